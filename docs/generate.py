@@ -1,4 +1,4 @@
-"""Writes the parts of the reference pages that follow from the code.
+"""Writes the parts of the reference pages that follow from the code, and what is worked out beforehand.
 
 Between `<!-- generated: NAME -->` and `<!-- end -->` a page is replaced; the rest is prose.
 `--check` changes nothing and fails when a page, or a schema, is stale.
@@ -360,7 +360,10 @@ REGIONS: dict[str, Callable[[], str]] = {
 
 def outputs() -> Iterator[tuple[Path, str]]:
     """Every generated file with its content."""
+    from deid.catalog import shipped_catalog
     from deid.catalog.schema import ExtensionSpec, ProtectSpec, RecognizerSpec
+    from deid.detection.composite import Composite
+    from deid.detection.needs import as_kept
     from deid.policy import Policy
 
     for page in PAGES:
@@ -368,6 +371,8 @@ def outputs() -> Iterator[tuple[Path, str]]:
             page,
             _REGION.sub(lambda m: f"{m[1]}\n{REGIONS[m[2]]().rstrip()}\n\n{m[3]}", page.read_text("utf-8")),
         )
+    regexes = Composite(shipped_catalog()).regexes()
+    yield ROOT / "src/deid/detection/needs.json", as_kept(regexes)
     models = {
         "recognizer": RecognizerSpec,
         "extension": ExtensionSpec,

@@ -10,12 +10,13 @@ The names of deid are Presidio's where Presidio has one, so most of its names ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from functools import cache
 from types import MappingProxyType
 
-_NOISE = re.compile(r"[\s_\-./:：()（）]+")
+from deid.regexes import Regex
+
+_NOISE = Regex(r"[\s_\-./:：()（）]+")
 
 
 def _by_word(words_of: Mapping[str, str]) -> Mapping[str, str]:

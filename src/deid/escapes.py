@@ -16,6 +16,7 @@ from itertools import starmap
 from typing import NamedTuple
 
 from deid.garbled import WESTERN_RUN, chinese, chinese_pattern, western
+from deid.regexes import Regex
 
 
 class Escape(NamedTuple):
@@ -41,13 +42,13 @@ _ESCAPE = (
     f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
     f"|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
-_MAY = re.compile(r"[\\%&=À-ý]|U\+")
-_BYTE = re.compile(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
-_HEX = re.compile("[0-9a-fA-F]{2,8}")
+_MAY = Regex(r"[\\%&=À-ý]|U\+")
+_BYTE = Regex(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
+_HEX = Regex("[0-9a-fA-F]{2,8}")
 _NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
-_CODE = re.compile(r"u([0-9a-fA-F]{4})")
-_LINK = re.compile(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
-_AT = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
+_CODE = Regex(r"u([0-9a-fA-F]{4})")
+_LINK = Regex(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
+_AT = Regex(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
 _LEAST_ASCII = 4
 _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Kinds of characters that are left as they are: a line break that is written out breaks no line."""

@@ -26,6 +26,7 @@ from typing import NamedTuple
 from deid.aliases import ALIASES, FIELD_NAMES, ROLES, canonical_role, canonical_type
 from deid.errors import ListError
 from deid.normalize import canonical, shadow
+from deid.regexes import Regex
 from deid.tables import Row, read_tables
 
 _ROLE, _IGNORED = "role", ""
@@ -36,22 +37,20 @@ _OTHER_HEADERS: Mapping[str, str] = {
 _HEADERS: Mapping[str, str] = MappingProxyType(
     {**FIELD_NAMES} | {word: kind for kind, words in _OTHER_HEADERS.items() for word in words.split()}
 )
-_HEADER_NOISE = re.compile(r"[\s:*]|\(.*?\)|\[.*?\]|【.*?】")
+_HEADER_NOISE = Regex(r"[\s:*]|\(.*?\)|\[.*?\]|【.*?】")
 
-_NO_VALUE = re.compile(
-    r"[-/.·*\s—]*|无|没有|不详|未知|未填|保密|同上|暂无|空|N/?A|NONE|NULL|NAN", re.IGNORECASE
-)
-_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
+_NO_VALUE = Regex(r"[-/.·*\s—]*|无|没有|不详|未知|未填|保密|同上|暂无|空|N/?A|NONE|NULL|NAN", re.IGNORECASE)
+_SCIENTIFIC = Regex(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
 # Several values in one cell. Never split: texts that may hold such a sign themselves.
-_SEVERAL = re.compile(r"[、;；\r\n]+")
-_SEVERAL_NUMBERS = re.compile(
+_SEVERAL = Regex(r"[、;；\r\n]+")
+_SEVERAL_NUMBERS = Regex(
     r"[、;；,，\r\n]+|(?<=[0-9]{7})\s*/\s*(?=[+0-9(]{3})|(?<=[0-9]{7})\s+(?=1[3-9][0-9]{9})"
 )
 _WHOLE = frozenset({"CN_ADDRESS", "ORGANIZATION", "CN_MEDICAL_INSTITUTION"})
 _NUMBERS = frozenset(
     {"PHONE_NUMBER", "CN_QQ", "CN_WECHAT_ID", "EMAIL_ADDRESS", "PUBLIC_HOTLINE", "CN_RESIDENT_ID"}
 )
-_SERIAL_DATE = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,5}(?:\.[0-9]+)?")  # but for bare years
+_SERIAL_DATE = Regex(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,5}(?:\.[0-9]+)?")  # but for bare years
 _DATES = frozenset({"DATE_OF_BIRTH", "DATE_TIME"})
 # What many people share: standing in a list is no reason to be taken everywhere.
 _SHARED = _DATES | {

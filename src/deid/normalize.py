@@ -23,23 +23,24 @@ from typing import NamedTuple
 from deid import escapes
 from deid.characters import Translation
 from deid.directions import TURNED, Turned, shown
+from deid.regexes import Regex
 from deid.resources import recognizers_root
 
-_INVISIBLE = re.compile(  # Default_Ignorable_Code_Point of Unicode, marks within annotations, strokes under and over letters
+_INVISIBLE = Regex(  # Default_Ignorable_Code_Point of Unicode, marks within annotations, strokes under and over letters
     "[\u00ad\u0300-\u036f\u0483-\u0489\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0"
     "\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
-_FILLERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+_FILLERS = Regex("[\u115f\u1160\u3164\uffa0]")
 """Those of them that are letters: WeChat accounts without a name are called by one."""
 _INLINE = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|bold|italic|underline|fixed|smaller|bigger)"
 _HAN = "\u4e00-\u9fff"
-_TAGS = re.compile(  # of markup within a text, as rich text stands in a database: between figures, around one character
+_TAGS = Regex(  # of markup within a text, as rich text stands in a database: between figures, around one character
     rf"(?<=[0-9])(?:</?{_INLINE}(?:\s[^<>\n]{{0,200}})?/?>|\[/?(?:[bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]){{1,9}}(?=[0-9])"
     rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])",
     re.IGNORECASE,
 )
-_TAG = re.compile(
+_TAG = Regex(
     rf"<(/?)({_INLINE})(?:\s[^<>\n]{{0,200}})?>|\[(/?)([bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]",
     re.IGNORECASE,
 )
@@ -85,20 +86,20 @@ _OTHER_DIGITS = (
 _OTHER_VALUES = f"{_HAN_VALUES}00000123456789" + "123456789" * len(_ONES) + "0123456789" * len(_ZEROS)
 _LAST_OF_PLANE, _NEXT_PLANES = "\uffff", "\U00010000-\U0010ffff"
 _TO_DIGIT = str.maketrans(_OTHER_DIGITS, _OTHER_VALUES)
-_OTHER_RUN = re.compile(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGITS}]")
+_OTHER_RUN = Regex(rf"(?:[0-9{_OTHER_DIGITS}][ \-]?){{6,}}[0-9{_OTHER_DIGITS}]")
 _NUMBER = 7
 """The fewest characters of a number in Chinese or other digits that is read as one."""
-_OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
-_NUMBERED = re.compile(f"[{''.join(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE)}{_NEXT_PLANES}]{{3}}")
+_OTHER_DIGIT = Regex(f"[{_OTHER_DIGITS}]")
+_NUMBERED = Regex(f"[{''.join(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE)}{_NEXT_PLANES}]{{3}}")
 """Where such a number may be; a class that lists characters beyond the first plane takes ten times as long."""
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
-_CHECK_X = re.compile(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
-_BY_LINES = re.compile(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
-_LINE_OF_ONE = re.compile(r"\n\S[ \t]*\r?\n")
-_LINE_END = re.compile(r"[\r\n]")
-_TWO_HAN = re.compile(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
-_GROWING = re.compile("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
+_CHECK_X = Regex(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
+_BY_LINES = Regex(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
+_LINE_OF_ONE = Regex(r"\n\S[ \t]*\r?\n")
+_LINE_END = Regex(r"[\r\n]")
+_TWO_HAN = Regex(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
+_GROWING = Regex("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
 """Holds all letters that are several in capitals."""
 
 
@@ -251,7 +252,7 @@ def _as_shown(
 
 
 def _without(
-    left_out: re.Pattern[str], text: str, starts: array[int] | None, ends: array[int] | None
+    left_out: Regex, text: str, starts: array[int] | None, ends: array[int] | None
 ) -> tuple[str, array[int], array[int] | None]:
     """The text without what nobody sees of it, and where each of its characters starts and ends in the original."""
     seen = array("l")
@@ -331,10 +332,10 @@ def traditional() -> dict[int, str]:
     return {ord(old): new for old, new in pairs}
 
 
-_NAME_GAPS = re.compile(r"[\s·.^\-|~+]+")
-_NUMBER_GAPS = re.compile(r"[\s\-.,·()/]+")
-_COUNTRY_CODE = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
-_DIGITAL = re.compile(r"[0-9]")
+_NAME_GAPS = Regex(r"[\s·.^\-|~+]+")
+_NUMBER_GAPS = Regex(r"[\s\-.,·()/]+")
+_COUNTRY_CODE = Regex(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
+_DIGITAL = Regex(r"[0-9]")
 _DATES = frozenset(["DATE_TIME", "DATE_OF_BIRTH"])
 
 

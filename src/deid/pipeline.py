@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -40,6 +39,7 @@ from deid.operators.reversing import marked
 from deid.operators.standins import Choice, StandIns, chooses
 from deid.operators.surrogate import CHOSEN
 from deid.policy import OperatorSpec, Policy
+from deid.regexes import Regex
 from deid.types import Entity, NearMiss, Replacement, Report, Result, Subject, TextBlock, splice
 from deid.vault import VaultRow
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _RECURRING, _MOST_COARSER = 48, 20_000
 _DATED = (shift_date.NAME, relative_day.NAME)
-_RANGE = re.compile(r" ?[至到—–―~～\-、] ?")
+_RANGE = Regex(r" ?[至到—–―~～\-、] ?")
 """Between the dates of a range or a list of days."""
 _STATE = ("catalog", "policy", "key", "known", "keep", "recognizers", "model", "model_digest")
 

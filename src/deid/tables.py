@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,12 +18,13 @@ from typing import IO, Any
 from lxml import etree
 
 from deid.errors import ListError
+from deid.regexes import Regex
 
 Row = tuple[int, Mapping[int, str]]
 """Number of the row, and its cells that are not empty, by column; both count from 1."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
+_SCIENTIFIC = Regex(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError),
     *(LookupError, ValueError, ArithmeticError, RuntimeError),

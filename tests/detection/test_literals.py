@@ -6,7 +6,8 @@ import pytest
 
 from deid.catalog import shipped_catalog
 from deid.catalog.marked import parse_marked
-from deid.detection.literals import Screened, Sieve, needs, screens
+from deid.detection.literals import Screened, Sieve, screens
+from deid.detection.needs import kept, needs, read_off
 from deid.detection.patterns import PatternFinder
 from deid.detection.reading import Reading
 from deid.normalize import shadow
@@ -68,7 +69,7 @@ def test_digits_are_counted(source, digits, row):
 
 
 def test_only_what_may_match_passes():
-    sieve = Sieve([needs(source) for source in ("病案号[0-9]{6}", "1[3-9][0-9]{9}", "[^a]")])
+    sieve = Sieve([(source, 0) for source in ("病案号[0-9]{6}", "1[3-9][0-9]{9}", "[^a]")])
 
     texts = [
         "病案号 12345",
@@ -89,7 +90,7 @@ def test_only_what_may_match_passes():
 def test_no_pattern_is_passed_over_in_its_examples():
     specs = shipped_catalog().specs
     patterns = PatternFinder(specs)
-    sieve = Sieve(patterns.needs)
+    sieve = Sieve(patterns.regexes)
     texts = [shadow(parse_marked(example)[0]).text for spec in specs for example in spec.examples.match]
     matched = set()
     for text, passing in zip(texts, sieve.passing(texts), strict=True):
@@ -113,3 +114,16 @@ def test_a_reading_searches_only_for_what_may_match():
     assert list(hopeless.finditer(screened)) == []
     assert [match[0] for match in hopeful.finditer(screened)] == ["己巳1"]
     assert [match[0] for match in Reading("己巳2").finditer(screened)] == ["己巳2"]
+
+
+def test_what_the_patterns_need_is_kept_as_it_is_read_off():
+    regexes = PatternFinder(shipped_catalog().specs).regexes
+
+    assert len(regexes) > 100
+    for regex in regexes:
+        assert kept(*regex) == read_off(*regex)
+
+
+def test_a_regex_that_is_not_kept_is_read_off():
+    assert kept("己巳[0-9]") is None
+    assert needs("己巳[0-9]") == read_off("己巳[0-9]")

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from deid.detection.literals import Sieve, needs
+from deid.detection.literals import Sieve
 from deid.detection.stretches import Stretches, parts
 
 REGEXES = (
@@ -29,7 +29,7 @@ VALUES = (
 
 
 def found(regex, text):
-    bit, sieve = 1, Sieve([needs(regex)])
+    bit, sieve = 1, Sieve([(regex, 0)])
     stretches = Stretches(text, [sieve.passing([part])[0] for part in parts(text)])
     return [match.span() for match in stretches.finditer(re.compile(regex).finditer, bit)]
 

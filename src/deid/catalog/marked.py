@@ -9,11 +9,12 @@ Brackets that are not followed by `(TYPE)` are ordinary text, so records full of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_MARK = re.compile(r"\[([^\[\]]+)\]\(([A-Z][A-Z0-9_]*)\)")
+from deid.regexes import Regex
+
+_MARK = Regex(r"\[([^\[\]]+)\]\(([A-Z][A-Z0-9_]*)\)")
 
 
 class Marked(NamedTuple):

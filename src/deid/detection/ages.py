@@ -6,12 +6,12 @@ with a name in it, behind a sex, as the answer to 多大年纪, and in a list wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.regexes import Regex
 from deid.types import Detection
 
 _HAN_AGE = r"(?:[二三四五六七八九]十[一二三四五六七八九]?|十[四五六七八九]|一百零?[一二三四五])"
@@ -88,7 +88,7 @@ _ROUGH = Screened(
     r"(?!了?[ ,、;/]*[男女][0-9一二三四五六七八九])(?=上下|左右|[+]|了|的(?:人|时候|年纪|老|女|男|妇)|[ ]?[,;。!?)/]|[ ][一-鿿]|[ ]*(?:\n|$))"
 )
 """我妈60多, 患者四十五六."""
-_SOMEBODY_BEFORE = re.compile(
+_SOMEBODY_BEFORE = Regex(
     rf"(?:{_KIN}|自己|患者|病人|来访者|(?<![一-鿿])[男女]性?|[男女]方|保姆|护工|司机|病友)(?:今年|都|也|快|已经?|现在|大概|大约|差不多)?[ ,(/]{{0,2}}\Z"
 )
 _OF_SEX = Screened(
@@ -102,8 +102,8 @@ _OF_SEX = Screened(
     r"|(?:(?<![0-9A-Za-z一-鿿./-])(?<![A-Za-z0-9][ :])|(?<=[男女宝娃儿龄子]))((?:[1-9][0-9]?[yY])(?:[1-9]|1[01])[mM]o?s?)(?![0-9A-Za-z]))"
 )
 """45、6岁, 男-45, 45男, ♀63, Female, 63."""
-_ANYTHING_BEFORE = re.compile(r"\Z")
-_COUNTED_BEFORE = re.compile(
+_ANYTHING_BEFORE = Regex(r"\Z")
+_COUNTED_BEFORE = Regex(
     r"[男女]性?[0-9二三四五六七八九十]{1,4}多?[ ,、;/]{0,2}[男女]?\Z|[0-9][男女][ ,、]?\Z"
 )
 """45男63女 counts them."""
@@ -112,10 +112,10 @@ _SMALL = Screened(
     r"(?=了|大|[ ]?[,;。!?)/|]|[ ][一-鿿]|[ ]*(?:\n|$))"
 )
 """女婴，2月15天, 孩子8+月, 宝宝6mo."""
-_CHILD_BEFORE = re.compile(
+_CHILD_BEFORE = Regex(
     r"(?:(?<![一-鿿])[男女][婴孩]?|[婴患][儿女]|宝宝?|[二三大小]宝|娃娃?|孩子|囡囡|月龄|年龄)[ ,:(/]{0,3}(?:现在|才|刚|已经?|快|刚满)?\Z"
 )
-_SEX_BEHIND_NAME = re.compile(
+_SEX_BEHIND_NAME = Regex(
     rf"[ ]?(?:[ ,/(|]{{1,2}}(?:[MF男女][ ,-]{{1,2}}({_GROWN})(?=[ ]?[,/|)])|({_GROWN})[yY]?[MF](?=[ ,;。/|)]|\n|$))|\(([1-9][0-9]?个月(?:[零又]?[0-9]{{1,2}}天)?)(?=[ ]?[),/|]))"
 )
 # 爷爷84奶奶82, 我34了，老公41: two relatives, each with a number
@@ -126,20 +126,20 @@ _TWO_OF_KIN = Screened(
 _HOUSEHOLD = Screened(
     r"(?<![一-鿿])[父母夫妻子女儿孙兄弟姐妹祖][一-鿿·]{2,6}[ ][2-9][0-9](?:[ ]?[/、,;][ ]?[父母夫妻子女儿孙兄弟姐妹祖][一-鿿·]{2,6}[ ][1-9][0-9]?)+(?=[ ]*(?:[/、,;。)]|\n|$))"
 )
-_OF_HOUSEHOLD = re.compile(r"(?<=[ ])[1-9][0-9]?(?![0-9])")
+_OF_HOUSEHOLD = Regex(r"(?<=[ ])[1-9][0-9]?(?![0-9])")
 """父訾广林 74 / 母邰玉珍 71 / 女圆圆 6."""
 _NUMBER = Screened(
     r"[0-9一二三四五六七八九十](?=[岁吗吧对了咯喽啦矣咧哩嘞呐哈呢啊呀哟噻撒呗哒诶的走没去过病那整 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|$)"
 )
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = Regex(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)…]|\.{{3}}|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支)(?![a-zA-Z]))(?![ ]{{1,2}}(?:[0-9]{{1,3}}|[-—])[ ])|({_GROWN})(?=[,;。](?![0-9]))|({_TOLD})(?![^。\n]{{0,24}}[共总])|,({_MONTHS_AND_DAYS})(?=[,。])"
 )
-_BEHIND_TITLE = re.compile(rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$)")
-_ROW = re.compile(
+_BEHIND_TITLE = Regex(rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$)")
+_ROW = Regex(
     r"(?m)^[ ]*[0-9]{1,3}[ .、)]{1,2}(?P<name>[一-鿿·]{2,24})[ ]{1,2}(?P<age>[1-9][0-9]?)(?=[ ]{1,2}[一-鿿])"
 )
 _SURE, _LIKELY = 0.7, 0.5
-_AGED_BEFORE = re.compile(r"[,|\t][ ]?[男女][ ]?[,|\t][ ]?约?[1-9][0-9]{0,2}[ ]?[,|\t]")
+_AGED_BEFORE = Regex(r"[,|\t][ ]?[男女][ ]?[,|\t][ ]?约?[1-9][0-9]{0,2}[ ]?[,|\t]")
 """The sex and age of a row: a number behind another name of it counts something else."""
 _NEAR_NUMBERS = (_ALIKE, _MORE, _TWO_OF_KIN)
 

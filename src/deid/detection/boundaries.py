@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from deid.errors import ModelError
+from deid.regexes import Regex
 
 _ADDED_COUNT = 50
-_WORD_CHARACTERS = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
-_SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
+_WORD_CHARACTERS = Regex(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+_SAME_FIRST = Regex(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
 _SINGLES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 

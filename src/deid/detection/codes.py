@@ -5,20 +5,20 @@ One code behind one name may be a room or a product; codes of one form behind se
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 from deid.types import Detection
 
-_CODE = re.compile(
+_CODE = Regex(
     r"[ ]?[ :(#][ ]?(?P<code>(?=[0-9A-Za-z\-]{0,20}[0-9]{4})(?=[0-9\-]{0,20}[A-Za-z])[0-9A-Za-z](?:-?[0-9A-Za-z]){5,23})(?![0-9A-Za-z\-/:@]|\.[0-9])"
 )
-_RUNS = re.compile(r"[0-9]+|[A-Za-z]+")
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("CN_EXAM_NUMBER", re.compile("标本|样本|样品|条[形]?码|报告|检[查验测]|影像|切片|蜡块")),
-    ("MEDICAL_RECORD_NUMBER", re.compile("病[历案]|住院|门诊|就诊|登记|档案")),
+_RUNS = Regex(r"[0-9]+|[A-Za-z]+")
+_KINDS: tuple[tuple[str, Regex], ...] = (
+    ("CN_EXAM_NUMBER", Regex("标本|样本|样品|条[形]?码|报告|检[查验测]|影像|切片|蜡块")),
+    ("MEDICAL_RECORD_NUMBER", Regex("病[历案]|住院|门诊|就诊|登记|档案")),
 )
 _REACH = 60
 _LONG = 7

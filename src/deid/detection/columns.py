@@ -8,7 +8,6 @@ are left. Every other cell is read in full, and so are all of a column of which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,6 +15,7 @@ from functools import cache
 from deid.characters import Translation
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import NameGrammar
+from deid.regexes import Regex
 from deid.types import Detection, Entity
 from deid.validators import VALIDATORS
 
@@ -30,22 +30,22 @@ _NAME_LIKE = 0.75
 WITHIN = ("within codes",)
 """The evidence of what stands at one place in all codes of a column."""
 
-_CAPITALS, _LETTERS, _DIGITS = re.compile("[A-Z]+"), re.compile("[a-z]+"), re.compile("[0-9]")
-_ASCII = re.compile(r"[0-9A-Za-z][0-9A-Za-z@._:/+*\-]{3,}[0-9A-Za-z](?:[ ][0-9]{1,2}:[0-9:]{2,12})?")
-_TIMED = re.compile(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
-_TIME = re.compile(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
-_CODE = re.compile(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
+_CAPITALS, _LETTERS, _DIGITS = Regex("[A-Z]+"), Regex("[a-z]+"), Regex("[0-9]")
+_ASCII = Regex(r"[0-9A-Za-z][0-9A-Za-z@._:/+*\-]{3,}[0-9A-Za-z](?:[ ][0-9]{1,2}:[0-9:]{2,12})?")
+_TIMED = Regex(r"[0-9][0-9/.\-]{7,9}[ ][0-9:]{4,8}(?:\.[0-9]{1,6})?")
+_TIME = Regex(r"[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
+_CODE = Regex(r"[A-Za-z][A-Za-z\-]{0,5}[0-9]{1,7}|[1-9][0-9]{4}")
 """Of a code of so few digits its letters say what it is, but for check digits."""
-_AMOUNT = re.compile(r"(?:[1-9][0-9]{2}|(?!19|20)[1-9][0-9]{3}|[1-9][0-9]{4,5})\.[0-9]{1,2}")
+_AMOUNT = Regex(r"(?:[1-9][0-9]{2}|(?!19|20)[1-9][0-9]{3}|[1-9][0-9]{4,5})\.[0-9]{1,2}")
 """No month and day, year and month, or version, and too short for a number of anybody."""
 _LONG = frozenset("bank_card iban iccid imei ip luhn mac resident_id uscc vin".split())
 _CHECKS = [check for name, check in VALIDATORS.items() if name not in _LONG]
 """Those of values that may look like such a code."""
-_HAN_NAME = re.compile("[一-鿿]{2,4}")
-_ADDRESS = re.compile(
+_HAN_NAME = Regex("[一-鿿]{2,4}")
+_ADDRESS = Regex(
     r"(?:[一-鿿]+[0-9A-Za-z\-]{1,5}){1,5}(?:号楼?|号院|室|单元|栋|幢|座|楼|层|户|弄|组|队)|[一-鿿]{4,30}[0-9]{1,5}号?"
 )
-_BODY = re.compile(
+_BODY = Regex(
     r"医院|公司|学校|大学|学院|[中小]学|幼儿园|集团|中心|银行|酒店|宾馆|诊所|药店|研究|[局厂司部委]|[先女]生|女士|电话|手机|转|收"
 )
 _WIDEST = frozenset(["province", "prefecture", "county"])

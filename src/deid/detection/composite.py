@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +29,7 @@ from deid.detection.things import without_things
 from deid.detection.times import TIME_FINDERS, times_of_persons
 from deid.detection.vocabulary import Vocabulary, vocabulary_of
 from deid.normalize import Shadow, shadow
+from deid.regexes import Regex
 from deid.resolve import resolve
 from deid.types import Detection, Entity
 
@@ -41,7 +41,7 @@ _LONGEST_CLAUSE = 200
 _LONGEST_WORD = 24
 """How far a protected word may reach beyond what it covers."""
 _SHORT_WORD = 4
-_OF_DRUG = re.compile(
+_OF_DRUG = Regex(
     "(?:(?![的了开说给送寄卖配拿把和、])[一-鿿]){0,5}?(?:胶囊|缓释|控释|肠溶|分散片|泡腾片|片(?=[0-9 ,，。;；、]|$)|颗粒(?!无收)|注射液|口服液|滴丸|软膏|乳膏|凝胶|滴眼液|喷雾剂|[0-9.]+ ?(?:mg|ug|μg|ml|IU|U))"
 )
 _FIRST_TEXT = (
@@ -49,7 +49,7 @@ _FIRST_TEXT = (
     "阿拉善左旗王建国就诊于北京协和医院,在杭州康途医疗咨询有限公司工作"
 )
 _LOADING = Lock()
-_SENTENCE_END = re.compile(r"[。!?;,\n]")
+_SENTENCE_END = Regex(r"[。!?;,\n]")
 
 
 class Source(NamedTuple):
@@ -242,12 +242,16 @@ class Composite:
         self._cues.prepare(reading)
         return reading
 
+    def regexes(self) -> list[tuple[str, int]]:
+        """The regexes of the program and then those of the catalog, with their flags."""
+        _ = self.vocabulary.places, self.vocabulary.names  # which make some of the words of the lists
+        return [*screens(), *self._patterns.regexes]
+
     @cached_property
     def _sieve(self) -> tuple[Sieve, int]:
         """For the regexes of the program and then those of the catalog, and how many the former are."""
-        _ = self.vocabulary.places, self.vocabulary.names  # which make some of the words of the lists
-        own = screens()
-        return Sieve([*own, *self._patterns.needs]), len(own)
+        regexes = self.regexes()
+        return Sieve(regexes), len(regexes) - len(self._patterns.regexes)
 
     @cached_property
     def _types(self) -> Collection[str]:

@@ -25,13 +25,14 @@ from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
 from deid.detection.things import is_general, is_thing
 from deid.normalize import shadow
+from deid.regexes import Regex
 from deid.types import Detection
 
-NO_VALUE = re.compile(
+NO_VALUE = Regex(
     r"(?:无|不详|待定|待补|待查|待确认|未定|不明|同[上左右前下]|同[0-9]{1,3}|如[上左右前下]|未填写?|未知|保密|暂无|没有|[必选自]填项?|[必选]录|自动生成|我|系统|对方|自己|未提供|未透露|不愿透露|不便透露|未告知|不适用|未留|缺失|空缺|空|略|否|是|有|N/?A|none|null|nil|-+|/+|\*+|_+)(?![0-9A-Za-z一-鿿])",
     re.IGNORECASE,
 )
-_GAP = re.compile(
+_GAP = Regex(
     r"""(?:\(?(?:号码?|编号|编码|No\.?|no\.?)\)?)?
         (?:[ \t]*\n?[ \t]*)
         (?:\([^()\n]{1,8}\)(?=[ ]*[:=]))?
@@ -50,15 +51,15 @@ _SPACED = Screened(r"(?:[一-鿿][ ]{1,4}){1,6}[一-鿿](?=[ ]{0,4}[:(=]|[ ]{2}|
 _NEXT_TURN = (
     r"[ ]*\n(?:[^\n]{0,24}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|[^\n:]{1,12}:)|[^\n:]{1,16}:)[ ]*"
 )
-_ANSWER = re.compile(rf"[^\n?0-9]{{0,6}}\?{_NEXT_TURN}(?:我的?)?是?[ ]?")
+_ANSWER = Regex(rf"[^\n?0-9]{{0,6}}\?{_NEXT_TURN}(?:我的?)?是?[ ]?")
 _LEAD = r"(?:(?![^\n]{0,14}(?:电话|手机|不[用记知清]|没有))[^\n0-9A-Za-z:?]{0,14}?[,:是为号叫有…][ ]?)"
 """What somebody says before the number: 我找找……, 好像是."""
-_LATER_ANSWER = re.compile(
+_LATER_ANSWER = Regex(
     rf"[^\n0-9]{{0,16}}(?:\?|哪[个一]|多少|几[号位]|什么|啥|[报发念说给留写]|记得|知道|要不要|[看查]一?下|有[没吗]|呢|谁有)[^\n0-9]{{0,16}}(?:\n[^\n0-9]{{1,30}}(?=\n))?{_NEXT_TURN}"
     rf"{_LEAD}?(?=[0-9A-Za-z]|[〇零一二三四五六七八九幺]{{3}})(?!(?:19|20)[0-9]{{2}}[年./-])"
 )
 """账号是哪个, 卡号报一下, and in the next turn: 好像是ZY20240318-05."""
-_REQUEST = re.compile(r"(?:[报发给念写填说留]|提供|告[诉知]|记一?下)[^\n0-9:]{0,12}\Z")
+_REQUEST = Regex(r"(?:[报发给念写填说留]|提供|告[诉知]|记一?下)[^\n0-9:]{0,12}\Z")
 _TURN_OF_REQUEST = Screened(
     rf"[^\n0-9A-Za-z:]{{0,8}}(?!\n[^\n:]*(?:号|电话|手机|证|卡|日期|时间|编|费|名:)){_NEXT_TURN}{_LEAD}?(?=[0-9A-Za-z])"
 )
@@ -67,44 +68,44 @@ _LINE = Screened(
     r"[^\n0-9A-Za-z:]{0,4}(?:[报发给念写填说记]|多少|几号|呢)[^\n0-9A-Za-z:]{0,6}(?:\n[^\n0-9A-Za-z:]{1,12})?\n[ ]*(?=[0-9A-Za-z\-]{4,20}[ ]*(?:\n|\Z))"
 )
 """住院号发我, and the next line, or the one behind 好的, is the number."""
-_NO_ANSWER = re.compile(r"不(?:知道|记得|清楚|会|用|太|想|方便|是)|没|忘|记不|好的?(?![一-鿿])|稍等|[嗯啊哦]")
-_APART = re.compile(r"[0-9A-Z](?:(?:[ ]|[ ]?-[ ]?)[0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
+_NO_ANSWER = Regex(r"不(?:知道|记得|清楚|会|用|太|想|方便|是)|没|忘|记不|好的?(?![一-鿿])|稍等|[嗯啊哦]")
+_APART = Regex(r"[0-9A-Z](?:(?:[ ]|[ ]?-[ ]?)[0-9A-Z]){3,24}(?![0-9A-Za-z]|[ ][0-9A-Z](?![0-9A-Za-z]))")
 # 8800231457 behind 条码 names the series of 8800231458, which stands somewhere else in the text.
 _SERIES = 4
-_CODE = re.compile(
+_CODE = Regex(
     r"(?<![0-9A-Za-z\-/.:])(?=[A-Za-z\-]{0,8}[0-9])[0-9A-Za-z](?:[0-9A-Za-z]|[\-/](?=[0-9A-Za-z])){6,27}(?![0-9A-Za-z\-/:]|\.[0-9]|[ ]?[元例人次天])"
 )
-_TO_NAME = re.compile(rf"[一-鿿A-Za-z]{{1,8}}:[ ]?|[ (]{{1,2}}|[ ?。]{{0,2}}{_NEXT_TURN}(?=[一-鿿])")
-_BEHIND_NAME = re.compile(r"(?:先生|女士|医生|护士|医师|主任|老师)?[ ]?[:(,、/#-]?[ ]?(?=[0-9A-Za-z])")
+_TO_NAME = Regex(rf"[一-鿿A-Za-z]{{1,8}}:[ ]?|[ (]{{1,2}}|[ ?。]{{0,2}}{_NEXT_TURN}(?=[一-鿿])")
+_BEHIND_NAME = Regex(r"(?:先生|女士|医生|护士|医师|主任|老师)?[ ]?[:(,、/#-]?[ ]?(?=[0-9A-Za-z])")
 _SHORTEST_NEXT = 5
 """孙先生，1962年 in the next line is no number."""
 _LONGEST_VALUE = 40
-_NEXT_NAME = re.compile(r"[ ]?[)]?[ ]?[,;、/和及与\n]?[ ]?")
-_DECORATION = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
-_TAIL_OF_LABEL = re.compile(
+_NEXT_NAME = Regex(r"[ ]?[)]?[ ]?[,;、/和及与\n]?[ ]?")
+_DECORATION = Regex(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
+_TAIL_OF_LABEL = Regex(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
-_JOINT = re.compile(r"[ _\-]")
-_GUARD = re.compile(r"""(?:=[ ]?"(?=[^"\n]+"?$)|['‘’`](?=[0-9A-Z]{5}))(?P<value>[^"\n]+)""")
-_ROLE_LABEL = re.compile(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
-_DAY_LABEL = re.compile("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
+_JOINT = Regex(r"[ _\-]")
+_GUARD = Regex(r"""(?:=[ ]?"(?=[^"\n]+"?$)|['‘’`](?=[0-9A-Z]{5}))(?P<value>[^"\n]+)""")
+_ROLE_LABEL = Regex(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
+_DAY_LABEL = Regex("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
 """申请日, 退款日: a column of days."""
 _FRAGMENTS = frozenset("age ip by".split())
 """Cue words that are the end of very many ordinary words: page, ship, hobby."""
-_ORDINARY = re.compile(
+_ORDINARY = Regex(
     r"(?<![A-Za-z])(?:(?:ho|mo|pas|car|chat|in|man|lin)tel|(?:[fps]|sp|trans)lat|(?:sa|co|me|ny|ta|gal|epsi|py|fe|up)lon|(?:un|[gb7])zip"
     r"|(?:cal|kel|mar)vin|(?:cron|batch|sub)job)$",
     re.IGNORECASE,
 )
 """The few that end with others: hotel, flat, salon; but gpslat, linktel and addrzip are names of columns."""
-_WHOSE = re.compile(
+_WHOSE = Regex(
     r"(?:patient|client|customer|cust|user|member|person|staff|emp|child|baby|mother|father|visit|admission|current"
     r"|parent|guardian|spouse|husband|wife|insured|subject|nl|contact|home|office|work|mobile|login|remote|host|server|hz|br|kh|lxr)$",
     re.IGNORECASE,
 )
 """Words that stand before them in names of columns which are written as one."""
 _CACHED_LABELS = 4096
-_ALTERNATIVE = re.compile(r"[/|或及和、]|(?<=[A-Za-z])(?=[姓名]$)")  # Given names 名
+_ALTERNATIVE = Regex(r"[/|或及和、]|(?<=[A-Za-z])(?=[姓名]$)")  # Given names 名
 
 
 class _Entry(NamedTuple):
@@ -404,7 +405,7 @@ def _places_of_answers(reading: Reading, position: int) -> Iterator[int]:
             yield turn.end()
 
 
-_WHOM = re.compile(r"其|[她他你您我咱]|(?:本人|[患儿]者?|病人|客户|家属|[甲乙丙]方)(?=[一-鿿]{7})")
+_WHOM = Regex(r"其|[她他你您我咱]|(?:本人|[患儿]者?|病人|客户|家属|[甲乙丙]方)(?=[一-鿿]{7})")
 """Whom something is done for: 甲方委托乙方为其母…, but not 户主为患者王芳."""
 
 

@@ -14,6 +14,7 @@ from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.regexes import Regex
 from deid.types import Detection
 
 _SESSION = r"[上下中]午|晚上|晚(?=[0-9 ,]|点)|凌晨|早[上晨]|晨起|清晨|傍晚|夜[间里]|夜(?=(?:[01]?[0-9]|2[0-4])[时点:])|[早晚]高峰|[早晚夜白中]班"
@@ -31,19 +32,19 @@ _CANDIDATE = Screened(
     rf"(?=[0-9])(?<![0-9A-Za-z./\-+×*~<>≤≥±=])(?P<month>{MONTH})(?P<mark>[./-])(?P<day>{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ]?(?:{_DONE}))"
 )
 _FIGURE = Screened(r"[0-9][./-][0-9]")
-_FRACTION = re.compile(r"1/[2-9]|2/[357]|3/[4578]|[45]/[5-9]|[6-9]/10")
-_OF_SOME = re.compile(r"[ ]?(?:出现|发[热烧生]|突[发然])")
+_FRACTION = Regex(r"1/[2-9]|2/[357]|3/[4578]|[45]/[5-9]|[6-9]/10")
+_OF_SOME = Regex(r"[ ]?(?:出现|发[热烧生]|突[发然])")
 """患者2/3出现发热."""
-_SURELY = re.compile(rf"[ ]?(?:{_SURE})")
+_SURELY = Regex(rf"[ ]?(?:{_SURE})")
 
-_SOMEBODY = re.compile(
+_SOMEBODY = Regex(
     r"(?:患者|病人|患[儿女]|[产孕]妇|老人|家[属长]|本人|[我你您他她咱俺]们?|爸爸?|妈妈?|[爹娘]|爷爷|奶奶|公公|婆婆|[哥姐弟妹叔姨姑舅]{1,2}|[父母]亲|丈夫|妻子|老[公婆伴]|孩子|宝宝|[女儿]儿|儿子"
     r"|先生|女士|客户|医[生师]|主任|老师|护士|顾问|来访者|(?:当事|委托|投诉|申请|被保险|受害)人|受检者)[ ]?\Z"
 )
-_WORD_OF_TIME = re.compile(
+_WORD_OF_TIME = Regex(
     r"(?:[上那这][次回]|上[次回]是|还是|[预改]约|约[在的到]|自从|[改定推延排][到在]|[。,;]约|(?<![降升涨减加掉高低烧退达])[于从在自])[ ]?\Z"
 )
-_BEGINNING = re.compile(
+_BEGINNING = Regex(
     r"(?:^|[,。;!?\"'(|\t\n)】\]]|(?:备注|说明|记录|补记|随访|病程|交班|时间|门诊|床位从):)[ ]?\Z|(?:门诊|病程|查房|(?:引流|[胃尿T]|导尿|胸腔|腹腔|鼻饲|造瘘|PICC)管|材料|资料|快递|标本|样本|片子|药品?|第[0-9一二三四]针)[ ]?\Z"
 )
 _OF_RECORD = Screened(
@@ -56,16 +57,16 @@ _OF_LABEL = Screened(
 )
 """首访9/14，提单11-08，11-12前完成."""
 _CLOCK = r"[ ]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?=[ ]?(?:[一-鿿,。;\n]|$))"
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = Regex(
     rf"[ ,:(]{{0,2}}({MONTH}[./-]{DAY})(?![0-9A-Za-z./%‰℃×*~+\-]|[ ]?{_UNIT})(?=[ ,]?(?:{_DONE})|{_CLOCK})"
 )
-_IN_BRACKETS = re.compile(rf"[, /]{{0,2}}({MONTH}(?:[/-]{DAY}|\.(?:1[0-9]|2[0-9]|3[01])))(?=\))")
+_IN_BRACKETS = Regex(rf"[, /]{{0,2}}({MONTH}(?:[/-]{DAY}|\.(?:1[0-9]|2[0-9]|3[01])))(?=\))")
 """小结（小满，5-30）, （王敏3.2）: who wrote it, and when."""
-_VALUE_BEFORE = re.compile(r"[糖压钾钠钙氯温酐值量率酸脂重酶数比分度素白]\(\Z")
-_BEFORE_NAME = re.compile(rf"(?:[(\[]|(?P<line>\n|^)|[,;。])[ ]?({MONTH}[./-]{DAY})[ ]?\Z")
-_WRITES = re.compile(r"[ ]?(?:[:)\]]|补?[记签录注填写改](?![得不])|补(?:[,。;)\n]|\Z))")
+_VALUE_BEFORE = Regex(r"[糖压钾钠钙氯温酐值量率酸脂重酶数比分度素白]\(\Z")
+_BEFORE_NAME = Regex(rf"(?:[(\[]|(?P<line>\n|^)|[,;。])[ ]?({MONTH}[./-]{DAY})[ ]?\Z")
+_WRITES = Regex(r"[ ]?(?:[:)\]]|补?[记签录注填写改](?![得不])|补(?:[,。;)\n]|\Z))")
 """（3.2王敏）, 3.2王敏补, and in lines of which more begin so, 3.5 王敏：…"""
-_SIGNED = re.compile(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
+_SIGNED = Regex(r"[ ]{1,2}((?:0?[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]*(?:\n[ ]*(?:\n|\Z)|\Z))")
 
 
 def find_days_of_deeds(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.regexes import Regex
 
 _UNIT = r"[床室房号楼级分片袋支粒例倍次个人项页天岁度米元万千百克毫℃%]"
 _ROW = Screened(
@@ -24,12 +25,12 @@ _ROW = Screened(
 )
 _HEAD = Screened(rf"(?m)^[ ]*(?P<value>(?P<month>{MONTH})/(?P<day>{DAY}))(?=[ ]*$)")
 _WHO = r"(?:客户|家[长属]|本人|患者|[父母]亲|妈妈|爸爸|女儿|儿子|护士|医生)"
-_CONTACT = re.compile(
+_CONTACT = Regex(
     rf"[ ,|:】()\]、·-]{{0,3}}(?:[一-鿿]{{2,4}}:)?{_WHO}?(?:电话(?![号机铃礼客台交室回])|微信|短信|[来致去回打]电|[去来]信|[无没]人接|未接|接[听到投]|关机|家访|上门(?!服务)|随访(?![表率流归])|回访(?![话表率])|面[谈诊]|来(?:访(?![登接者])|[诊院店取拿复])"
     rf"|到[店院访](?!日期)|复诊|门诊(?![部号挂护收药办])|第[一二三四五六七八九]次(?:咨询|面谈|访)|首次|已?寄[出了]|签收|[已未][付读]|请假|(?:网上|当面|口头|书面)?(?:投诉|道歉|反馈|告知|通知))|[ ]?{_WHO}[一-鿿]"
 )
 """What is told of a day on which somebody was called, visited or written to, right behind it."""
-_FRACTION = re.compile(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+_FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 _PADDED = Screened(
     rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
 )

@@ -6,21 +6,19 @@ cue asks for, so a number of another kind ends the list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from deid.detection.literals import Screened
+from deid.regexes import Regex
 
 Take = Callable[[int], "tuple[int, int, float] | None"]
 """The value at a position in the form of the cue: start, end, score."""
 
-_SAME_SHAPE = re.compile(
-    r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?"
-)
-_LISTED = re.compile(
+_SAME_SHAPE = Regex(r"[ ]?[,。;]?[ ]?(?:我|他|她|另一?[个张份位]?)的?(?:是|为|:)[ ]?|[ ]?[、,;/和及与][ ]?")
+_LISTED = Regex(
     r"[ ]{0,3}(?:[、和及与/\\]|或者?)[ ]{0,3}(?=[0-9A-Za-z])|[ ]?\([一-鿿·]{2,8}\)[ ]?[、,;/和及与\n]?[ ]?(?=[0-9A-Za-z])"
 )
-_WORD = re.compile(r"[0-9A-Za-z\-]+")
+_WORD = Regex(r"[0-9A-Za-z\-]+")
 CHANGED = Screened(
     r"[^\n0-9A-Za-z]{0,12}?(?:(?:换|改|变更|更[正新换]|修[改正]|调整)[为成用到]|[新旧老原]的?(?:号码?|[账帐]号|卡号|编号)?(?:是|为|:)"
     r"|(?<=[名户])改|\([旧原老作废错误]{1,2}\)[ ]?(?:→|-+>|=>)|应[为是该]{1,2}|正确的?(?:是|为)|[,。; (](?:本次|现为|现在是|备用|另一?[个张])(?:是|为|的是)?)[ :]{0,3}(?=[0-9A-Za-z])"

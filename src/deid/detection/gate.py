@@ -18,6 +18,7 @@ from itertools import chain
 from deid.catalog import shipped_catalog
 from deid.detection.prose import MEDICAL_LISTS
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _GIVEN = 1500
 """So many of the most frequent characters of given names count; rarer ones behind surnames that are no words."""
@@ -29,18 +30,18 @@ _FEW_WORDS = 20
 _WITHIN_WORDS = frozenset("况于衡律项畅窦段释")
 """A surname that begins so few ordinary words is evidence by itself; not these, which end many: 情况, 由于, 平衡."""
 
-_ROAD = re.compile(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
+_ROAD = Regex(r"[一-鿿]{2}(?<![铁公马道线电网思出通旅套])(?:路|大道|街)(?![一-鿿]{0,3}[0-9])")
 """A road without a number, which the address grammar leaves to the tagger."""
 _OF_ROADS = frozenset("路道街")
 
-_COUNTED = re.compile("[周时][后前内以多来余复随查龄岁起的左至]")
+_COUNTED = Regex("[周时][后前内以多来余复随查龄岁起的左至]")
 """4周后, 12时前."""
 _WHEN_OR_WHERE = frozenset("时后中上下前内外")
 """What stands behind a word rather than at the end of a name: 楼梯时."""
 _FOREIGN = 3
 """So many characters of transliterations outside words may be somebody's name."""
 _LONGEST_WORD = 5
-_LABEL = re.compile(r"(?<![^,\n])([^,\n:]{2,10}):")
+_LABEL = Regex(r"(?<![^,\n])([^,\n:]{2,10}):")
 """What a field is called."""
 _NUMBERED = (
     "[一-鿿]{2,8}[省市区县旗州盟镇乡]"
@@ -189,7 +190,7 @@ class Gate:
         )
 
 
-_DIVISION = re.compile("[一-鿿]{2,4}[省市区县州盟旗]")
+_DIVISION = Regex("[一-鿿]{2,4}[省市区县州盟旗]")
 
 
 def has_road(sentence: str) -> bool:

@@ -6,7 +6,6 @@ What programs call their fields is English (order_id), or pinyin for what an off
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,14 +18,14 @@ from deid.types import Detection
 _JOINED = Screened(
     r"(?<![A-Za-z0-9_.@/\\+&#%*$<~\-])(?=[a-z0-9]{0,19}[_.\-])[a-z0-9]{1,19}(?:[_.\-][a-z0-9]{1,19}){1,2}(?![A-Za-z0-9_@/\\(*\-]|\.[A-Za-z0-9]|[\"']?[ ]?[=]|[\"']:)"
 )
-_PART = re.compile("[a-z]+|[0-9]+")
-_THING_BEFORE = re.compile(
+_PART = Regex("[a-z]+|[0-9]+")
+_THING_BEFORE = Regex(
     r"(?:字段|[列表]名?|接口|模块|函数|参数|变量|脚本|目录|文件夹?|图片|图标|标签|样式|域名|型号|版本|主机|服务器?|数据库|程序|命令|包|库|键|from|FROM|join|JOIN|into|INTO|table|TABLE|update|UPDATE)[ :(\"'“]{0,2}\Z"
 )
 _THING_BEHIND = Regex(
     r"[\"'”]?[ ]?(?:字段|[列表键](?![一-鿿])|表[里中]|接口|模块|函数|参数|变量|脚本|目录|文件|图片|标签|分支|数据库)"
 )
-_ACCOUNT = re.compile(r"(?:[账帐][号户]|用户名?|登[录陆]名?)[ :]{0,2}\Z")
+_ACCOUNT = Regex(r"(?:[账帐][号户]|用户名?|登[录陆]名?)[ :]{0,2}\Z")
 """What speaks for another platform, though the text tells of WeChat."""
 _ENDINGS = frozenset(
     "com cn net org edu gov io cc top example local txt pdf doc docx xls xlsx csv json jpg jpeg png dcm zip rar md py js sql exe apk html htm xml log ini yaml mp3 mp4 wav"

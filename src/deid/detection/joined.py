@@ -11,10 +11,11 @@ from deid.characters import LONG, Translation
 from deid.directions import TURNED
 from deid.escapes import may_hold
 from deid.normalize import in_capitals, shadow
+from deid.regexes import Regex
 
 _BETWEEN, _INSIDE = "\0", "\1"
-_MARK = re.compile(f"[{_BETWEEN}{_INSIDE}]")
-SKIPPED = re.compile(r"[\s\-.·,()/^]+")
+_MARK = Regex(f"[{_BETWEEN}{_INSIDE}]")
+SKIPPED = Regex(r"[\s\-.·,()/^]+")
 """What may stand inside a value."""
 _LAST_SPACE = 0x3000
 

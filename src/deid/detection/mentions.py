@@ -8,7 +8,6 @@ name before a title or before a message stays with the finders of names: @李护
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -29,12 +28,12 @@ _RUN = Regex(
 )
 _WIDEST, _WIDEST_TYPED = 30, 22
 """The longest account, with two for each Chinese character; and where nothing shows that it ends."""
-_OF_MAIL = re.compile(r"[A-Za-z0-9._%+-]")
+_OF_MAIL = Regex(r"[A-Za-z0-9._%+-]")
 """Before @, unless that is the end of another mention."""
 _OF_WECHAT = Regex(r"@(?P<run>[^@\n\u2005]{1,30})(?=\u2005)")
 """Looked for in the original: the shadow has one sort of space."""
-_PASSED_ON = re.compile(r"(?://|回复|转发)\Z")
-_FIRM_END = re.compile(rf"[ ]|@|//|\[[{HAN}A-Za-z]{{1,4}}\]|http")
+_PASSED_ON = Regex(r"(?://|回复|转发)\Z")
+_FIRM_END = Regex(rf"[ ]|@|//|\[[{HAN}A-Za-z]{{1,4}}\]|http")
 _REPORTS = "评论|表示|写道|回复|转发|提醒|推荐|分享|留言|爆料|指出|提问|调侃|认为|投稿|反映|发帖|发文|吐槽|告诉|透露|求助|咨询|晒出|称|说[了道过]?"
 _MESSAGE = Regex(
     rf"(?:明|今|昨|后)[天日早晚晨]|上午|下午|晚上|早上|中午|现在|刚才|马上|周[一二三四五六日末]|[你您我他她咱]|大家|请|麻烦|帮|辛苦|谢谢|感谢|好的|收到|在[吗么不嘛]|来(?=[看抽做取拿复院电,。!~])"
@@ -48,10 +47,10 @@ _NOBODY = Regex(
     r"|(?:[一-鿿]{1,4}科?)?[一二三]线\Z|(?:住院|院)总\Z|[早中晚白夜]班\Z|值班|(?:放射|超声|检验|病理|药剂|影像|输血|麻醉|供应|设备|后勤|总务|信息|医保|医务|护理|院感|门办|病案|收费|财务|人事|血库)\Z"
     r"|(?:小助手|楼[主上下])\Z|(?:患者|病人|客户|家属|家长|医生|护士|护工|同事|老师|领导|同学|网友)们\Z"
 )
-_OF_THE_SIGN = re.compile("的|[符字]号|字符|(?:一下|了|过|到人|不到|错|谁)(?:[^A-Za-z0-9]|\\Z)")
+_OF_THE_SIGN = Regex("的|[符字]号|字符|(?:一下|了|过|到人|不到|错|谁)(?:[^A-Za-z0-9]|\\Z)")
 """What is said of the sign: 全角@的要改, @一下."""
-_OFFICE = re.compile(r"(?:[科部室组站处房院群]|中心|公司|值班|门诊)\Z")
-_PLACE = re.compile(r"(?:[楼厅店馆园城场区街路口]|大厦|大集|[东南西北]门)\Z")
+_OFFICE = Regex(r"(?:[科部室组站处房院群]|中心|公司|值班|门诊)\Z")
+_PLACE = Regex(r"(?:[楼厅店馆园城场区街路口]|大厦|大集|[东南西北]门)\Z")
 _CODE = frozenset(
     "param params return returns throws exception author version see since override deprecated suppresswarnings property staticmethod classmethod dataclass abstractmethod"
     " pytest fixture media import charset include mixin extend keyframes supports page type id context graph value language vocab base container reverse"
@@ -60,23 +59,23 @@ _CODE = frozenset(
     " injectable input output viewchild ngmodule reboot daily weekly hourly app router api click change submit types babel vue angular echo off lis his pacs ris emr bid tid qid qd qn prn".split()
 )
 """What stands behind @ in programs, and for everybody in chats."""
-_QUOTES = re.compile("[\"'`]")
+_QUOTES = Regex("[\"'`]")
 """Before what stands behind @ in programs: "@type"."""
-_LETTERS = re.compile("[A-Za-z0-9_·-]+")
-_AT_A_PLACE = re.compile(rf"[{HAN}0-9]@")
-_LETTERS_OF_NAMES, _HAN = re.compile("[A-Za-z]{2}"), re.compile(f"[{HAN}]")
-_BEHIND_LATIN = re.compile(rf"[ ]?[{HAN}@]|[:,。!?)\[~](?![A-Za-z0-9(])|//|[ ]?(?:\n|\Z)")
-_HEAD = re.compile(r"(?:\A|\n)[0-9:/. \[\]()-]{0,24}\Z")
-_SPEAKS = re.compile(r"[ ]{0,3}(?::|[ (\[][0-9]{1,4}[-/.年月:])")
-_QUOTED = re.compile('["“‘「『].')
-_JOINED = re.compile("[A-Za-z0-9_]")
+_LETTERS = Regex("[A-Za-z0-9_·-]+")
+_AT_A_PLACE = Regex(rf"[{HAN}0-9]@")
+_LETTERS_OF_NAMES, _HAN = Regex("[A-Za-z]{2}"), Regex(f"[{HAN}]")
+_BEHIND_LATIN = Regex(rf"[ ]?[{HAN}@]|[:,。!?)\[~](?![A-Za-z0-9(])|//|[ ]?(?:\n|\Z)")
+_HEAD = Regex(r"(?:\A|\n)[0-9:/. \[\]()-]{0,24}\Z")
+_SPEAKS = Regex(r"[ ]{0,3}(?::|[ (\[][0-9]{1,4}[-/.年月:])")
+_QUOTED = Regex('["“‘「『].')
+_JOINED = Regex("[A-Za-z0-9_]")
 _SIGNS = "-—_·"
 _FAR = 64
 _SHORTEST_LATIN, _LONG_LATIN, _SHORT = 3, 5, 4
 """An account of two Chinese characters may be a word that no list has."""
 _SCORE = 0.65
 _NAME_LIKE = 0.45
-_ADDED = re.compile(r"[_-][A-Za-z0-9_-]*|[A-Z]?[a-z][A-Za-z0-9_-]+")
+_ADDED = Regex(r"[_-][A-Za-z0-9_-]*|[A-Z]?[a-z][A-Za-z0-9_-]+")
 """What makes a person's name one that nobody else on the platform has."""
 _THIN = "\u2005"
 

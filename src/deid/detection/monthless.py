@@ -7,13 +7,13 @@ to, what is followed by what is done on a day and on no bed, or what stands behi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from deid.detection.figures import DAY
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 from deid.types import Detection
 
 _HAN_DAY = r"(?:[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -77,12 +77,12 @@ _AT_HOME = r"[娘婆]家|老家|家里有|上坟|扫墓|相亲|订婚|结婚|办
 """For what somebody is away on a day: 武大姐9号娘家上坟."""
 _DOES = rf"(?!住院[部楼]|[出入]口|[上下]铺|收费|值班室|开水)(?:{_AT_HOME}|[在去来从到回飞走又再才就还没已会能有休请值不上下开做出入住拍查复办约带交寄签收打拔转摔把给跟和与拿])"
 _OF_SOMEBODY = Screened(rf"{_AHEAD}{_FREE}({_DAY})号(?={_DOES})")
-_SOMEBODY_BEFORE = re.compile(rf"(?:{_SOMEBODY})[ ]?\Z")
-_BEHIND_NAME = re.compile(
+_SOMEBODY_BEFORE = Regex(rf"(?:{_SOMEBODY})[ ]?\Z")
+_BEHIND_NAME = Regex(
     rf"[ ]?({_DAY})(?:号(?={_DOES}|考|的(?:夜|白|早|晚|中)?班)|日(?=[去到飞考请休值出入拍复办交寄签要][^不]|[上下]午|[早晚]上|[早中晚夜白]班))"
 )
 
-_OTHER_NUMBERS = re.compile("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
+_OTHER_NUMBERS = Regex("床|诊室|窗口|[叫排挂]号|手术间|选手|号[楼线机台桌柜门房球]")
 _LOOSELY_DONE = Screened(
     rf"{_AHEAD}(?:{_FREE}{_NO_HOUSE}({_DAY})号(?=[就也才没能还](?=[一-鿿])|[打做查拍拔拆来去走回](?=[ ,。;!?\n]|$)|行(?:[吗么不]|(?=[ ,。;!?\n]|$))|可以[吗么不]|方便[吗么不]|吧(?=[,。;!?\n]|$)|去[一-鿿]{{1,6}}[打做拍查看办拿取开]|来[做打拿取找看]|把[一-鿿]|是[一-鿿]{{1,4}}[生忌]日|刚[才做从去来打拆]|见(?=[ ,。;!?\n]|$)|再说|太(?=[赶急早晚挤忙])|专家(?=[停出没有在])|落地|到[账站港]|给[一-鿿]{{0,2}}(?:结果|答复|回复))"
     rf"|(?:(?<=换[成到])|(?<=改成)|(?<=那就)|(?<=就定))({_DAY})号(?!{_NUMBERED}|[选球技病染鞋]))"
@@ -90,7 +90,7 @@ _LOOSELY_DONE = Screened(
 """1号就打过去了, where nothing else is numbered."""
 
 _ROW = Screened(rf"(?<![0-9A-Za-z./\-第]){DAY}日(?:[ |\t]{{1,12}}{DAY}日){{2,}}(?![内后间量龄程游])")
-_OF_ROW = re.compile(rf"({DAY})日")
+_OF_ROW = Regex(rf"({DAY})日")
 """17日  18日  19日 at the head of a roster."""
 
 

@@ -6,13 +6,13 @@ the quotes of ordinary words (网友“点赞”, 所谓“好转”) have neith
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 from deid.types import Detection
 
 NICKNAME = "nickname"
@@ -47,21 +47,21 @@ _FORMS: tuple[tuple[str, Screened], ...] = tuple(
     )
 )
 _ANY = sum(form.bit for _, form in _FORMS)
-_NO_NAME = re.compile(
+_NO_NAME = Regex(
     "(?:已|未|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
 )
 """What stands there and calls nobody: 昵称：未填写, 人称“富贵病”."""
-_NO_BARE_NAME = re.compile(
+_NO_BARE_NAME = Regex(
     "(?:.*[我你您咱]|.*不[一-鿿]\\Z|什么|谁|啥|.得|们|热议|.*[群区]\\Z|[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
 )
 """网名不详, 昵称重复."""
 _OPENING = tuple('"“‘「『')
-_CALLED = re.compile(
+_CALLED = Regex(
     rf"(?:{_IS}[ ]?[\"“‘「『]?|(?:{_ACCOUNT}|{_NICK})[ :]{{0,2}}[\"“‘「『]|(?:绰号|外号|诨名):?)\Z"
 )
-_NEXT = re.compile(rf"[\"”’」』](?:[、,和与及]|以及){_QUOTED}")
+_NEXT = Regex(rf"[\"”’」』](?:[、,和与及]|以及){_QUOTED}")
 """Another one behind: “想减肥的喵”、“月月鸟”都说好."""
-_BEFORE = re.compile("(?:第[一二三]|[所其])\\Z")
+_BEFORE = Regex("(?:第[一二三]|[所其])\\Z")
 """Of 第三人称."""
 _LINKING, _OF_TALK = frozenset("rpcku"), frozenset("vdfpcrkuq")
 """Parts of speech of first words: of what calls nobody; and of what is said of a name where no verb leads to it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from deid.detection.places.bare import BARE, FRAMED
 from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED, is_cut_from_words
 from deid.detection.reading import Reading
 from deid.grammar.divisions import DivisionMatch, Divisions
+from deid.regexes import Regex
 from deid.types import Detection
 
 BODIES = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
@@ -28,17 +28,17 @@ _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
 """What leads to a place and may be taken for a surname."""
 _LEADS_TO_PLACE = frozenset("在去到从飞赴往回来至抵住")
-_LED_TO = re.compile(f"[飞回转去到]|{BECOMES}")
+_LED_TO = Regex(f"[飞回转去到]|{BECOMES}")
 """The end of a verb before a place, and no surname: 飞|常德, 改成|常德."""
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
 _OWN_NAMES = ((FULL_NAME,), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
 _KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
-_NO_GIVEN_NAME = re.compile("[人籍来的市县省]")
+_NO_GIVEN_NAME = Regex("[人籍来的市县省]")
 """Behind a place, within what is taken for a person: 甘肃人, 濮阳接机."""
-_SIGNED = re.compile(r"[0-9]日[ \n]*\Z")
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+_SIGNED = Regex(r"[0-9]日[ \n]*\Z")
+_WEEKDAY = Regex("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
 def outside_bodies(

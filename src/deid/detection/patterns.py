@@ -19,19 +19,21 @@ import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, Surroundings, compiled
-from deid.detection.literals import Needs, Screened, needs
+from deid.detection.literals import Screened
+from deid.detection.needs import needs
 from deid.detection.reading import Reading, in_turn
 from deid.detection.separated import separated
 from deid.detection.stretches import LONGEST
 from deid.normalize import shadow
+from deid.regexes import Regex
 from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
-_ASCII_RUN = re.compile(r"[\x21-\x7e]+")
+_ASCII_RUN = Regex(r"[\x21-\x7e]+")
 _SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
 _GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
-_GROUP = re.compile(r"[0-9A-Za-z*]+")
-_BEGINS_DATE = re.compile(r"\n[ \t]*(?:19|20)[0-9]{2}[年./-][0-9]")
+_GROUP = Regex(r"[0-9A-Za-z*]+")
+_BEGINS_DATE = Regex(r"\n[ \t]*(?:19|20)[0-9]{2}[年./-][0-9]")
 """The next line of a log begins with its day."""
 _LEAST_SHOWN = 3
 """Characters before underscores that hide the rest of a value."""
@@ -51,8 +53,8 @@ _TAIL_ASKED = Screened(
     r"(?:最?后|末尾?|尾)[0-9一二两三四五六七八]{1,2}位[^\n0-9:]{0,10}\n[^\n:0-9]{1,14}(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?[ ]?:[ ]?(?:嗯|呃|啊|是|对|好的?)?[,.…。 ]{0,6}(?=[0-9])"
 )
 """坐席：身份证后六位核实下。客户：031245"""
-_WHOLE_PART = re.compile(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
-_END_OF_CELL = re.compile(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
+_WHOLE_PART = Regex(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
+_END_OF_CELL = Regex(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
 _FEWEST_PLACES, _PRECISE, _MOST_PLACES = 7, 14, 18
 _LISTING = "\n;:,。、 )"
 """What stands before the number of an item, if anything."""
@@ -65,7 +67,7 @@ _MIXED = Screened("[0-9A-Zxolig|!q](?:(?<=[OoQDlIi|!ZSBgq])[0-9A-Zx]|(?<=[0-9A-Z
 """What every value holds in which a letter is to be a digit, found faster."""
 _RARE = frozenset({"resident_id"})
 """Validators that read a place and a day as well: of rows of figures hardly one passes, of those with a check digit 1 in 10 does."""
-_TAIL_OF_IDENTITY = re.compile(r"[0-9]{3,7}[Xx](?![0-9A-Za-z])")
+_TAIL_OF_IDENTITY = Regex(r"[0-9]{3,7}[Xx](?![0-9A-Za-z])")
 """Only identity numbers end with an X, whatever cue is nearer."""
 _MAX_GROUPS = 8
 _PART_OF_ROW = "part of a row of groups"
@@ -83,7 +85,7 @@ class _Pattern:
     ascii_only: bool
     requires_cue: bool
     validates: bool
-    needs: Needs
+    source: str
 
 
 class _AsciiRuns:
@@ -199,9 +201,9 @@ class PatternFinder:
         return pattern.search.finditer(reading.text)
 
     @property
-    def needs(self) -> list[Needs]:
-        """What a text must hold for each pattern to match."""
-        return [pattern.needs for pattern in self._patterns]
+    def regexes(self) -> list[tuple[str, int]]:
+        """The patterns and their flags."""
+        return [(pattern.source, 0) for pattern in self._patterns]
 
     def _grouped(self, reading: Reading) -> Iterator[Detection]:
         """Values written in groups: 138 0013 8000, 110105-19491231-002X, one line break inside."""
@@ -466,7 +468,7 @@ def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
         ascii_only=_is_ascii_only(pattern.regex),
         requires_cue=pattern.requires_cue,
         validates=pattern.validate_,
-        needs=needed,
+        source=search,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
@@ -11,12 +10,12 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 _SPOKEN = Screened(r"(?<![0-9A-Za-z.])[0-9]{7,13}(?![0-9A-Za-z%])")
-_HAN_DIGIT = re.compile("[〇零○洞一二三四五六七八九幺两拐勾钩]")
-_MOBILE = re.compile("1[3-9][0-9]{8,11}")
-_DAY = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
-_LOCAL = re.compile(r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?=\Z|转|[(,]|[ ]*(?:转|分机|[-#*])|-[0-9])")
+_HAN_DIGIT = Regex("[〇零○洞一二三四五六七八九幺两拐勾钩]")
+_MOBILE = Regex("1[3-9][0-9]{8,11}")
+_DAY = Regex("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
+_LOCAL = Regex(r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?=\Z|转|[(,]|[ ]*(?:转|分机|[-#*])|-[0-9])")
 _NUMBER_BEHIND = r"(?!(?:19|20)[0-9]{6})[2-9][0-9]{2,3}[ \-]?[0-9]{4}"
-_FURTHER = re.compile(
+_FURTHER = Regex(
     rf"(?:[ ]{{0,3}}(?:[、,;/\\|]|或者?|[和及])[ ]{{0,3}}|[ ]{{1,6}}|[ ]*\n[ ]*(?={_NUMBER_BEHIND}[ ]*(?:\n|$)))(?P<number>{_NUMBER_BEHIND})"
     r"(?:-[0-9]{1,5}|转[0-9]{1,5})?(?![0-9A-Za-z%]|[.:*~][0-9]|[ ]?[元例人次岁年])"
 )

@@ -6,7 +6,6 @@ is what looks like one: drugs, herbs, eponyms. The tagger reads such text whole 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain, islice
@@ -32,7 +31,7 @@ _SHORTEST = 15
 _HAN = "[一-鿿]"
 _OF_SPEECH = rf"(?<![说道称问答曰云讲喊叫写])(?<!认为|表示|指出|宣布|强调|告诉|提出|介绍|提醒|如下|记者|写着)(?<!{_HAN}{{12}})"
 """Behind such words, or that many, a colon ends no label."""
-_OF_RECORDS = re.compile(
+_OF_RECORDS = Regex(
     rf"{_OF_SPEECH}:(?![\"“「『']|//)|[|医患诊病药]|(?<![保维守辩拥爱监庇掩袒])护(?![照卫])|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN}"
 )
 """Fields, columns, the characters that most words of medicine are made of, and what eponyms stand before."""
@@ -44,15 +43,15 @@ _OF_EPONYMS = r"(?:\([A-Z][A-Za-z .'-]{1,20}\))?(?:[氏征病环囊钳束孔法�
 """What is called after two persons: 凯泽-弗莱舍环."""
 _ALSO_FOREIGN = "卫逊宾孔底"
 """What names from abroad hold as well: 大卫-罗宾逊."""
-_OF_TEXTBOOKS = re.compile(
+_OF_TEXTBOOKS = Regex(
     "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
 )
 """What texts on bodies are made of where they hold a sign of records at all."""
 _LINE = Regex(r"\n(?![^\S\n]*\n)")
 """The end of a line, or of a paragraph with what is blank behind it."""
-_POST = re.compile(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
+_POST = Regex(r"//@|@[一-鿿]|#[^#\n]{2,30}#|转发微博")
 """What posts in social media hold, and records hardly."""
-_OF_LISTS = re.compile(r"^\W*[0-9A-Z]|[0-9]$|[ ]{2}|[\t;|/=]")
+_OF_LISTS = Regex(r"^\W*[0-9A-Z]|[0-9]$|[ ]{2}|[\t;|/=]")
 """What items, price lists and rows are made of."""
 
 

@@ -7,13 +7,13 @@ them, and has a right check digit or a cue; who asks for these sees to that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _GAP = rf"[^0-9A-Za-z{HAN}\n]{{1,4}}"
 """Four blanks stand between the boxes of a printed form."""
@@ -22,7 +22,7 @@ _SEPARATED = Screened(
     rf"(?<![0-9A-Za-z*])[0-9]{{1,8}}(?P<gap>{_GAP})[0-9]{{1,8}}(?:(?P=gap)[0-9]{{1,8}}){{0,17}}(?:(?P=gap)?[Xx])?"
     r"(?![0-9A-Za-z*]|-[0-9]{2}-[0-9])"  # 1371882,2024-03-06
 )
-_FIGURES = re.compile("[0-9]+|[Xx]")
+_FIGURES = Regex("[0-9]+|[Xx]")
 _FEWEST = 11
 
 

@@ -62,7 +62,7 @@ _REMARK = Regex(r"\+[一-鿿A-Za-z0-9]{1,8}")
 """张婷+牙套, as who keeps clients in a phone writes what they came for."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
 _DASHES = " ()[]【】-—·_/|"
-_OFFICE = re.compile("(?<=[一-鿿]{2})[办站店]$")
+_OFFICE = Regex("(?<=[一-鿿]{2})[办站店]$")
 """合肥办-老谷."""
 _SHORT_OF_OFFICE = Regex("[A-Z]{2,4}|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]")
 """IT of IT陆明, 客服二组."""

@@ -6,28 +6,28 @@ each cell is, which is all that tells that 陈皮 under 推荐人 is a person an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from deid.grammar.fieldnames import is_label
+from deid.regexes import Regex
 
 _BAR = r"[|｜│┃]"
 _SPLITTERS = (
-    re.compile(r"\t"),
-    re.compile(_BAR),
-    re.compile(r","),
-    re.compile(r"[;；]"),
-    re.compile(r"[ ]{2,}"),
-    re.compile(r"[ ]"),
+    Regex(r"\t"),
+    Regex(_BAR),
+    Regex(r","),
+    Regex(r"[;；]"),
+    Regex(r"[ ]{2,}"),
+    Regex(r"[ ]"),
 )
 _SPACED = ("[ ]{2,}", "[ ]")
-_HEADER_CELL = re.compile(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：:]{0,14}(?:[，：][^,，.!?。：:]{1,4})?")
-_ASIDE = re.compile(r"[(（][^()（）]{1,14}[)）]$")
-_LINE = re.compile(r"[^\n]+")
-_OF_THINGS = re.compile(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
-_RULE = re.compile(r"[\s|:+=-]*")
-_HEADING = re.compile(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
+_HEADER_CELL = Regex(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：:]{0,14}(?:[，：][^,，.!?。：:]{1,4})?")
+_ASIDE = Regex(r"[(（][^()（）]{1,14}[)）]$")
+_LINE = Regex(r"[^\n]+")
+_OF_THINGS = Regex(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
+_RULE = Regex(r"[\s|:+=-]*")
+_HEADING = Regex(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
 
@@ -96,7 +96,7 @@ def _is_one_word(
 
 def _header(
     text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]
-) -> tuple[re.Pattern[str], list[str]] | None:
+) -> tuple[Regex, list[str]] | None:
     if line[1] - line[0] > 400:
         return None
     for splitter in _SPLITTERS:
@@ -129,14 +129,14 @@ def _is_of_form(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) 
 
 
 def _begins_with_label(
-    text: str, end: int, splitter: re.Pattern[str], types_of: Callable[[str], Sequence[str]]
+    text: str, end: int, splitter: Regex, types_of: Callable[[str], Sequence[str]]
 ) -> bool:
     """Whether the line behind the one that ends at `end`, if there is one, goes on as a form does."""
     below = _LINE.search(text, end)
     return below is None or _is_label(text[slice(*_split(text, below.span(), splitter)[0])], types_of)
 
 
-def _split(text: str, line: tuple[int, int], splitter: re.Pattern[str]) -> Cells:
+def _split(text: str, line: tuple[int, int], splitter: Regex) -> Cells:
     """Cells of a line, without the white space around them; outer bars of Markdown are no cells."""
     start, end = line
     cells: Cells = []

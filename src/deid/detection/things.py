@@ -7,7 +7,6 @@ name only when it looks like one: 王雪梅, not 银卡.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -15,18 +14,19 @@ from typing import NamedTuple
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 from deid.types import Detection
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
-_ALTERNATIVE = re.compile(r"[/|或及和、]")
-_DENOMINATED = re.compile(r"(.*?)名称")
-_OF_PERSONS = re.compile(
+_ASIDE = Regex(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)")
+_ALTERNATIVE = Regex(r"[/|或及和、]")
+_DENOMINATED = Regex(r"(.*?)名称")
+_OF_PERSONS = Regex(
     r"(?:别|化|艺|网|昵|本|中文|英文)?"
     r"|.*(?:[人者员师生户姓婴儿妈爸父母夫妻子女友]|医生|大夫|护士|家属|顾客|客户|会员|用户|患者|病人|真实?|曾用|经理|主任|顾问|客服|秘书|助理|医助|导诊)"
 )
 """Whose 名称 is that of a person; all others are of things."""
-_NAMED = re.compile(r"(.+?)(?:名字|名|[ _\-]?(?i:names?))")
-_CALLED = re.compile(
+_NAMED = Regex(r"(.+?)(?:名字|名|[ _\-]?(?i:names?))")
+_CALLED = Regex(
     r".*(?:[品药病菌菜店校船村镇县市省国地街路站馆楼园队班课书片歌曲剧戏域库类厂社]|文件|零件|配件|数据表|报表|商标?|通用|化学|化工|团体|节目|游戏|活动|任务|会议|标签|字段|主机|拉丁|英文药|银行"
     r"|栏目|频道|系统|软件|程序|模板|模块|标题)|[学种属题批]"
     r"|(?i:.*(?:file|host|server|domain|table|column|field|database|db|schema|folder|path|bucket|key|tag|label|param|parameter|variable|function|method|module|app|application|service|page|menu"
@@ -35,7 +35,7 @@ _CALLED = re.compile(
     r"|link|class|component|element|action|icon|section|widget|button|layout|view|asset|image|slot|screen|tab|theme|font|style|attribute|property|route|cookie|track|video|article|story|topic))"
 )
 """What has a 名, or a name, and is no person; of anything else that may be one's: 签名, pt_name."""
-_THING = re.compile(
+_THING = Regex(
     r".*(?:等级|级别|卡种|卡别|卡类|类型|类别|种类|分类|型号|规格|品牌|品种|产品|商品|药品|药物|套餐|项目|方案|课程|状态|科室|部门|病区|医院|单位|学校|公司|机构|颜色|评级"
     r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
     r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|ward|city|province|plan|sku|goods|procedure|symptom|device|equipment|insurance|allergen))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -33,11 +32,11 @@ from deid.regexes import Regex
 from deid.types import Detection
 from deid.validators.resident_id import birth_date, compact
 
-_SHORT = re.compile(
+_SHORT = Regex(
     r"[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{1,4})?(?![0-9.])(?:(?:-+|~|至|到)[0-9]{1,2}[./][0-9]{1,2}(?![0-9.]))?"
 )
-_THREE_PARTS = re.compile(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
-_TWO_PARTS = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
+_THREE_PARTS = Regex(r"(?:1[5-9]|2[0-9]|3[0-5])([./-])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])")
+_TWO_PARTS = Regex(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])(?=[ :,]|$)")
 _GLUED_TIME = Screened(
     r"(?<![0-9])(?:19|20)[0-9]{2}(-{1,2}|[./])(?:[01][0-9]|[1-9])\1[0-3][0-9](?=[0-2][0-9]:[0-5][0-9])"
     r"|(?<![0-9A-Za-z./-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[0-2][0-9]:[0-5][0-9])"
@@ -60,82 +59,80 @@ _BIRTH_OF_SEX = Screened(
 """周敏 女 580803 南京."""
 _YEAR_OF_SOMEBODY = Screened(r"[我你您他她]是((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)))")
 """我是1985的，."""
-_YEAR_BEHIND_NAME = re.compile(
-    r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))"
-)
+_YEAR_BEHIND_NAME = Regex(r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))")
 """路边那个安康，1971的，."""
-_MONTH_BEHIND_NAME = re.compile(
+_MONTH_BEHIND_NAME = Regex(
     r"[ ]?((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
     r"(?=(?:退休|[离入辞]职|转正|[回出]国|[休请].?.?假|调(?:[任去往回离入岗走来动职]|到[一-鿿])|毕业|结婚|生(?:的|孩子|了|[,。;)]|$)|走的?[,。;)]|就走|才?[来回]的?[,。;)]|[来到]岗|上岗|去进修|去援))"
 )
 _BIRTHS_DIFFER = Screened(
     r"(?:出生(?:年月日?|日期)|生日)[^\n。;,(0-9]{0,12}(?:不一致|不一样|不符|不同|有误|有出入|对不上|[写登填印录]错|(?:相?差|[大小早晚]了?)[一两二三几半0-9]{1,2}(?:岁|年|个月|天))([^\n。;]{4,48})"
 )
-_BIRTH_TOLD = re.compile(
+_BIRTH_TOLD = Regex(
     r"(?<![0-9A-Za-z./-])(?:19[2-9][0-9]|20[0-2][0-9])(?:[./-](?:0?[1-9]|1[0-2])(?:[./-](?:0?[1-9]|[12][0-9]|3[01]))?(?![0-9A-Za-z./-])|年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)|(?<![0-9〇零一二三四五六七八九十])[三四五六七八九][〇零一二三四五六七八九]年(?![级代多来])"
 )
 """出生年月与证件不一致（表中1982.5，证件1985.2）."""
-_DATE_OF_LISTED = re.compile(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
-_DATE_NEXT = re.compile(
+_DATE_OF_LISTED = Regex(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
+_DATE_NEXT = Regex(
     r"(?:\([一-鿿]{1,2}\))?,[ ]?(?=(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)]"
     r"|19[2-9][0-9][-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[。;\n]|$)))"
 )
 """(孟春，1988-07-03，体检号…): the second of a list that begins with a name."""
-_LONG_AGO = re.compile(r"19[2-9][0-9]|200[0-9]|201[0-2]")
-_FIGURE, _SOON = re.compile("[0-9一二三四五六七八九十百廿]"), 10
+_LONG_AGO = Regex(r"19[2-9][0-9]|200[0-9]|201[0-2]")
+_FIGURE, _SOON = Regex("[0-9一二三四五六七八九十百廿]"), 10
 """With what, and how soon behind a name, any day or age begins that is told of somebody."""
-_KIN_BEFORE = re.compile(r"[夫妻子女儿孙父母兄弟姐妹]$")
-_AFTER_SEX = re.compile(r"(?<![一-鿿])[男女][,、 |/]$|([\"'])[MF男女]\1,\1$")
+_KIN_BEFORE = Regex(r"[夫妻子女儿孙父母兄弟姐妹]$")
+_AFTER_SEX = Regex(r"(?<![一-鿿])[男女][,、 |/]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
-_AFTER_ORIGIN = re.compile(r"[一-鿿][族籍][,、 |]$")
-_ENTRY = re.compile(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")
+_AFTER_ORIGIN = Regex(r"[一-鿿][族籍][,、 |]$")
+_ENTRY = Regex(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")
 """汉族，1979-03-30，: a day that nothing is told of."""
-_BEFORE_SEX = re.compile(r"\|[MFU]\|")
+_BEFORE_SEX = Regex(r"\|[MFU]\|")
 """The birth date in a PID segment of HL7 version 2."""
-_OF_ADMISSION = re.compile(
+_OF_ADMISSION = Regex(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
 )
-_OF_SEASON = re.compile(
+_OF_SEASON = Regex(
     "(?:[之以过]后|前后)(?![^,。;\n]{0,4}(?:[来回去到]|[入出住转]院|手术|[发复][作病烧发查诊]|开始|疼|痛|就))|时节|节气|一到|养生|进补|宜"
 )
 """Behind a solar term what tells of the season: 白露之后怎么吃, but not 白露那天."""
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = Regex(
     r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
 )
-_SO_OLD = re.compile(
+_SO_OLD = Regex(
     r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)\n]|[ ](?=[一-鿿])|$))"
 )
-_SURELY_SO_OLD = re.compile("的(?:对[吧不]|人|那[个位])")
-_OF_THAT_YEAR = re.compile(r"的人(?=[,。;!? ]|$)|生人|生的")
-_MADE_THEN = re.compile(
+_SURELY_SO_OLD = Regex("的(?:对[吧不]|人|那[个位])")
+_OF_THAT_YEAR = Regex(r"的人(?=[,。;!? ]|$)|生人|生的")
+_MADE_THEN = Regex(
     r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
 )
 """您1964年的对吧, 我妈1958年的，: a year of somebody, unless something of that year is told of."""
-_THEN = re.compile(r",[于在]$")
-_AGAIN = re.compile(
+_THEN = Regex(r",[于在]$")
+_AGAIN = Regex(
     r"(?:\([公阳新农阴旧]历\)|(?!\((?!身份证|户口|证件|实际|登记)))(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
 )
-_TOGETHER = re.compile(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
-_VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
+_TOGETHER = Regex(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
+_VERSION = Regex(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
     r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
-_MAY_PRECEDE_MONTH = re.compile(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
+_MAY_PRECEDE_MONTH = Regex(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
 
 _HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
-_AGE_IN_CELL = re.compile(
+_AGE_IN_CELL = Regex(
     r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
 )
 """34, 6月 and 3月12天 under the header 年龄."""
-_SHORT_COMPACT = re.compile(
+_SHORT_COMPACT = Regex(
     r"\s*(--(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
 )
 """199005, 900506, 0408 and --0408 (ISO 8601, without a year) under the header of a date."""
-_YEAR_IN_CELL = re.compile(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
+_YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 """1982 under 出生年."""
-_SERIAL = re.compile(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
+_SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
 _SURE, _TOLD = 0.8, 0.5

@@ -7,7 +7,6 @@ ordinary word.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -24,10 +23,11 @@ from deid.grammar.name import is_han
 from deid.hashes import Hashes, code_of
 from deid.normalize import Shadow, canonical, in_capitals, shadow
 from deid.pages import PagedBytes, PagedNumbers, Pages
+from deid.regexes import Regex
 from deid.types import Detection
 
 _LONGEST_GAP = 4
-_MOBILE, _CODE, _LONGEST_CODE = re.compile("1[3-9][0-9]{9}"), re.compile("[0-9A-Z]{16,}"), 24
+_MOBILE, _CODE, _LONGEST_CODE = Regex("1[3-9][0-9]{9}"), Regex("[0-9A-Z]{16,}"), 24
 _TOGETHER = 50_000
 """Texts that are put in order together."""
 _PIECE = 500

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
+from deid.regexes import Regex
 
-_PAUSE = re.compile(r"[\n,。;]")
+_PAUSE = Regex(r"[\n,。;]")
 _FURTHEST = 60
 
 

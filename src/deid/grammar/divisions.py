@@ -16,7 +16,6 @@ True
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +23,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from deid.catalog.lexicon import WordIndex
+from deid.regexes import Regex
 
 Level = Literal["province", "prefecture", "county", "township"]
 Path = tuple[str, ...]
@@ -39,18 +39,18 @@ _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|"
     "土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各"
 )
-_AUTONOMOUS = re.compile(
+_AUTONOMOUS = Regex(
     rf"(.{{2,}}?)(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔)+自治(?:区|州|县|旗)"
 )
-_PLAIN = re.compile(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|地区|林区|新区|特区|省|市|盟|区|县)")
+_PLAIN = Regex(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|地区|林区|新区|特区|省|市|盟|区|县)")
 # Names like 工业园区 lie in divisions.tsv among the counties; cut down they would be ordinary words.
-_NO_SHORT_FORM = re.compile(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
+_NO_SHORT_FORM = Regex(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
 _EXTRA_SHORT_FORMS = {"内蒙古自治区": ("内蒙",), "台湾省": ("台湾地区",)}
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = Regex("[0-9]+")
 _MOST_PREFECTURES, _NOT_LOOKED_UP = 20_000, ""
 """How many addresses are remembered; the prefecture of none is empty."""
 # 南京东路 is not in Nanjing, nor 长沙银行 a place; but 路环 is in Macao.
-_NAME_GOES_ON = re.compile(
+_NAME_GOES_ON = Regex(
     r"[东南西北中]?[一二三四五]?(?:路(?!环)|街|大道|大街|巷|弄|胡同|公路|高速|大厦|饭店|宾馆|酒店|医院|银行|大学|道(?![县外里真孚]))"
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_NAMES = re.compile(
+from deid.regexes import Regex
+
+_NAMES = Regex(
     r"(?:姓名|名字|名称|曾用名|别名|英文名|小名|乳名|(?:^(?:患者|病人|客户|会员|家属|联系人|员工)?|(?<=[A-Za-z]))(?:姓氏?|名)|患者|病人|客户|会员|称呼|昵称|家属|医生|医师|护士|顾问|客服|经办|签名|签字|.人|来访者|受检者|"
     r"性别|年龄|民族|籍贯|国籍|职业|职务|职称|岗位|学历|婚姻|婚否|宗教|血型|身高|体重|关系|"
     r"电话|手机|座机|联系方式|传真|微信|QQ|邮箱|邮件|网址|地址|住址|住所|现住|户籍|所在地|出生地|城市|省份|区县|邮编|"
@@ -18,25 +20,25 @@ _NAMES = re.compile(
     r"血糖|血压|血脂|尿酸|肌酐|体温|脉搏|心率|BMI|bmi|险种|套餐|产品|品种|爱好|班次|分数|得分|成绩|排名|名次|疗效)"
     r"$"
 )
-_ENGLISH = re.compile(
+_ENGLISH = Regex(
     r"(?:(?:^|[ _\-])|(?-i:(?<=[a-z])(?=[A-Z])))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
     r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
     r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$|"
     r"(?<=[a-z]{2})(?:name|phone|mobile|address|email|number|code|birthday|gender|type|status|card|account)$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
-_COUNTED = re.compile(r"(?<=.)[0-9]{1,2}$")  # 电话2
-HOLDS_VALUE = re.compile(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
+_ASIDE = Regex(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
+_COUNTED = Regex(r"(?<=.)[0-9]{1,2}$")  # 电话2
+HOLDS_VALUE = Regex(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 """In the text of a cell that is no name of a field."""
 _BOUNDARY = r"(?:(?:^|[ _\-.])|(?<=[a-z])(?=[A-Z]))"  # dosage, hotel, image
-_PERSONAL = re.compile(
+_PERSONAL = Regex(
     r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|"
     rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation)"
     r"|(?<=[a-z]{2})(?i:phone|mobile|id_?card|id_?no|gender|wechat|openid)|(?i:birth(?:day|date)?))"
     r"(?i:_?no|_?num(?:ber)?|s|ship|ality)?(?![a-z])"
 )
-_OF_ONE = re.compile(
+_OF_ONE = Regex(
     rf"性别|年龄|出生|生日|身份证|姓名|民族|婚姻|(?:{_BOUNDARY}(?i:gender|sex|age|dob|sfz|sfzh|id_?card)|(?i:(?:patient|real|full)_?name|birth(?:day|date)?))(?i:_?no|_?num(?:ber)?)?(?![a-z])"
 )
 """What is told of one who is the subject of a record, and not of a ward or a firm."""
@@ -47,7 +49,7 @@ MEANT = frozenset([*_SAID.values(), "userid"])
 """What `of_whom` says of them."""
 OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
 """Names, in small letters, that say whose a value is only together with those beside them."""
-_OF_A_MESSAGE = re.compile(
+_OF_A_MESSAGE = Regex(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
 )
 

@@ -6,10 +6,10 @@ values in the whole folder, and nothing but equality is ever asked of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from deid.keys import mac
+from deid.regexes import Regex
 
 SEX, BIRTH, KNOWN = "sex", "DATE_OF_BIRTH", "known"
 MOBILE, LANDLINE, OTHER_DOCUMENT = "PHONE_NUMBER", "landline", "document"
@@ -48,7 +48,7 @@ KINDS = tuple(
     )
 )
 INDEX = {kind: index for index, kind in enumerate(KINDS)}
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE = Regex(r"1[3-9][0-9]{9}")
 TOKEN_BYTES = 16
 _TOKEN, _CODE = 2 * TOKEN_BYTES, 16
 """Hex digits of the id of a subject, and of the code of an identifier: only those of one name are compared."""

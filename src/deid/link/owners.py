@@ -7,15 +7,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from deid.regexes import Regex
+
 NOBODY = -1
 _FAR = 8
 """So many Chinese characters between a name and a value, other values aside, tell of something else."""
-_SIGN = re.compile(r"[一-鿿]|(?P<end>[。;；!！?？])")
+_SIGN = Regex(r"[一-鿿]|(?P<end>[。;；!！?？])")
 _FAMILY = ("家属", "家人", "联系人", "监护人", "的朋友", "的同事", "的邻居")
 
 

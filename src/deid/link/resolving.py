@@ -16,8 +16,9 @@ from deid.link.names import fits
 from deid.link.people import People, Person
 from deid.link.roles import is_civil, role_of_title
 from deid.link.units import WORKING
+from deid.regexes import Regex
 
-_HIDDEN = re.compile(r"[*×○●□◯X_某]+")
+_HIDDEN = Regex(r"[*×○●□◯X_某]+")
 _HIDDEN_FORMS = ("masked", "partial")
 _SHORT = ("masked", "surname", "nickname")
 _BY_SURNAME = ("masked", "surname")

@@ -23,6 +23,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from deid.aliases import ROLES
+from deid.regexes import Regex
 
 Sex = Literal["", "male", "female"]
 
@@ -30,20 +31,20 @@ PROTECTIVE: Final = ("client", "relative", "counterparty", "staff", "clinician",
 
 CHILD: Final = 14
 """Years below which somebody is a child, PIPL 31."""
-_CLINICAL = re.compile(
+_CLINICAL = Regex(
     r"医生|医师|大夫|护士|护师|药师|技师|检验师|主任|教授|院长|麻醉|治疗师|康复师|助产|医助|营养师|心理|咨询师|医官|太医|护理|护工|督导"
 )
-_WORKING = re.compile(
+_WORKING = Regex(
     r"经理|客服|专员|助理|店长|店员|主管|总监|顾问|前台|收银|保安|管家|营业员|秘书|会计|出纳|坐席|健康管理师"
 )
-_OPPOSING = re.compile(r"律师|法官|检察官|警官|民警|警察")
-_CIVIL = re.compile(
+_OPPOSING = Regex(r"律师|法官|检察官|警官|民警|警察")
+_CIVIL = Regex(
     r"先生|女士|小姐|太太|夫人|阿姨|叔叔|大[爷叔娘妈姐哥嫂伯婶]|奶奶|爷爷|[哥姐姨叔婶嫂妹弟伯]$|同学|小朋友"
 )
-_MALE = re.compile(r"先生|叔|爷|伯|哥|弟|公公|父|爸|舅|师兄|帅哥|丈夫|老公|[^妻]子$|夫$|兄|婿|女婿")
-_FEMALE = re.compile(r"女士|小姐|太太|夫人|姨|姐|妈|奶|婆|婶|嫂|妹|娘|母|姑|女(?!婿)|妻|媳")
+_MALE = Regex(r"先生|叔|爷|伯|哥|弟|公公|父|爸|舅|师兄|帅哥|丈夫|老公|[^妻]子$|夫$|兄|婿|女婿")
+_FEMALE = Regex(r"女士|小姐|太太|夫人|姨|姐|妈|奶|婆|婶|嫂|妹|娘|母|姑|女(?!婿)|妻|媳")
 
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = Regex(r"[a-z]+")
 _FIELDS = {
     name: role
     for role, names in {
@@ -56,7 +57,7 @@ _FIELDS = {
 }
 """Words in the names of fields of interfaces; `contact` and `user` say too little."""
 
-_DECEASED = re.compile(
+_DECEASED = Regex(
     r"(?<!否认)(?<!无)(?:死亡(?:时间|日期|记录|诊断|证明)|宣布(?:临床)?死亡|临床死亡|死者|逝者|尸检|抢救无效)"
 )
 _KIN = (
@@ -64,16 +65,16 @@ _KIN = (
     r"姑[姑母父妈]|姨[妈母父]?|舅[舅父]?|叔[叔父]?|伯[伯父]|公公|婆婆|岳[父母]|亲[戚友人]|同事|朋友|邻居|病友)"
 )
 # Told of a parent as often as of the patient.
-_DIED = re.compile(
+_DIED = Regex(
     rf"已故(?!的?{_KIN})|去世|病[故逝]|逝世|身故|[离过]世|亡故|"
     r"(?:(?<=[日号时分年月晨晚午已后])|因[^，,。;；\n]{1,14}?)死亡(?!率|风险|人数|病例)"
 )
-_OF_FAMILY = re.compile(rf"{_KIN}(?![^。;；\n]*(?:患[者儿]|病人|本人))[^。;；\n]*\Z")
-_SPECIAL = re.compile(
+_OF_FAMILY = Regex(rf"{_KIN}(?![^。;；\n]*(?:患[者儿]|病人|本人))[^。;；\n]*\Z")
+_SPECIAL = Regex(
     r"艾滋病|\bHIV\b|\bAIDS\b|人类免疫缺陷|梅毒|淋病|尖锐湿疣|生殖器疱疹|软下疳|精神分裂|双相(?:情感)?障碍|抑郁[症发障]|躁狂|精神障碍|"
     r"偏执性|分裂情感|自杀|自残|药物依赖|吸毒|戒毒|酒精依赖|人工流产|性侵|家暴"
 )
-_DENIED = re.compile(r"(?:否认|无|未见|排除|阴性|\(-\)|家族史)[^。;；\n]{0,12}$")
+_DENIED = Regex(r"(?:否认|无|未见|排除|阴性|\(-\)|家族史)[^。;；\n]{0,12}$")
 
 
 @lru_cache(maxsize=4096)

@@ -9,18 +9,18 @@ is None here, and the operator then puts a label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
 from deid.catalog.lexicon import read_lexicon
+from deid.regexes import Regex
 from deid.resources import recognizers_root
 
 # First match wins; each regex is matched with the whole value.
-_CLASSES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = MappingProxyType(
+_CLASSES: Mapping[str, tuple[tuple[Regex, str], ...]] = MappingProxyType(
     {
-        kind: tuple((re.compile(regex), name) for regex, name in classes)
+        kind: tuple((Regex(regex), name) for regex, name in classes)
         for kind, classes in {
             "NATIONALITY": (
                 ("(?:中国|中华人民共和国|CHN|CHINA).*|(?:香港|澳门|台湾)(?:籍|地区)?", "中国"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -11,11 +10,12 @@ from types import MappingProxyType
 
 from deid.grammar.date import DateMatch, find_dates, solar_date
 from deid.normalize import shadow
+from deid.regexes import Regex
 
 DATE_TYPES: Mapping[str, str] = MappingProxyType({"DATE_TIME": "日期:", "DATE_OF_BIRTH": "出生日期:"})
 """Entity types of dates, each with the words before which a bare 5-6 is read as the date that it is."""
 
-SERIAL = re.compile(r"([1-9][0-9]{4})(\.[0-9]+)?")
+SERIAL = Regex(r"([1-9][0-9]{4})(\.[0-9]+)?")
 """Days since 1900 as spreadsheets count them; five digits are the years 1927 to 2173."""
 _SERIAL_ORIGIN = datetime.date(1899, 12, 30)
 _COMMON_YEAR = 2023  # where no year is written: one without 29 February

@@ -11,7 +11,6 @@ cryptographic techniques.
 
 from __future__ import annotations
 
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from functools import lru_cache
@@ -23,10 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from deid.errors import KeyFileError, OperatorError
 from deid.keys import mac
 from deid.operators.request import Request, check_names
+from deid.regexes import Regex
 
 NAME = "encrypt"
 TITLE = "密码技术（确定性加密）"
-TOKEN = re.compile(r"〔([A-Z][A-Z0-9_]*)=([A-Za-z0-9_\-]{20,})〕")
+TOKEN = Regex(r"〔([A-Z][A-Z0-9_]*)=([A-Za-z0-9_\-]{20,})〕")
 """A token, as it stands in a text; all of it may stand in the name of a file."""
 _KEY_BYTES = 16
 

@@ -8,7 +8,6 @@ original is ever passed on unread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from deid.operators import label, medical, regions, social
 from deid.operators.attributes import COARSE_TYPES, coarse
 from deid.operators.days import read_days
 from deid.operators.request import Request, check_choice, check_names, check_whole, type_hint
+from deid.regexes import Regex
 
 NAME = "generalize"
 TITLE = "泛化"
@@ -32,12 +32,10 @@ _DATE_LEVELS = ("month", "quarter", "half_year", "year", "five_years")
 _SPECIAL = ("suppress", "chapter", "keep")
 _STAGES: Final = ((2, "婴儿（0-2岁）"), (6, "幼儿（3-6岁）"), (13, "儿童（7-13岁）"), (17, "少年（14-17岁）"), (44, "青年（18-44岁）"), (59, "中年（45-59岁）"), (74, "年轻老年（60-74岁）"), (89, "老年（75-89岁）"))  # fmt: skip
 _OLDEST_STAGE = "长寿老年（90岁以上）"
-_BETWEEN_DATES = re.compile(r"\s*(?:-{1,2}|~{1,2}|至|到|、|,|和|及|与)\s*")
+_BETWEEN_DATES = Regex(r"\s*(?:-{1,2}|~{1,2}|至|到|、|,|和|及|与)\s*")
 # 昨天 and 3天前 say little once the date they start from is a month; 上周三, 去年国庆, 上月5日 say more.
-_PINS_A_DAY = re.compile(
-    r"[周期拜][一二三四五六日天末]|节|国庆|五一|十一|中秋|端午|清明|除夕|[0-9十廿卅]+[日号]"
-)
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PINS_A_DAY = Regex(r"[周期拜][一二三四五六日天末]|节|国庆|五一|十一|中秋|端午|清明|除夕|[0-9十廿卅]+[日号]")
+_NUMBER = Regex(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class Ladder(NamedTuple):

@@ -7,17 +7,17 @@ any other: what is left of `138****5678` still points to a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from deid.errors import PolicyError
 from deid.operators.request import Request, check_names
+from deid.regexes import Regex
 
 NAME = "label"
 OPENS = "〔"
 TITLE = "置换（标签）"
-_WORD = re.compile(r"[^\s〔〕0-9]{1,16}")
+_WORD = Regex(r"[^\s〔〕0-9]{1,16}")
 
 
 def check(params: Mapping[str, Any], entity_type: str = "") -> None:

@@ -19,6 +19,7 @@ from deid.catalog.lexicon import read_lexicon
 from deid.errors import PolicyError
 from deid.normalize import shadow
 from deid.operators.request import Request, check_names
+from deid.regexes import Regex
 from deid.resources import recognizers_root
 
 NAME = "mask"
@@ -28,12 +29,10 @@ MASKS = ("*", "＊", "×", "X", "●", "○", "#", "_", "■", "□", "某")
 
 _SEPARATORS = frozenset(" \t\r\n-./()·:+,@~[]、，。（）【】")
 # Position of the country code, of an extension, and what a Chinese number looks like without them.
-_COUNTRY = re.compile(r"\s*(?:\+|00)\s?(?:86|85[23]|886)|\s*\(?86\)?(?=[^0-9]*1[3-9])")
-_EXTENSION = re.compile(
-    r"转|分机|ext|(?<=[0-9])\s?[x#](?=\s?[0-9])|(?<=[0-9]{7})-(?=[0-9]{1,6}$)", re.IGNORECASE
-)
-_MOBILE = re.compile(r"(0?1[3-9*][0-9*])[0-9*]{8}")
-_LANDLINE = re.compile(r"(0(?:10|2[0-57-9]|[3-9][0-9]{2}))[0-9*]{7,8}")
+_COUNTRY = Regex(r"\s*(?:\+|00)\s?(?:86|85[23]|886)|\s*\(?86\)?(?=[^0-9]*1[3-9])")
+_EXTENSION = Regex(r"转|分机|ext|(?<=[0-9])\s?[x#](?=\s?[0-9])|(?<=[0-9]{7})-(?=[0-9]{1,6}$)", re.IGNORECASE)
+_MOBILE = Regex(r"(0?1[3-9*][0-9*])[0-9*]{8}")
+_LANDLINE = Regex(r"(0(?:10|2[0-57-9]|[3-9][0-9]{2}))[0-9*]{7,8}")
 _DATE_UNITS = frozenset("年月日号时点分秒周岁")
 
 

@@ -12,21 +12,22 @@ facts, no title list of a ministry or of the WHO is shipped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from deid.regexes import Regex
+
 DISEASE_LEVELS: Final = ("code4", "category", "block", "chapter")
 DRUG_LEVELS: Final = ("atc3", "atc2", "atc1")
-_CODE = re.compile(r"([A-Z][0-9]{2})(?:\.?([0-9xX])[0-9A-Za-z]{0,8})?[+*†]?")
+_CODE = Regex(r"([A-Z][0-9]{2})(?:\.?([0-9xX])[0-9A-Za-z]{0,8})?[+*†]?")
 # The mere class harms: HIV, sexually transmitted and mental diseases, self-harm, assault, abortion, infertility.
 _SPECIAL: Final = (
     ("B20", "B24"), ("A50", "A64"), ("F00", "F99"), ("X60", "X84"), ("Y04", "Y09"), ("O03", "O08"), ("N46", "N46"),
     ("N97", "N97"), ("Z21", "Z21"), ("T74", "T74"),
 )  # fmt: skip
-_MALIGNANT = re.compile("癌|恶性肿瘤")
+_MALIGNANT = Regex("癌|恶性肿瘤")
 _ORGANS: Final = tuple(
     (word.removesuffix("癌"), word)
     for word in "肺癌 胃癌 肝癌 食管癌 结肠癌 直肠癌 胰腺癌 乳腺癌 宫颈癌 子宫内膜癌 卵巢癌 前列腺癌 膀胱癌 肾癌 甲状腺癌 鼻咽癌 喉癌".split()

@@ -8,7 +8,6 @@ GB/T 37964-2019 annex A, pseudonymisation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from deid.errors import OperatorError, PolicyError
 from deid.keys import mac
 from deid.normalize import canonical
 from deid.operators.request import Request, check_names, check_whole
+from deid.regexes import Regex
 from deid.validators.identity import identity_of
 
 NAME = "pseudonym"
@@ -23,7 +23,7 @@ TITLE = "假名化（代码）"
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _KEY_BYTES = 16
-_PREFIX = re.compile(r"[^\s〔〕]{0,16}")
+_PREFIX = Regex(r"[^\s〔〕]{0,16}")
 
 
 def check(params: Mapping[str, Any], entity_type: str = "") -> None:

@@ -10,7 +10,6 @@ them. GB/T 37964-2019 annex A, randomisation; GB/T 39725-2020 10.2 f: range and 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,20 +20,21 @@ from deid.normalize import shadow
 from deid.operators import label
 from deid.operators.days import DATE_TYPES, SERIAL, day_near, read_days, serial_day
 from deid.operators.request import Request, check_choice, check_names, check_whole, subject_id, type_hint
+from deid.regexes import Regex
 from deid.surrogates.shapes import in_the_form_of
 from deid.surrogates.shifts import MOST_DAYS, shift_days, shifted
 
 NAME = "shift_date"
 TITLE = "随机化（日期偏移）"
 _KEY_BYTES = 16
-_LEADING = re.compile(
+_LEADING = Regex(
     r"(?:[去今前明后本当]年|大前年|上+个?月|[本这当下]个?月|上+个?(?:周|星期|礼拜)|[本这下]个?(?:周|星期|礼拜))"
 )
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = Regex(
     r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|夜里|夜晚|半夜|晚|夜|早|左右|前后|许)+"
 )
 # 上周三 and 昨天 count from the day of writing; 国庆 and 5日 do not.
-_OF_THE_CALENDAR = re.compile(
+_OF_THE_CALENDAR = Regex(
     r"节|国庆|五一|十一|中秋|端午|清明|除夕|元旦|春节|[0-9一二三四五六七八九十廿卅]+[日号]|[0-9一二三四五六七八九十]+月(?!前|后)"
 )
 

@@ -15,6 +15,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from deid.regexes import Regex
+
 _Rules = Sequence[tuple[str, str]]
 # First match wins.
 _OCCUPATIONS: Final[_Rules] = (
@@ -81,7 +83,7 @@ _DEPARTMENTS: Final[_Rules] = (
     (r"检验|放射|影像|超声|病理|药剂|药房|麻醉|手术室|输血|体检|核医学|CT|内镜", "医技与平台科室"),
     (r"内科|心血管|呼吸|消化|神经|内分泌|肾|血液|风湿|老年|全科|糖尿病", "内科"),
 )
-_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(万|千|k|K|w|W)?")
+_AMOUNT = Regex(r"([0-9]+(?:\.[0-9]+)?)\s*(万|千|k|K|w|W)?")
 _UNITS: Final = {"万": 10_000.0, "w": 10_000.0, "W": 10_000.0, "千": 1000.0, "k": 1000.0, "K": 1000.0}
 _LOW, _HIGH = 60_000, 200_000
 """Yuan a year; between them about the middle class of the National Bureau of Statistics."""

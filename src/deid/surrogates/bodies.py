@@ -12,12 +12,12 @@ invented one. So no real body is named: none is called 长沙市瑞宁人民医�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.surrogates.addresses import Place
 from deid.surrogates.draw import Draw
 from deid.surrogates.places import place_like, town_like
@@ -33,9 +33,9 @@ _WORDS: Final = (
     "分公司 工作室 厂 酒店 宾馆 饭店 超市 实验 外国语 中学 小学 幼儿园 高中 初中 学校 技校 委员会 居委会 村委会 政府 公安 分局 派出所 税务 教育 民政 财政 市场监督管理 卫生健康 医疗保障 "
     "人民法院 人民检察院 检察院 法院 交通 街道 办事处 办公室 管理局 局 协会 学会 基金会 研究院 研究所 研究 有限合伙"
 ).split()
-_WORD = re.compile("|".join(sorted(set(_WORDS), key=len, reverse=True)))
+_WORD = Regex("|".join(sorted(set(_WORDS), key=len, reverse=True)))
 # 工商银行, 人民保险: the names of the few great ones say no more than what sort of body it is.
-_GREAT = re.compile(
+_GREAT = Regex(
     r"(?:中国)?(?:工商|农业|建设|招商|交通|邮政储蓄|民生|光大|中信|浦东发展|兴业)?银行|中国人寿|中国平安|中国移动|中国联通|中国电信"
 )
 _FIRST: Final = "康仁瑞益惠明博慈颐安广恒佑普和健华德宁弘福祥泰嘉远晨启舒怡长新同众诚信鼎卓盛汇森源"

@@ -20,23 +20,22 @@ from types import MappingProxyType
 from typing import Final
 
 from deid.keys import mac
+from deid.regexes import Regex
 from deid.surrogates.citizens import resident_id
 from deid.surrogates.permute import permute
 from deid.surrogates.shapes import fill, reshape
 from deid.validators import bank_card, hkid, iccid, imei, org_code, tw_national_id, uscc, vin
 
-_MOBILE = re.compile(r"1[0-9]{10}")
-_AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})(?=[2-9][0-9]{6,7})")
-_COUNTRY = re.compile(
+_MOBILE = Regex(r"1[0-9]{10}")
+_AREA = Regex(r"0(?:10|2[0-9]|[3-9][0-9]{2})(?=[2-9][0-9]{6,7})")
+_COUNTRY = Regex(
     r"\s*(?:\+|00)\s?(?:86|85[23]|886|1|44|81)(?![0-9])|\s*(?:\+|00)(?:86|85[23]|886)|\s*\(?86\)?(?=[ \-]?1[3-9])|\s*(?:\+|00)[0-9]{1,3}[ \-]"
 )
-_EXTENSION = re.compile(
-    r"转|分机|ext|(?<=[0-9])\s?[x#](?=\s?[0-9])|(?<=[0-9]{7})-(?=[0-9]{1,6}$)", re.IGNORECASE
-)
+_EXTENSION = Regex(r"转|分机|ext|(?<=[0-9])\s?[x#](?=\s?[0-9])|(?<=[0-9]{7})-(?=[0-9]{1,6}$)", re.IGNORECASE)
 _PUBLIC_MAIL: Final = frozenset(
     "qq.com 163.com 126.com foxmail.com gmail.com outlook.com hotmail.com sina.com sina.cn sohu.com 139.com 189.cn yeah.net aliyun.com icloud.com live.cn".split()
 )
-_IPV4 = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})")
+_IPV4 = Regex(r"([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})")
 
 
 def stand_in(entity_type: str, text: str, *, key: bytes, shift: int = 0) -> str:

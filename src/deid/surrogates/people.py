@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
+from deid.regexes import Regex
 from deid.surrogates import names
 from deid.surrogates.draw import Draw
 from deid.surrogates.names import Name
@@ -31,7 +32,7 @@ _CLASSES: Final = (30, 100, 300)
 """Ranks at which a class of surnames ends: 王 is as common as 李, 税 as rare as 冼."""
 _MASK: Final = "*×○●□■◯_Xx某#"
 _DOTS: Final = "·"
-_SPACED = re.compile(r"\s+")
+_SPACED = Regex(r"\s+")
 
 
 def split(name: str) -> tuple[str, str]:

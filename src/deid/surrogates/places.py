@@ -11,13 +11,13 @@ True
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
 from deid.grammar.address.value import parse_value
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.surrogates import addresses
 from deid.surrogates.addresses import Place
 from deid.surrogates.draw import Draw
@@ -32,11 +32,11 @@ _CAPITALS: Final = frozenset(
 )
 """Capitals of provinces and the five cities with a plan of their own (计划单列市)."""
 _DIVISIONS: Final = ("province", "prefecture", "county")
-_NUMBER = re.compile(r"[0-9]+")
-_PIECE = re.compile(r"(?P<number>[0-9]+)|(?P<letter>[A-Za-z](?=[0-9]*[座栋幢区]))|[A-Za-z]|[^0-9A-Za-z]+")
+_NUMBER = Regex(r"[0-9]+")
+_PIECE = Regex(r"(?P<number>[0-9]+)|(?P<letter>[A-Za-z](?=[0-9]*[座栋幢区]))|[A-Za-z]|[^0-9A-Za-z]+")
 """Of a number of a house, a building, a floor, a room: the letter of A座 is another one, that of 21F is not."""
 _ZEROS: Final = str.maketrans("123456789", "0" * 9)
-_JOIN = re.compile(r"[\s,，、·\-()（）]+")
+_JOIN = Regex(r"[\s,，、·\-()（）]+")
 
 
 def city_class(name: str) -> str:

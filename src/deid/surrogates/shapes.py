@@ -10,9 +10,9 @@ first other digit is none: a spreadsheet would drop it.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from deid.regexes import Regex
 from deid.surrogates.permute import permute
 
 LONGEST: Final = 160
@@ -95,8 +95,8 @@ def fill(text: str, characters: str, places: list[int]) -> str:
 
 _WIDE: Final = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _WIDENED: Final = {code: code + 0xFEE0 for code in range(0x30, 0x3A)}
-_WIDE_DIGIT: Final = re.compile("[０-９]")
-_DIGIT: Final = re.compile("[0-9]")
+_WIDE_DIGIT: Final = Regex("[０-９]")
+_DIGIT: Final = Regex("[0-9]")
 _SPOKEN: Final = "零一二三四五六七八九"
 _FINANCIAL: Final = "零壹贰叁肆伍陆柒捌玖"
 

@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import re
 
+from deid.regexes import Regex
 from deid.validators import luhn
 from deid.validators.gaps import strip_gaps
 
-_ISSUERS = re.compile(
+_ISSUERS = Regex(
     r"""
       (?:62|81)[0-9]{14,17}                                   # UnionPay
     | 4[0-9]{15}                                              # Visa

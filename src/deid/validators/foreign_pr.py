@@ -15,15 +15,15 @@ True
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from deid.regexes import Regex
 from deid.validators import iso7064
 from deid.validators.gaps import strip_gaps
 from deid.validators.resident_id import PROVINCES, Sex, parse_birth
 
-_NEW = re.compile(r"9[1-8][0-9]{15}[0-9X]")
-_OLD = re.compile(r"[A-Z]{3}[1-8][0-9]{11}")
+_NEW = Regex(r"9[1-8][0-9]{15}[0-9X]")
+_OLD = Regex(r"[A-Z]{3}[1-8][0-9]{11}")
 
 
 def compact(value: str) -> str:

@@ -13,11 +13,10 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_SHAPE = re.compile(r"[A-Z]{1,2}[0-9]{6}[0-9A]")
+_SHAPE = Regex(r"[A-Z]{1,2}[0-9]{6}[0-9A]")
 _BRACKETS = str.maketrans("", "", "()（）")
 _SPACE = 36
 

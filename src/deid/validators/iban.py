@@ -12,11 +12,10 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
+_SHAPE = Regex(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}")
 
 
 def compact(value: str) -> str:

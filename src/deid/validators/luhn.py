@@ -12,11 +12,10 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_DIGITS = re.compile(r"[0-9]{2,}")
+_DIGITS = Regex(r"[0-9]{2,}")
 _ZERO = ord("0")
 _DOUBLED = bytes(
     sum(divmod(2 * (code - _ZERO), 10)) if _ZERO <= code <= _ZERO + 9 else 0 for code in range(256)

@@ -12,11 +12,10 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_SHAPE = re.compile(r"[0-9A-F]{12}")
+_SHAPE = Regex(r"[0-9A-F]{12}")
 _NO_DEVICE = ("0" * 12, "F" * 12)
 
 

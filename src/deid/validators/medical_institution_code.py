@@ -14,13 +14,12 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators import org_code
 from deid.validators.gaps import strip_gaps
 from deid.validators.resident_id import PROVINCES
 
-_SHAPE = re.compile(r"([0-9A-Z]{8}[0-9X])([1-8][0-9])[0-9]{4}[0-9]{2}[A-Z][0-9]{3}[0-9]")
+_SHAPE = Regex(r"([0-9A-Z]{8}[0-9X])([1-8][0-9])[0-9]{4}[0-9]{2}[A-Z][0-9]{3}[0-9]")
 _WITHOUT_ORG_CODE = "PDY"
 
 

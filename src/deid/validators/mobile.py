@@ -13,15 +13,14 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_ALLOCATED = re.compile(
+_ALLOCATED = Regex(
     r"1(?:3[0-9]|4[579]|5[0-35-9]|6[2567]|7[0-35-8]|8[0-9]|9[0-35-9])[0-9]{8}"
     r"|174[019][0-9]{7}"  # satellite phones
 )
-_BEFORE = re.compile(r"^(?:\+?86|0086|\(\+?86\)|0)(?=1[3-9][0-9]{9}$)")
+_BEFORE = Regex(r"^(?:\+?86|0086|\(\+?86\)|0)(?=1[3-9][0-9]{9}$)")
 
 
 def compact(value: str) -> str:

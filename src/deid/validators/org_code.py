@@ -12,11 +12,10 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 
-_SHAPE = re.compile(r"[0-9A-Z]{8}[0-9X]")
+_SHAPE = Regex(r"[0-9A-Z]{8}[0-9X]")
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 

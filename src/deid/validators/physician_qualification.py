@@ -13,13 +13,13 @@ datetime.date(1949, 12, 31)
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from deid.regexes import Regex
 from deid.validators import resident_id
 from deid.validators.gaps import strip_gaps
 
-_PREFIX = re.compile(r"(?:19[89][0-9]|20[0-9]{2})([1-8][0-9])[12][0-9]{2}")
+_PREFIX = Regex(r"(?:19[89][0-9]|20[0-9]{2})([1-8][0-9])[12][0-9]{2}")
 _PREFIX_LENGTH = 9
 
 

@@ -23,10 +23,10 @@ datetime.date(1949, 12, 31)
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal
 
+from deid.regexes import Regex
 from deid.validators import iso7064
 from deid.validators.gaps import strip_gaps
 
@@ -39,8 +39,8 @@ PROVINCES = frozenset(
 ) | {"71", "81", "82", "83"}
 """First two digits of GB/T 2260 codes; 83 stands for Taiwan in residence permits."""
 
-_EIGHTEEN = re.compile(r"[1-8][0-9]{16}[0-9X]")
-_FIFTEEN = re.compile(r"[1-8][0-9]{14}")
+_EIGHTEEN = Regex(r"[1-8][0-9]{16}[0-9X]")
+_FIFTEEN = Regex(r"[1-8][0-9]{14}")
 _EARLIEST_YEAR = 1880
 _CENTENARIANS = frozenset({"996", "997", "998", "999"})  # sequences kept for people born before 1900
 

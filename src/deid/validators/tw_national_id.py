@@ -11,12 +11,11 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators.gaps import strip_gaps
 from deid.validators.resident_id import Sex
 
-_SHAPE = re.compile(r"[A-Z][1289A-D][0-9]{8}")
+_SHAPE = Regex(r"[A-Z][1289A-D][0-9]{8}")
 # Places got their numbers in the order in which letters were handed out: I, O, W, Z came late.
 _LETTERS = {letter: number for number, letter in enumerate("ABCDEFGHJKLMNPQRSTUVXYWZIO", start=10)}
 _WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1)

@@ -15,14 +15,13 @@ False
 
 from __future__ import annotations
 
-import re
-
+from deid.regexes import Regex
 from deid.validators import org_code
 from deid.validators.gaps import strip_gaps
 from deid.validators.resident_id import PROVINCES
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_SHAPE = re.compile(rf"[1-9ANY][{_ALPHABET}][0-9]{{6}}[{_ALPHABET}]{{10}}")
+_SHAPE = Regex(rf"[1-9ANY][{_ALPHABET}][0-9]{{6}}[{_ALPHABET}]{{10}}")
 _NATIONAL = "10"  # 100000: registered with a national authority
 
 

@@ -11,7 +11,6 @@ jieba's dictionary counts a word; a character's `given_rank` is 0 for the one th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from deid.catalog.lexicon import WordIndex
@@ -52,12 +51,13 @@ from deid.detection.names.words import NameWords
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.name import NameGrammar
 from deid.grammar.romanized import may_name
+from deid.regexes import Regex
 from deid.types import Detection
 
 __all__ = ["NameFinder"]
 
 _LETTERS = r"(?:[A-Z][A-Za-zÀ-ɏ'’.\-]*|de|da|di|la|von|van|der|bin|al)"
-_IN_LETTERS = re.compile(rf" ?\(({_LETTERS}(?: {_LETTERS}){{0,5}})(?=[),])")
+_IN_LETTERS = Regex(rf" ?\(({_LETTERS}(?: {_LETTERS}){{0,5}})(?=[),])")
 
 _LONGEST_CARD = 4
 """Capitals in brackets that tell of a card, and spell nobody: SVIP, PLUS."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, Shape, is_han
+from deid.regexes import Regex
 
 _SEX_OR_AGE = Screened(
     r"[ ]{0,2}[(,、/ |][ ]{0,2}(?:[男女](?!子[^,。;])|[♂♀]|[0-9]{1,3} ?(?:岁|个月|月(?![0-9]))|[一二三四五六七八九十]{1,3}岁)|[ ]?[♂♀]|(?=[0-9]{1,3}岁)"
@@ -24,8 +24,8 @@ _FREQUENT = 50
 """Counts of a word in common use."""
 _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
 """祁宝仓男68岁."""
-_AND_OLDER = re.compile("以[上下]|[及之]?以?后|[~～-]")
-_BED = re.compile(r"[0-9]床$")
+_AND_OLDER = Regex("以[上下]|[及之]?以?后|[~～-]")
+_BED = Regex(r"[0-9]床$")
 _JOINS = frozenset("和及与或")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
-_BEFORE = re.compile(rf"([{HAN}]{{1,8}})、\Z")
-_AFTER = re.compile(rf"、([{HAN}]{{1,8}})")
+_BEFORE = Regex(rf"([{HAN}]{{1,8}})、\Z")
+_AFTER = Regex(rf"、([{HAN}]{{1,8}})")
 _LOOKS = frozenset(["tagger", "label"])
 _FURTHER, _REACH = 4, 9
 """How many words on either side are looked at, each within so many characters."""

@@ -14,18 +14,19 @@ from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.names.words import LABEL, NOBODY_ACTS, NOT_NAMES, OF_A_FIRM
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _ROLE = Screened(r"(?:^|[\n ,;。|])(?:患者|病人|患儿|来访者|产妇|客户|会员|家属)[ ]{0,2}:[ ]{0,2}(?=\S)")
 _NAMING = ("姓名", "名字", "中文名", "英文名")
 _LETTER = rf"[^\W\d_{HAN}]"
-_FOREIGN = re.compile(
+_FOREIGN = Regex(
     rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?![{HAN}0-9\-])"
 )
 """Letters, one of them neither Chinese nor of the alphabet of ASCII."""
-_PHRASE = re.compile(rf"[{HAN}]{{2,4}}(?=[,;。)\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_PHRASE = Regex(rf"[{HAN}]{{2,4}}(?=[,;。)\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
 _CALLED_LIKE = frozenset("美女 妹妹 妹子 公子 帅哥 弟弟 姐姐 哥哥 宝宝 小妹".split())
 """Ways to call somebody that are given names as well."""
-_INSTRUCTION = re.compile(
+_INSTRUCTION = Regex(
     "[必选]填|隐[去名]|匿名|化名|代[号码]|省略|签[字名章]|盖章|填写|手写|打印|正楷|附[件表]|录入|脱敏|隐私|保密|不[便愿清符]|拒|[自补请]填|空白|缺失|本人|同[上前]|请勿|"
     "一律|全部|部分|[如以][下上]|登记|核对|确认|一致|错误|模糊|未[登填录留写]|无法|暂|某"
 )

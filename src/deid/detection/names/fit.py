@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -59,16 +58,16 @@ _CLOSE = 0.25
 _BETTER, _VERY_SURE = 0.2, 0.97
 _FREQUENT, _RARE_WORD, _FAR_MORE = 500, 40, 5
 """How often jieba's dictionary counts a word that ends a stretch, and how many times as often as the one across its end."""
-_STANDS_ALONE = re.compile(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
-_BEFORE_LABEL = re.compile(r" [一-鿿]{3,8}:")
+_STANDS_ALONE = Regex(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
+_BEFORE_LABEL = Regex(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _PARTICLES = frozenset("哈")
-_NOT_GIVEN = re.compile("[总叫着]|了(?![凡然])")
+_NOT_GIVEN = Regex("[总叫着]|了(?![凡然])")
 _PARTS_OF_NAMES = KIN_SUFFIXES | {"氏"}
 _ALSO_GIVEN = "律"
 """A short title that is a given name as well."""
-_GAP = re.compile(" +")
-_NEXT_LETTER = re.compile(rf" {{1,3}}[{HAN}](?![{HAN}])")
+_GAP = Regex(" +")
+_NEXT_LETTER = Regex(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
 _POOR, _NAME_LIKE = 0.3, 0.6
 """Quality of what is hardly a name, and of most names."""

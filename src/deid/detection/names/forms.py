@@ -33,19 +33,19 @@ _OTHER_SCRIPTS = Regex(
     r"|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
 )
 """Letters that look like Latin ones are Latin in a reading: Bиктop."""
-_TOLD_OF_SEX = re.compile("[ ]?[,(][ ]?[男女](?![一-鿿])")
-_AND_ANOTHER = re.compile("[和与跟同及](?=[一-鿿]{2})")
+_TOLD_OF_SEX = Regex("[ ]?[,(][ ]?[男女](?![一-鿿])")
+_AND_ANOTHER = Regex("[和与跟同及](?=[一-鿿]{2})")
 _TWO_SCRIPTS = Screened(
     rf"(?<![A-Za-z0-9-])[A-Z][a-z]{{2,9}}([{HAN}])(?![{HAN}])|(?<![{HAN}])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])|(?<=[搵找叫请前台约])阿[A-Z][a-z]{{1,8}}(?![A-Za-z0-9])"
 )
-_SPEAKS = re.compile(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
+_SPEAKS = Regex(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
 _NO_GIVEN = frozenset("大小老表堂师学空帅靓肥细衰傻马牛公凤生二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
-_CALLS_HIMSELF = re.compile(r"自称[^,。;\n]{0,9}的?$")
-_CALLS_OUT = re.compile("[,!][你您我帮请麻明今能可]")
+_CALLS_HIMSELF = Regex(r"自称[^,。;\n]{0,9}的?$")
+_CALLS_OUT = Regex("[,!][你您我帮请麻明今能可]")
 """小梁，我女儿…: the word for a trabecula at the head of a message."""
-_HIS_KIN = re.compile("[其之][父母夫妻子女兄弟姐妹]$")
-_MASKED_NUMBER = re.compile("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
+_HIS_KIN = Regex("[其之][父母夫妻子女兄弟姐妹]$")
+_MASKED_NUMBER = Regex("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
 _RARE = 900
 """Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
@@ -55,7 +55,7 @@ _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""
-_DAY_BEFORE = re.compile(r"[天日午早晚上]$")
+_DAY_BEFORE = Regex(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import BEFORE_NAME, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
@@ -16,7 +15,7 @@ _LEADS = frozenset(
 """Verbs, prepositions and conjunctions."""
 _ENDS = frozenset("门员班孙下里系关")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
-_ON_PAPER = re.compile("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
+_ON_PAPER = Regex("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
 """Before 单, a paper: 退款单, 申请单; but not 请|单医生."""
 _CALLS = frozenset("喊叫写看认当打念听登错")
 WHOLE_FIELD = frozenset(

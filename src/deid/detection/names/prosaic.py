@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from deid.detection.boundaries import word_list
@@ -15,6 +14,7 @@ from deid.detection.prose import shipped_prose
 from deid.detection.reading import LIKELY, Reading
 from deid.detection.tagger import Tagged
 from deid.grammar.name import HAN, is_han
+from deid.regexes import Regex
 from deid.types import covering
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.55
@@ -36,29 +36,29 @@ _SELDOM = 60
 _CHARACTERS_TO_A_CUE = 45
 """Where cues are more frequent, fields stand in a row."""
 _QUOTES = tuple('“”"‘’「」『』')
-_ACCOUNT = re.compile(f"(?P<name>[{HAN}]+)[A-Za-z]+")
-_LETTER = re.compile("[A-Za-z]")
+_ACCOUNT = Regex(f"(?P<name>[{HAN}]+)[A-Za-z]+")
+_LETTER = Regex("[A-Za-z]")
 _TAKING = frozenset("吃喝服输")
 _SURE, _SURE_OF_PLACE = 0.9, 0.95
-_OF_CARE = re.compile("医[生院师术治]|大夫|患者|病人|护士|就诊|住院|治疗|手术")
+_OF_CARE = Regex("医[生院师术治]|大夫|患者|病人|护士|就诊|住院|治疗|手术")
 """What stories of patients hold: who is praised there, and what for, is told apart less easily than elsewhere."""
 _HOW = frozenset("avdbzilcp")
 """Parts of speech, in jieba's dictionary, of words that say how something is or what it does."""
 _ENDS_OF_PLACES = frozenset("山路街里岛港州河湖海城堡镇市村洲湾国马")
-_AT = re.compile("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
-_DOES = re.compile(
+_AT = Regex("[在于到至赴抵从往离回去距]$|位于.$|首[都府]$")
+_DOES = Regex(
     "说|认为|表示|写道|回忆|告诉|选择|决定|试图|打算|生于|出生|去世|逝世|死于|结婚|离婚|毕业|就读|当选|任职|辞职|退休|加盟|转会|主演|饰演|执导|撰写|爱上|嫁给|"
     "本人|身上|等人|原本|[却便将](?![军领来])|的(?:父|母|妻|夫|儿子|女儿|朋友|[男女]友|律师|[弟兄妹姐]|丈夫|弟子|学生|带领|领导下|协助|帮助|陪同|死|声望|作品|遗)"
 )
 """What somebody does, or has: 摩尔身上, 加恩卡纳的带领下."""
-_IS_SOMEBODY = re.compile(
+_IS_SOMEBODY = Regex(
     rf"{_DOES.pattern}|{CLEAR_ACTS.pattern}|这孩子|[他她]?[爸妈]|一个人|[也都]?不?在(?:家|场|吗)|同学|护士|医生|打电话|陪"
 )
 """What stands behind a word only where somebody is called so."""
 _ADDRESSED = tuple("@由请找")
 """Behind these somebody is spoken to, or told of."""
-_TOLD = re.compile("告诉|通知|联系|转交|[男女]友|[叫让陪]$")
-_PLACE_BEHIND = re.compile(
+_TOLD = Regex("告诉|通知|联系|转交|[男女]友|[叫让陪]$")
+_PLACE_BEHIND = Regex(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
 )
 """What belongs to a place, a people, a doctrine, a brand."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
@@ -23,19 +22,20 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import Shape, is_han
+from deid.regexes import Regex
 
 _KIN = Screened(
     r"(?:(?:(?<![一-鿿])|(?<=[其之患]))[父母夫妻女子儿婿兄弟姐妹媳孙]|(?<=[他她您])[爸妈哥弟姐妹])(?=[一-鿿])"
 )
-_HANDLES = re.compile(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
+_HANDLES = Regex(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
-_SIDE = re.compile("端(?!木)")
+_SIDE = Regex("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
 _RARE = 900
 """Rank of characters that given names seldom hold."""
 _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name holds."""
-_TWICE = re.compile(r"(.)\1")
+_TWICE = Regex(r"(.)\1")
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 _ASKS = frozenset("吗么呢")
 

@@ -15,6 +15,7 @@ from deid.detection.names.worded import Worded
 from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _MANY_NAMES = 32
 _RARE_WORD = 10
@@ -35,16 +36,16 @@ _ALSO_FIELDS = frozenset("班母年项组金包车钱药费")
 """Surnames that are what a field is called, or the relation of somebody: 姓名 | 班, 陈丽(母)."""
 _ALSO_HERBS = frozenset("姜葛麦桂柏梅杏桑竹苏米茶艾蒲柳曲枣")
 """And those that stand in recipes: 姜、枣、葛根各10g."""
-_PART_OF_WORD = re.compile(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
+_PART_OF_WORD = Regex(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
-_NAMES_MORE = re.compile("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
+_NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
 """What makes a part of a name that of another name, of a body or of a thing."""
 
 
-_COLOUR = re.compile("[红黄白青紫黑蓝绿灰褐]色")
+_COLOUR = Regex("[红黄白青紫黑蓝绿灰褐]色")
 """殷红|色 where 殷红 is somebody."""
 
 
@@ -244,7 +245,7 @@ def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
             start = text.find(name, start + 1)
 
 
-_LETTERS_APART = re.compile("['’-]")
+_LETTERS_APART = Regex("['’-]")
 
 
 def names_of_files(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
@@ -12,8 +11,9 @@ from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STA
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
+from deid.regexes import Regex
 
-_ITEM = re.compile(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
+_ITEM = Regex(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
 _VERY_SURE = 0.97
 """How sure the tagger is of somebody whose name says how one is: 严肃（总经理）."""
 _GOOD = 0.6
@@ -22,7 +22,7 @@ _QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "�
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
-_OFFICE = re.compile("[店部科室组院处站区县市路号楼行厂库层所房台员师间]$")
+_OFFICE = Regex("[店部科室组院处站区县市路号楼行厂库层所房台员师间]$")
 """Ends of what has a telephone of its own and is nobody: 城东店　电话…"""
 _NO_NOUNS = ("d", "c")
 """Parts of speech of words that stand before no noun: 何必医生会诊, 陆续（家属）, 收件人 何必 13912345678."""

@@ -6,7 +6,6 @@ a word (建设的建) counts only where a name is being told.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +13,7 @@ from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
+from deid.regexes import Regex
 
 _BY_PARTS = (
     "弓长张 立早章 木子李 十八子李 古月胡 耳东陈 双木林 口天吴 言午许 人可何 草头黄 草字头黄 三横王 三划王 走肖赵 干勾于 干钩于 木易杨 "
@@ -31,10 +31,10 @@ _PARTS = Screened("|".join(sorted(_BY_PARTS, key=len, reverse=True)))
 _RADICAL = Screened(
     rf"(?:{_RADICALS})(?:加(?:一?个)?[{HAN}])?(?:的|那个)?(?![头字下上底里旁那这一的])[{HAN}](?![{HAN}]*旁)"
 )
-_BY_WORD = re.compile(rf"(?:的|那个)([{HAN}])")
+_BY_WORD = Regex(rf"(?:的|那个)([{HAN}])")
 _TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
-_GOES_ON = re.compile(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")
-_DESCRIBES = re.compile(rf"(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
+_GOES_ON = Regex(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个")
+_DESCRIBES = Regex(rf"(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
 _NEAR = 40
 """So many characters behind where somebody is to be named, a name may be spelled."""
 _SCORE = 0.82

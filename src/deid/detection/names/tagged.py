@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
@@ -35,15 +34,13 @@ from deid.regexes import Regex
 
 _NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
 """The pictures behind names in chats are among it."""
-_PART = re.compile(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
-_DRUG_LIKE = re.compile(
+_PART = Regex(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
+_DRUG_LIKE = Regex(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
-_COMES = re.compile(
-    "来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
-)
-_SAYS = re.compile("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
-_AMOUNT = re.compile(r"[一二两三四五六七八九十百几][日月年天次元个]")
+_COMES = Regex("来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]")
+_SAYS = Regex("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
+_AMOUNT = Regex(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
 """Rank of characters that given names often hold."""
 _GOOD = 0.85
@@ -58,16 +55,16 @@ _SURE, _VERY_SURE = 0.8, 0.97
 _OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
 _LIKE_NAME = 0.6
-_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}世$")
+_ORDINAL = Regex("[一二三四五六七八九十]{1,2}世$")
 """查理五世."""
-ORDINAL_BEHIND = re.compile(
+ORDINAL_BEHIND = Regex(
     "(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})世(?![一-鿿]?[纪界代]|同堂|单传)|(?<=路易)十[四五六七八](?![日号月年个岁])"
 )
 """What number of his name somebody is."""
-_STANDS_FOR = re.compile("(?P<rest>[一-鿿]{1,2})为(?:代表|首|主|核心|中心|榜样|原型)")
-_ACTS = re.compile(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
+_STANDS_FOR = Regex("(?P<rest>[一-鿿]{1,2})为(?:代表|首|主|核心|中心|榜样|原型)")
+_ACTS = Regex(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
-_OFFICE = re.compile("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
+_OFFICE = Regex("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
 """Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
@@ -78,7 +75,7 @@ _PRESCRIBED = frozenset("加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
-_DONE_FOR = re.compile("挂号|[取领缴付买签]|办理|报名|报销|预约")
+_DONE_FOR = Regex("挂号|[取领缴付买签]|办理|报名|报销|预约")
 """What is done for somebody else: 代江城挂号."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
 _GOES_TO = "回去到往赴飞返抵"
@@ -86,8 +83,8 @@ _FROM_HOME = Regex(
     "(?:老家|娘家|婆家|祖籍|籍贯|原籍|户籍|嫁[到至去]|迁[到至往]|搬[到至去]|来自|坐标)[是在:]?\\Z"
 )
 """What leads to where somebody is from."""
-_LETTERS = re.compile("[A-Za-z]+")
-_LETTERED = re.compile(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
+_LETTERS = Regex("[A-Za-z]+")
+_LETTERED = Regex(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
 """What is left of the score where a thing is called so."""
 

@@ -24,17 +24,18 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
+from deid.regexes import Regex
 
-_PROFESSION = re.compile(
+_PROFESSION = Regex(
     r"(?:主任|医生|大夫|(?:[医药技]|治疗|咨询|营养|康复)师|教授|老师|[院科处所校]长|护士长?|经理|律师|书记|总监)$"
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = Regex(
     "阿姨|大[爷娘妈叔伯婶姐哥嫂]|奶奶|爷爷|叔叔|伯伯|师傅|警官|同学|小朋友|会计|[队站矿厂]长|总(?=[:,]|$)"
 )
 """What people are called by whom nobody works for."""
 _CLAN = Screened(rf"([{HAN}])氏(?![族祖宗集企兄药家法征病])")
 _ENDS_PLACE = frozenset("省市区县镇乡")
-_LONG = re.compile(
+_LONG = Regex(
     r"长(?:途|[安江春沙宁乐征城虹兴福丰青平寿治汀海岭风白坡湖河水沟塘山信][一-鿿]{0,2}?[路街道村镇乡区站])"
 )
 """What begins with 长 behind a place."""
@@ -49,7 +50,7 @@ _BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪�
 _UNITS = frozenset("区司系班师镇")
 """Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
 _WARDS = frozenset("科室院房")
-_MANAGES = re.compile("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
+_MANAGES = Regex("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _IN_ORDER = frozenset("二三四五六七八九幺")
 _PARENTS = frozenset("母亲 父亲 岳母 岳父 妈妈 爸爸".split())
 _KINDRED_CALLED = frozenset(
@@ -77,18 +78,18 @@ _COUNTED_BY = frozenset("位个名的向对给")
 _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
 """Characters that make a word of the title behind them."""
 _BODIES = ("学校", "公司", "医院", "中学", "小学", "幼儿园", "镇村")
-_NUMBERED_BODY = re.compile("[省市县区州附浙][一二三四五六七八九十]$")
+_NUMBERED_BODY = Regex("[省市县区州附浙][一二三四五六七八九十]$")
 """A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
-_HOLDS_OFFICE = re.compile(
+_HOLDS_OFFICE = Regex(
     "(?:副|总|党)?(?:[院校行局处科所厂市县区乡镇村部]长|书记|主席|主任委员|干部|股东|董事|职工)"
 )
-_ENDS_BODY = re.compile("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
+_ENDS_BODY = Regex("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
 """Behind a body 原 says who held an office there."""
 _PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
 """Before 方: a party to a contract."""
-_WHOLE_TITLE = re.compile(
+_WHOLE_TITLE = Regex(
     r"车队长|班主任|班组长|曾任(?![医大护老先女])|原副|原主[诊治管刀]|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全部|全科|单位|司机|荣誉"
 )
 """What begins with a surname and is a title or another word all the same."""

@@ -63,7 +63,7 @@ _SIGNED = Screened(
 )
 _SAYS = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明法话唱])|表示|反[映馈]|告知|自?诉(?![求讼]))")
 _ADDRESSED = Screened(rf"(?<![{HAN}A-Za-z0-9])@([{HAN}]{{2,3}})(?=[ ,:!?\n]|(?![\s\S]))")
-_BODY = re.compile(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
+_BODY = Regex(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
 """Words for who reads a mailbox that is nobody's own."""
 _REACH = 40
 

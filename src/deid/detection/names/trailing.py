@@ -10,6 +10,7 @@ from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.words import CLEAR_ACTS, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _VERBS = frozenset(
     "确扣怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
@@ -19,14 +20,14 @@ _GIVEN = frozenset("用留均采教则加传问守让开记录")
 _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 """Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
 _SIGNS = frozenset(",。;)")
-_AT_HOME = re.compile(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
+_AT_HOME = Regex(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
-_OF_HOUSE = re.compile("家[里的转借送代收接帮爷要门]")
+_OF_HOUSE = Regex("家[里的转借送代收接帮爷要门]")
 """Somebody's house, and what is done there: no given names."""
-_PERSONS = re.compile("[两二三四几]位|[二三]人|夫[妇妻]|等人")
-_TOLD = re.compile("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
+_PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
+_TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
-_TOMORROW = re.compile("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
+_TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 

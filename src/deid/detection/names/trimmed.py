@@ -30,6 +30,7 @@ from deid.detection.names.words import (
 from deid.detection.reading import Reading
 from deid.grammar.name import NOTED, is_han
 from deid.grammar.romanized import COURTESY
+from deid.regexes import Regex
 
 _CALLED = ("called", "led")
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
@@ -37,20 +38,20 @@ _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
 """Surnames, most of them rare, that are verbs."""
 _ONCE_DONE = frozenset("予开服给报从去到住查")
 """Verbs behind 曾 that are no given names."""
-_FOR_WHOM = re.compile("[给为帮替陪带跟和]")
-_MONEY = re.compile("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
+_FOR_WHOM = Regex("[给为帮替陪带跟和]")
+_MONEY = Regex("[块元毛角点到赚挣花省还借付交出收退给没有少存多要]$|[么些点分]的$")
 _BEFORE_KNOWN = frozenset("向时应为权和与由对给及于在将经")
 _BEHIND_KNOWN = frozenset("应特辩因自原有为立即时系均将已曾仅还")
 """What leads to a name, or goes on behind it, where the name itself stands elsewhere in the text."""
 _MENTIONS, _RARELY_GIVEN = 3, 350
 """How often it must stand there, and the rank of a character that goes on with a name rarely."""
-_NOISE = re.compile(r"(.)\1\1+")
-_TOLD_HOW = re.compile("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
+_NOISE = Regex(r"(.)\1\1+")
+_TOLD_HOW = Regex("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
 _LEADS_ON = frozenset("和与及而于将从向会让")
 _CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
 """Signs before which no word leads on, and behind which a line holds nothing but the name."""
-_PARTIES = re.compile("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
-_ASKS = re.compile(
+_PARTIES = Regex("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
+_ASKS = Regex(
     "(?:部门|机关|领导|[一-鿿]{0,2}人员)?(?:提[交出供起]|出[具示借]|借|反[映馈]|支付|主张|催|确认|举[证报]|追|偿|归还|求|申|报|投诉|缴|交[纳付]|汇报|咨询|询|了解|说明|承诺|保证|表[示达]|发[出送函]|推荐|致)"
 )
 """What is done towards somebody."""
@@ -59,49 +60,49 @@ _ACROSS = frozenset(
 )
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
-_NEVER_NAME = re.compile(
+_NEVER_NAME = Regex(
     r"储[存备蓄].?|慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
     r"|税(?:发票?|[票务点额项率费款金收].?)|寿(?:保险|险.?)|郑重[承诚声]|花[多了几].|祝贵[司院方店公单]"
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
-_SAID_OF = re.compile(
+_SAID_OF = Regex(
     "苗[医药][一-鿿]?(?!生)|[苗白黎水满]语|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
 )
 """What begins with a surname and is said of medicine, peoples and records: 苗医馆, 只讲白语, 中分化, 余平稳, 钱先由…, 曾予刮痧."""
-_INSURANCE = re.compile("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
+_INSURANCE = Regex("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
 """What insurance for the people of a city is called: 惠民保, 沪惠保."""
-_TRADE = re.compile(".[板焊钳车铣电木瓦漆装搬]工")
-_OUR_FIRM = re.compile("[我贵该敝]司")
-_YOUR_FIRM = re.compile("[贵敝]\\n?$")
+_TRADE = Regex(".[板焊钳车铣电木瓦漆装搬]工")
+_OUR_FIRM = Regex("[我贵该敝]司")
+_YOUR_FIRM = Regex("[贵敝]\\n?$")
 _SAID = frozenset("哈啦嘞呗喔噻咩嘛呀哟")
 """Particles at the end of what somebody says in a chat."""
-_HOLDS = re.compile("(?:[现历兼曾出起]任|担任|[就任供]职于)$")
-_IN_YEARS = re.compile("[0-9年月日今][起,]?$")
-_OFFICE_THERE = re.compile("[一-鿿]{0,6}?(?:董事|监事|经理|总裁|部长|厂长|会计|秘书|总监|工程师|党委|工会)")
-_FIRM_THERE = re.compile("有限|股份|集团|新材|投资|总?公司")
+_HOLDS = Regex("(?:[现历兼曾出起]任|担任|[就任供]职于)$")
+_IN_YEARS = Regex("[0-9年月日今][起,]?$")
+_OFFICE_THERE = Regex("[一-鿿]{0,6}?(?:董事|监事|经理|总裁|部长|厂长|会计|秘书|总监|工程师|党委|工会)")
+_FIRM_THERE = Regex("有限|股份|集团|新材|投资|总?公司")
 """Behind the firm in which somebody holds it."""
-_HOLIDAY = re.compile(
+_HOLIDAY = Regex(
     "(?:情人|父亲|母亲|儿童|教师|女[人神王生]|国庆|劳动|圣诞|感恩|中秋|端午|重阳|元宵|清明|护士|医师|妇女|青年|泼水|光棍|[春愚])$"
 )
 _KIN_CALLED = frozenset("姨婆公爸妈哥姐弟妹叔伯嫂爷奶")
 _LAUGHING = frozenset(["哈", "哈姐", "哈哥", "哈亲"])
 _LIMITS = frozenset("超满达近约逾")
-_AMOUNT_BEHIND = re.compile(r"[0-9][0-9,.]*[万千百]?(?:[元%天次人岁个年月份℃°度]|[mckμ]?[mglLU])")
-_TENSION = re.compile("张力[高低大增减]")
+_AMOUNT_BEHIND = Regex(r"[0-9][0-9,.]*[万千百]?(?:[元%天次人岁个年月份℃°度]|[mckμ]?[mglLU])")
+_TENSION = Regex("张力[高低大增减]")
 """冷脓肿张力高, but not 请张力高."""
-_OF_BODY = re.compile(
+_OF_BODY = Regex(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
 _HANDS_OVER = frozenset("交接转约请找给见")
 """What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
-_PICTURED = re.compile("张[照片图卡表单纸票床底]")
+_PICTURED = Regex("张[照片图卡表单纸票床底]")
 _COUNTS_SHEETS = frozenset("拍照发来哪这那几两三四五每存传截留寄要换开打")
-_COUNTS = re.compile("第[0-9一二三四五六七八九十]$")
-_FORMER = re.compile("[和跟与向同对由从让请找][原本该此各]")
+_COUNTS = Regex("第[0-9一二三四五六七八九十]$")
+_FORMER = Regex("[和跟与向同对由从让请找][原本该此各]")
 """What is no name before a title: with the former doctor, to this one."""
-_OF_AREA = re.compile("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
-_COLOURED = re.compile("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
+_OF_AREA = Regex("经理|总监|主管|代表|顾问|客服|销售|总[部代]|负责")
+_COLOURED = Regex("[黑白红蓝银灰棕绿金]色$|[一二两三几这那][辆台款]$")
 _SEEN_ONLY = frozenset(["tagger", "prose", "minority name"])
 _OFTEN_GIVEN = 900
 """Rank of characters that given names hold often enough where their surname is a word."""
@@ -116,46 +117,46 @@ _ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随�
 _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
-_QUOTES = re.compile('[云曰谓][:,]?[“"《]')
-_PLATE = re.compile("[一-鿿][A-Z][·・ ]?[0-9A-Z]")
-_AROUND = re.compile(
+_QUOTES = Regex('[云曰谓][:,]?[“"《]')
+_PLATE = Regex("[一-鿿][A-Z][·・ ]?[0-9A-Z]")
+_AROUND = Regex(
     "(?:[眶脐肛甲踝瘤灶冠根牙唇鼻膝肩腕肾胰肝脾肠管囊口尖体]周|(?:颌|冠状|鼻|额|蝶|筛|静脉|海绵|动脉)窦)"
 )
 """What is around a part of the body, and its sinuses: 眶周青紫, 上颌窦口."""
-_SOME = re.compile("某(?:[段个种些类项]|一(?![家行起直]))")
+_SOME = Regex("某(?:[段个种些类项]|一(?![家行起直]))")
 """What is no masked name: 于某一段."""
-_NUMBERED = re.compile(
+_NUMBERED = Regex(
     r"[一-鿿]{0,2}[(\[【〔](?:19|20)[0-9]{2}[)\]】〕](?:第|[0-9])|\([一-鿿]\)[一-鿿]{1,4}字?[(\[【〔]?(?:第|20)"
 )
-_YEAR = re.compile(r"[(\[【〔](?:19|20)[0-9]{2}[)\]】〕]$")
-_OF_CASE = re.compile("[一-鿿]{0,3}(?:字第?|[初终再执监])")
+_YEAR = Regex(r"[(\[【〔](?:19|20)[0-9]{2}[)\]】〕]$")
+_OF_CASE = Regex("[一-鿿]{0,3}(?:字第?|[初终再执监])")
 """What official papers and cases are numbered by."""
-_FOURTH = re.compile("[甲乙丙][、与和,]丁(?!型|肝)")
+_FOURTH = Regex("[甲乙丙][、与和,]丁(?!型|肝)")
 """Persons who are called by the heavenly stems, of which 丁 is one."""
-_DATE_BEHIND = re.compile(
+_DATE_BEHIND = Regex(
     "[春夏秋冬](?:季|[春夏秋冬](?=[季之交两、]))|(?:[0-9]{1,4}|元|正|腊|[一二三四五六七八九十]{1,3}|[今去当同前翌次])[年月日天]|[今昨当前][天日晚晨]"
 )
-_SEASONS = re.compile("夏[秋冬]")
-_WEEKDAY = re.compile("周[一二三四五六日几](?:[全上下]|$)")
+_SEASONS = Regex("夏[秋冬]")
+_WEEKDAY = Regex("周[一二三四五六日几](?:[全上下]|$)")
 _OFFICES = frozenset("处局队所董")
 """The last character of a name that is the first of an office: 庄处长, 李局长, 贺董事长."""
-_LAWYER = re.compile("律[说您好]")
+_LAWYER = Regex("律[说您好]")
 _DONE_TO_FILES = frozenset("版稿签改核审填录交")
 """What somebody does to a file, in its name: 名单_孙洁改_v2.xlsx."""
-_FILE_GOES_ON = re.compile(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
-_SPELLED = re.compile(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
+_FILE_GOES_ON = Regex(r"[_)\]-][^\s,。;]{0,40}\.[a-z]{2,4}(?![a-z])|\.[a-z]{2,4}(?![a-z])")
+_SPELLED = Regex(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
-_NATIVES = re.compile("[省市县区镇乡村]人")
-_RELATED = re.compile("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
-_WARD = re.compile("(?:康复|门诊|干部)[一二三四五六七八九十]")
+_NATIVES = Regex("[省市县区镇乡村]人")
+_RELATED = Regex("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
+_WARD = Regex("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
-_REPLY = re.compile("明白(?:$|[,。!;\n ])")
-_SENTENCE = re.compile("明白[。!;]")
+_REPLY = Regex("明白(?:$|[,。!;\n ])")
+_SENTENCE = Regex("明白[。!;]")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
-_GOES_ON = re.compile(r"[一-鿿](?<![的之家称说兄])")
+_GOES_ON = Regex(r"[一-鿿](?<![的之家称说兄])")
 
 
-_SHOWS_PLACE = re.compile(SHOWS_PLACE)
+_SHOWS_PLACE = Regex(SHOWS_PLACE)
 _THERE = ("那边", "这边", "老家", "家中")
 
 

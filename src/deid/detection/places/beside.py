@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection
 
@@ -10,16 +9,17 @@ from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.address import find_addresses
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.types import Detection
 
 ADDRESS = "CN_ADDRESS"
 _SITES = (ADDRESS, "LOCATION")
-_DORMITORY = re.compile(
+_DORMITORY = Regex(
     r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
 )
 """What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
-_LINE_BREAK = re.compile(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
+_LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
 _LIKELY = 0.5
 _NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60

@@ -24,19 +24,20 @@ from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.grammar.organization import find_organizations
+from deid.regexes import Regex
 from deid.types import Detection
 
-_RANKED_SPECIAL = re.compile(
+_RANKED_SPECIAL = Regex(
     r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安|中|中心)医院|[省市州](?:妇幼保健院|保健院)|[县区](?:儿童|肿瘤|口腔|妇产|精神病?|中心)医院|[县区]妇保院|[省市县区州旗](?:卫健[委局]|医保局|公安局)"
 )
 """The one of its kind in a province or city."""
-_OF_ANY_HOSPITAL = re.compile("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
+_OF_ANY_HOSPITAL = Regex("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
-_DRUGSTORE = re.compile(
+_DRUGSTORE = Regex(
     r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁)?\Z|(?:疾控|疾病预防控制|职防|职业病防治)中心\Z|检[验测][一-鿿]{0,6}公司\Z"
 )
 """What sells drugs is a firm, unless a hospital has it; so are an office and a company of laboratories."""
-_COUNTED = re.compile("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
+_COUNTED = Regex("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
 _HOSPITAL_OF_PLACE = Screened(
     r"[一二三四五六七八九][〇零一二三四五六七八九]{2}(?=住[过院了的]|看[过病的]|做[过的手])|妇幼(?!保健)|妇儿(?![童科])|儿医(?!生)|妇保院?(?!健)|附[一二三四五六]院?(?![张份页个条种例组篇维])|第?[一二三四五六]医(?![生师护药疗学保务院科嘱用患])|第?[一二三四五六七八九十]{1,2}院(?![区长内外部士校子落])|人民(?=[,。;) ]|住院|看|转)|(?<=省)肿瘤(?=[,。;) ]|住院|看|转)|省立(?=[,。;) 看住转])|市立(?=[,。;) 看住转的查拍做])"
     r"|总院(?=[0-9一二三四五六七八九十]{1,2}[楼层])|(?:人民|(?<!资源)中心|肿瘤|眼科|口腔|儿童|胸科|总院|附院|社区卫生)(?=[,。;)|\t\n]|$|[ ](?![一-鿿]?[院科室区])|[看住转做查拍](?:院|的|了|过|病|诊)|那边|花销)"
@@ -52,7 +53,7 @@ _CLINIC_OF_CITY = Screened(
     r"(?:心理|中医|康复|疼痛|口腔|皮肤|妇科|儿科|综合|专科|国际|眼科|骨科)+门诊(?=[ ]+[一-鿿]{0,8}(?:病[历案]|记录|处方|登记|访谈|初诊|预约|报告|复诊|接诊)|[ ]*(?:\n|$))"
 )
 """静安心理门诊 初诊访谈记录: the head of a form, of what is called after its place alone."""
-_SHOWS_FIRM = re.compile(BEHIND_FIRM)
+_SHOWS_FIRM = Regex(BEHIND_FIRM)
 _RARE, _WORD = 30, 100
 """How often jieba's dictionary counts a rare word, and one of two in what is no name."""
 _BODY_OF_PLACE = Screened(
@@ -73,7 +74,7 @@ _GREETS_AT_WORK = Screened(
     r"[您你]好[,!]?(?P<name>(?![我想要请问帮您你这那来做看挂预])[一-鿿]{2,4}?)(?=(?:理赔|陪诊|就医|随访|回访|会诊|转诊|预约)[一-鿿]{0,4},?工号)"
 )
 """您好沐远|理赔协助工号306."""
-_KIND_ALONE = re.compile(
+_KIND_ALONE = Regex(
     "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|学生|青少年|大学生|教师|妇女|老年|老人|儿童|居民|社区|校园|家庭|市民|群众|患者|病友|病人|肿瘤|糖尿病|高血压|术后|出院|院内|居家|上门|专业|慢病|健管|照护|康护|家政|护送|转运|药房|医院|家属|进行|提供|到家|康养|康复|医养|养老|居家|月嫂|母婴|助医|医服|助浴|托育|科|室|门|部|台|服务站|挂号|就诊|就医|[内外儿妇产骨眼]科|心血管|心脏|神经|重症|急诊|肾病|透析|血液|呼吸|消化|营养|膳食|临终|安宁疗护|家庭医生|签约)+"
 )
 _OF_CARE = (
@@ -84,7 +85,7 @@ _GREETS_BY_NAME = Screened(
     r"(?P<name>[一-鿿]{4,7})[,。](?=请问|工号|[0-9]{1,5}号|请[说讲]|有什么|您请?[说讲]|(?:很高兴)?为您服务|很高兴|竭诚|我是|我姓|哪里不)"
 )
 """客服：您好，苗岭康程，请问: who answers a call for a firm."""
-_NO_GREETING = re.compile(
+_NO_GREETING = Regex(
     "[我您你他她的了吗吧呢请不没好很有这那哪]|打[扰搅]|抱歉|先生|女士|阿姨|叔叔|大[爷妈姐哥]|老师|主任|[科室台部门]\\Z|服务站|家属|患者|稍等|听得|医生|护士|工号|姓名|热线|人工"
 )
 _SIGNS_FOR = Screened(
@@ -99,7 +100,7 @@ _HALL = Screened(
     r"|(?<=[在去到])[一-鿿]{2,3}(?<![课食教礼天大学祠佛澡灵殿])堂(?=[抓配]|开[了的过]?[一-鿿]{0,3}药|拿的?药|买的?药|看中医|针灸|扎针|[把号]脉|坐诊|调理|推拿|膏方))"
 )
 """A house of Chinese medicine that is called a hall, at its number or where somebody is treated."""
-_OF_MEDICINE = re.compile("中[医药]|针灸|膏方|汤药|[把号]脉|[诊药]")
+_OF_MEDICINE = Regex("中[医药]|针灸|膏方|汤药|[把号]脉|[诊药]")
 _CALLED = Screened(
     r"\((?:(?<=(?:养老|敬老|福利|护理|护老|养护)院\()(?:叫|名为)?(?P<home>[一-鿿]{2,3}[苑居园阁庄轩堂府家院]|夕阳红|[一-鿿]{1,2}寿[山园居]?)"
     r"|(?:(?<=(?:幼儿|托育)园\()|(?<=托班\()|(?<=月子(?:中心|会所)\()|(?<=(?:护工|陪诊)公司\())(?:叫|名为)?"

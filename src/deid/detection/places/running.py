@@ -127,7 +127,7 @@ _ALSO_ESTATES = frozenset(
     "建行 壹号 团结 解放 振兴 复兴 建设 发展 胜利 联合 奋斗 跃进 前进 和平 友谊 合作 创业 开发 康居 安居 宜居 和谐 幸福".split()
 )
 _LEADS_ON = frozenset("对使得让把将被给为的了着过在从向进出到和与及有")
-_OF_ESTATES = re.compile(
+_OF_ESTATES = Regex(
     "(?:影响|规定|周边|居民|业主|卫生|文明|住宅|商业|高档|安置|整个|别[家的]|现象|情况|问题|物业)$"
 )
 _SAID_OF = frozenset("vdcprmtfu")

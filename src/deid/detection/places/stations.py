@@ -27,7 +27,7 @@ _TO_AIRPORT = Screened(
     rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?:(?<=[飞到从往送接→])[ ]?|(?<=机场)|(?<=机场[ :])|(?<=[接送]机)|(?<=[接送]机[ :])|(?<=航站楼))(?:{_AIRPORTS})T[1-4](?![0-9])"
 )
 """Airports abroad, and those of 香港 and 台北, of which a name may be the name of somebody."""
-_BY_RAIL = re.compile(
+_BY_RAIL = Regex(
     "高铁|动车|火车|列车|[一二]等座|商务座|硬[座卧]|软卧|车[票次]|(?<![A-Za-z0-9])[GDCKTZ][0-9]{2,4}(?![0-9])"
 )
 _STATION = Screened(
@@ -51,8 +51,8 @@ _CROSSING = Screened(
     "(?P<name>深圳湾|罗湖|福田|皇岗|文锦渡|莲塘|沙头角|蛇口|拱北|横琴|青茂|港珠澳大桥|落马洲|香园围|西九龙|关闸|友谊关|磨憨|霍尔果斯|阿拉山口|二连浩特)?口岸"
 )
 """皇岗口岸: where people go over a border."""
-_EXIT = re.compile("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
-_NO_STATION = re.compile(
+_EXIT = Regex("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
+_NO_STATION = Regex(
     "[靠临邻就最紧附]近|紧邻|直达|换乘|乘坐|出站|出门|走路|步行|[骑打坐]车|公交|[每各哪下上那这前]个|[前对后]面"
 )
 _LONGEST = 8

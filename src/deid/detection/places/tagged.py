@@ -50,7 +50,7 @@ _DWELLING_END = Regex(
     r"(?<=..)(?:花园|[家佳嘉]园|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$|(?<=..[苑园城庭府坊])[东南西北中]?[一二三四五六七八九十]{1,2}区$"
 )
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
-_AROUND = re.compile("(?<=..)(?:附近|一带|周边|[那这][边片块])\\Z")
+_AROUND = Regex("(?<=..)(?:附近|一带|周边|[那这][边片块])\\Z")
 """What is no part of the name of a place: 洪家楼附近."""
 _ENDS_OF_TOWNS = frozenset("巷街里屯庄堂弄")
 """Ends of streets that towns are called after as well."""

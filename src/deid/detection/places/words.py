@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 
 ADDRESS, LOCATION = "CN_ADDRESS", "LOCATION"
 ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
@@ -13,15 +12,15 @@ ORGANIZATION, INSTITUTION = "ORGANIZATION", "CN_MEDICAL_INSTITUTION"
 FULL_NAME, INTRODUCED = "full name here", "introduced"
 """Evidence of a firm in short whose full name the text has, and of one that somebody speaks or signs for."""
 
-REGION = re.compile(
+REGION = Regex(
     "(?:华[北东南中]|[东西][北南]|江南|中原|[北南]方|沿海|内陆|高原)(?:地区|一带|区域)"
     "|(?:长三角|珠三角|京津冀|江浙沪|环渤海|大湾区|两广)(?:地区|一带|区域)?"
 )
 """A part of the country, in which nobody is looked for."""
-MEDICAL = re.compile(
+MEDICAL = Regex(
     r"(?:医院|诊所|门诊部|卫生院|卫生室|卫生服务[中心站]|保健院|疗养院|医务室|(?:体检|急救|眼科|口腔|肿瘤|心血管|妇儿)中心|院区|分院)"
 )
-ORGANIZED = re.compile(
+ORGANIZED = Regex(
     r"(?:公司|集团|大学|学院|中学|小学|学校|幼儿园|银行|支行|医院|诊所|法院|检察院|公安局|派出所|税务局|局|厂|所|部|店|馆|社|会|队|中心|事务所|办事处|居委会|村委会|厅|委|站|行|院|厦|园|室)$"
 )
 TRADES = (
@@ -38,7 +37,7 @@ BEHIND_FIRM = (
     r"[一-鿿]{1,2}(?:经理|总(?![是共会体量数])|主管|老师|工)|老板|会计|采购|人事|行政|对接|团检|组织体检|送货|报价|开票|对公|打款|项目|合作|签约|那边|这边|附近|门口|对面|放假|裁员|拒赔|回复|已受理|打电话|发来"
 )
 """What shows that a firm stands before it, as a regex."""
-NO_CORE = re.compile(
+NO_CORE = Regex(
     "[某每次第厂局院校援被由在为于以从向对把就都也是有将使让给站级台两找问叫]|[一二三几多哪]家|客户|疗护|日常|定期|抖音|快手|小红书|微博|百度|朋友圈|电梯|自驾|机场|高铁|特价|异地|网上|线上|上门|居家|办理|公司|集团|大学|中学|小学|学院|医科|市场|附近|当地|那边|这边|农村|城市|地区|本地|居民|职工|人民|民族|基层|老家|全口|半口|局部|活动|固定|可摘|隐形|覆盖|即刻|过渡|吸附|先生|女士|患者|儿童|老年|妇女|社区|专业|高端|优质|国际|临床|传统|现代|公立|私立|全程|顺丰|快递|药品|疫苗|生鲜|冷藏|冷链|急救|长途|短途|跨省|夜间|院前|病人|逝者|遗体|西式|中式|全民|基本|[省市县区镇乡]"
 )
 """What is no firm's own name before a line of business: 上海高端医疗."""
@@ -46,25 +45,25 @@ WORDS = frozenset(
     "平和 比如 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼 后壁 动力 合作 互助 同心 友好 光明 安定 清新 高明 新兴 东方 马尾 中和 平原 中原 古城 长寿 共和 泰山 牡丹 前山 大通".split()
 )
 """Short names of places that are words: 平和的语气."""
-GENERIC = re.compile(
+GENERIC = Regex(
     r"(?:[哪一某]?[家所个间]|哪|国家|正规|大型|小型|私人|民间|全国|最近的|我|本|该|贵|主诊|首诊|投保|承保|参保|受邀|邀请|申请|接收|目标|意向|厂里|单位里|学校|当地|[日美德法韩台港外合独民国]资|普通|正规|乡镇|基层|几级|多少|外|上级|下级|县|市|省|镇|乡|区|村|社区|某|综合|三甲|二甲|专科|私立|公立|民营|民办|公办|普惠型?|示范性?|提高|加快|保障|这家|那家|其他|各|大|小|中心)*"
     r"(?:级|家|个)?(?:(?:中|公安|武警|儿童|肿瘤|口腔|妇产|专科|精神病?)?医院|妇幼保健院|保健院|诊所|卫生院|卫生所|卫生室|医务室|公司|单位|学校|幼儿园|院|所|科|门诊|银行|药店|派出所|居委会|村委会|卫健委|医保局|公安局|医务科|信访办)"
 )
 BECOMES = "(?<=[写填改转换印登说弄开发当])成"
 """The end of a verb before a place, as a regex: 改成|常德."""
-STOREY = re.compile("[0-9一二三四五六七八九十]{1,3}楼(?![0-9])")
-BRANCH = re.compile("(?:[分子]公司|办事处|营业部|分部|总部|服务点|运营中心)(?![一-鿿]*(?:公司|集团))")
+STOREY = Regex("[0-9一二三四五六七八九十]{1,3}楼(?![0-9])")
+BRANCH = Regex("(?:[分子]公司|办事处|营业部|分部|总部|服务点|运营中心)(?![一-鿿]*(?:公司|集团))")
 """Of a firm that is not named, behind its place: 济南分公司."""
 _EDGES = " \t\r\n,.。、:;()\"“”'!?-"
 NO_NAME = frozenset("您你不看少多要没很了的个着过这那些种和与或及等用买卖做是而可以只抗能应其")
-LEVEL = re.compile("[县市区旗](?=[,。;、人现 ]|$)")
-_ID_OF_PLACE = re.compile(
+LEVEL = Regex("[县市区旗](?=[,。;、人现 ]|$)")
+_ID_OF_PLACE = Regex(
     r"非?永久性居民|(?:居民|永久|非永久)?(?:身份证|身分证|通行证|居民(?=来往|往来|居住证)|护照|特区护照|回乡证|居住证|健保|籍)|闲话|青草|草药|药材|食俗|风俗|小吃|激素|方案|综合征|病毒|[0-9.]+ ?(?:g|克)|(?:(?![的了做在是有和与测住到去来我他她随复])[一-鿿]){0,6}?(?:量表|问卷|发育筛查|评分|分级|分型|分期|准则|标准(?!工时))"
 )
 _NO_PLACES = frozenset(
     "东区 南区 西区 北区 中区 东院区 南院区 西院区 北院区 新院区 老院区 高原地区 沿海地区 北方地区 南方地区 农村地区 山区 牧区 疫区 北市区 南市区 东市区 西市区 中国 我国 全国 国内 国外 本市 本省 本地 外地 当地 家乡 回家乡 港澳 港澳台 内地 大陆 平房 山上".split()
 )
-ITS_DEPARTMENT = re.compile(
+ITS_DEPARTMENT = Regex(
     r"(?<=..)(?:信息|国际|理赔|核保|医学|医务|客服|客户|市场|销售|运营|财务|人事|行政|法务|质控|商务|会员|海外|陪诊|会诊|渠道|品牌)部\Z"
 )
 """康途咨询|信息部: what is no part of the name of a firm."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -20,57 +19,56 @@ from deid.grammar.address.names import (
 from deid.grammar.address.tokens import DETAILS, NUMERIC, STARTS, Token, read_tokens
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _N = NAME_CHARACTERS
 
-_LIVES_AT = re.compile(
+_LIVES_AT = Regex(
     r"(?:住在?|家在|家住|位于|坐落于?|(?:地址|住址|住所|地点)[是为在]?|搬[到至回]|租住于?|居于|暂住|现居)(?:公租房|廉租房|安置房|[:]| )?\Z"
 )
-_AT = re.compile(
-    r"(?:在|到|至|去|从|自|回|[到去过租]了|靠近|临近|紧[邻挨]|毗邻|路过|经过|途经|沿|[写标印]着)\Z"
-)
-CALLED_AFTER_PLACE = re.compile(
+_AT = Regex(r"(?:在|到|至|去|从|自|回|[到去过租]了|靠近|临近|紧[邻挨]|毗邻|路过|经过|途经|沿|[写标印]着)\Z")
+CALLED_AFTER_PLACE = Regex(
     r"病(?![人友房历案])|肺炎|株(?!洲)|会议(?!室)|宣言|共识|标准|评分|分[型期级]|方案|指[数南]|量表|公约|疫苗|火锅|米线|[小拉]面|凉皮|烧烤|三七|当归|党参|黄[芪连]|人参|枸杞|"
     r"[年发糖米]糕|酥[饼糖]|烧饼|麻花|米粉|肠粉|炒粉|拌面|板鸭|腊肉|粽子|包子|馄饨|胡辣汤|豆腐|蜜[桔橘柚]|脐橙|"
     r"参片|雪菊|版(?![纳图])|天麻|虫草|木耳|大[米枣]|小米|苹果|榨菜|醋|刺绣|山药|地黄|菊花|药典"
 )
 """Behind a place what only bears its name: 武汉肺炎, 兰州拉面."""
 # 云南白药, 北京时间, 上海市民: the place is part of another word.
-WORD_AHEAD = re.compile(
+WORD_AHEAD = Regex(
     r"白药|红药|西汀|新碱|瑞滨|地辛|[碱胺花]|[一-鿿]{0,2}圆线虫|出血热|西瓜霜|山海棠|贝母|阿胶|紫草|紫珠|居民(?![区委])|同胞|居住证|身份证|通行证|时间|话(?!题)|菜|烤鸭|红花|陈醋|同仁堂|[石玉瓜鸡鸭茶酒烟牌产型帮队路街]|火腿|凉茶|火锅|人寿|民(?![族政权])|长(?![江沙春安])"
     rf"|{CALLED_AFTER_PLACE.pattern}"
 )
 # Short names that are also words, names of persons or halves of words (来宾, 开封, 舞台中).
-_NOT_ALONE = re.compile(
+_NOT_ALONE = Regex(
     "朝阳|安康|来宾|日照|白银|大同|大庆|中山|平凉|通化|固原|吴忠|海东|海北|海西|黄南|山南|文山|红河|德州|三明|凉山|怒江|阿里|"
     "玉树|普洱|开封|大理|兴安|桃园|云林|新北|台中|台南|台东|嘉义|九龙|新界|香港岛|周口|清远|天水|庆阳|白山|白城|黑河|长治|永州|"
     "广安|保定|保山|泰安|安阳|安顺|孝感|资阳|内江|吉安|和田|百色|南平|昌都|铜川|通辽|德阳|吉林|黄山|阜新|本溪|宝鸡|咸宁|崇左|"
     "金昌|三门峡|高雄|迪庆|东营|松原|鸡西|宜春|新余|宣城|河源|阳江|云浮|丽江|玉溪"
 )
 
-_DWELLING_THERE = re.compile(
+_DWELLING_THERE = Regex(
     "(?:[那这]边|那个|[那这]边的|的)(?:(?![的了和与到去在往住])[一-鿿]){0,6}(?:宿舍|家属[楼院]|小区|宾馆|旅馆|招待所|公寓)"
 )
 """Behind a road what somebody lives in there: 长征路那边电力宿舍."""
-_THERE = re.compile(
+_THERE = Regex(
     "[那这][边头]|[那这]个|的?[一-鿿]{1,2}(?:大爷|大娘|大妈|奶奶|爷爷|老[人汉太]|婆婆|师傅|大哥|大姐|婶|嫂)"
 )
 """Behind a place that somebody speaks of: 陈官营村那边, 羊房胡同刘老太."""
-_MAIN_STREET = re.compile("[东南西北]大街")
-_SPOKEN_OF = re.compile(
+_MAIN_STREET = Regex("[东南西北]大街")
+_SPOKEN_OF = Regex(
     "村[医民](?![院师生保])|[村路]?口(?![腔服味罩岸音径])|门口|物业|业主|活动室|一带|→|租[了房住]|设点|[上下]车|[附邻]近|[斜]?对面"
 )
 """Behind a road, an estate or a village that is spoken of: 枣园村口, 莲塘村村医."""
-_STREET = re.compile("(?:大道|大街|胡同|[东南西北中]路)(?:[一二三四五六七八九十]段)?\\Z")
-_ZONE_ALONE = re.compile("(?:软件|科技|工业|产业|创业|创意|物流|高新|科学)园")
+_STREET = Regex("(?:大道|大街|胡同|[东南西北中]路)(?:[一二三四五六七八九十]段)?\\Z")
+_ZONE_ALONE = Regex("(?:软件|科技|工业|产业|创业|创意|物流|高新|科学)园")
 """软件园三期, 科技园南区12栋: what a city has one of needs no name."""
-_LANE = re.compile("(?:大道|[东南西北]里)\\Z")
-_CROSSES = re.compile("(?:口|处|[角侧])\\Z")
-_WING = re.compile("[东南西北中]区")
+_LANE = Regex("(?:大道|[东南西北]里)\\Z")
+_CROSSES = Regex("(?:口|处|[角侧])\\Z")
+_WING = Regex("[东南西北中]区")
 """A part of a hospital rather than the county or town of that name."""
 # A named place that the address only serves to find: 软件园C6栋附近的如家.
-_NEARBY = re.compile(rf"附近的(?P<name>[{_N}家]{{2,6}})(?=[,。;!?\n)]|\Z)")
-_COMMON_NEARBY = re.compile("超市|药店|医院|诊所|学校|出租|工地|工厂|菜场|市场|公园|人|地方|亲戚|店铺|房")
+_NEARBY = Regex(rf"附近的(?P<name>[{_N}家]{{2,6}})(?=[,。;!?\n)]|\Z)")
+_COMMON_NEARBY = Regex("超市|药店|医院|诊所|学校|出租|工地|工厂|菜场|市场|公园|人|地方|亲戚|店铺|房")
 
 
 def find_addresses(text: str, divisions: Divisions) -> Iterator[AddressMatch]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.grammar.name import is_han
+from deid.regexes import Regex
 
 _ONE = r"(?:[0-9]{1,5}(?:[A-Za-z][0-9]{0,3})?|[A-Za-z]{1,2}[0-9]{0,4}|[零〇一二三四五六七八九十百]{1,6}|\*{1,4}|某{1,2})"
 NUMBER = rf"(?:(?:地下|负|[甲乙丙丁附付临特东南西北之]{{0,2}}第?){_ONE}(?: ?[-~/、] ?{_ONE}){{0,2}})"
@@ -35,7 +35,7 @@ FIRST = (
     "0-9A-Za-z*某第零〇一二三四五六七八九十百甲乙丙丁附付临特东南西北之中主裙村邨屯坪寨嘎庄社大镇乡苏街农林团小新花家公别山苑华豪名住生加集示"
     "佳嘉雅馨豪御锦世旅招客沿坊埕厝浜坞墩圩塘滩岭岙埭功度合物出工软科产创高园经技开保宿路国省县胡巷环道里条弄广商写办综市天酒宾饭会城府湾轩阁居邸厦塔馆楼区旗建服电汽批灯五美茶左右牧渔良原地负百"
 )
-TOKEN = re.compile(
+TOKEN = Regex(
     rf"(?=[{FIRST}])(?:"
     rf"(?P<numbered>(?<![0-9A-Za-z.])(?!(?:ID|id|QQ|qq|VX|vx|WX|CT|MR|DR|US)号){NUMBER} ?(?:{UNIT})|[甲乙丙丁东南西北中]单元(?!格))"
     r"|(?P<room>(?<![0-9A-Za-z.-])(?:[A-Z]{1,2}[0-9]{0,2}|[0-9]{1,3}-[0-9]{1,2})-[0-9]{3,4}(?![0-9A-Za-z-])|[东南西北中]户(?![口籍外型])|(?<=[楼层])[左中右](?:手边?|边|侧)(?![一-鿿])|(?<=[楼层])[左中右][户室门]"
@@ -95,7 +95,7 @@ def _places(text: str, divisions: Divisions) -> Iterator[DivisionMatch]:
         before = match
 
 
-_HOUSE = re.compile("楼(?=[0-9一二三四五六七八九十]{1,2}(?:门[0-9]|单元))")
+_HOUSE = Regex("楼(?=[0-9一二三四五六七八九十]{1,2}(?:门[0-9]|单元))")
 """104楼3门502, where the house has doors and the number is no floor."""
 _PARTS_OF_TOWNS = frozenset(("矿区", "郊区", "城区"))
 """Counties that are called by what they are: behind any other name (桥头河矿区) it is no county."""

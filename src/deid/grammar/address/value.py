@@ -10,6 +10,7 @@ from deid.grammar.address.match import AddressMatch
 from deid.grammar.address.names import CUT, INDOORS, NAME_CHARACTERS, ORGANIZATION_AHEAD, is_no_name
 from deid.grammar.address.tokens import DETAILS, UNIT, Token, read_tokens
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 
 _N = NAME_CHARACTERS
 
@@ -17,7 +18,7 @@ _LABEL = (
     "(?:联系|家庭|紧急|监护|报告|负责|身份|手机|电话|邮政|邮编|姓名|性别|年龄|民族|职业|工作单位|单位|入院|出院|住院|门诊|病历|就诊|婚姻|籍贯|"
     "户籍|户口|现住|住址|地址|备注|收件|寄件|出生|生日|主诉|微信|QQ|[Tt][Ee][Ll]|[Ee]mail|科室|科别|床号)"
 )
-_VALUE_END = re.compile(
+_VALUE_END = Regex(
     rf"[,;。\t|!?…:\"“”『』【】<>]|[ ]*{_LABEL}[{_N}A-Za-z]{{0,6}}:|[ ]+{_LABEL}|"
     r"(?:联系人|联系电话|联系方式|电话|手机|邮编|姓名|性别)(?![局厂城大])|[ ]{3}|[ ]+(?:以前|之前|原先|原来|后来|曾经)"
     r"|(?:(?<=[0-9][室号楼栋幢层户])|(?<=[0-9]单元)|(?<=[座栋幢楼号元][0-9]{3})|(?<=[座栋幢楼号元][0-9]{4})|(?<=[0-9]-[0-9]{3})|(?<=[0-9]-[0-9]{4}))"
@@ -25,17 +26,15 @@ _VALUE_END = re.compile(
     rf"|\n(?! *[{_N}A-Za-z]{{0,6}}[0-9]+ ?(?:{UNIT}))"
 )
 # What stands beside an address and is not part of it.
-_RELATION = re.compile(
+_RELATION = Regex(
     r" ?(?:\((?:[近靠离距邻]|导航)|\(?(?:附近|[斜正]?对面|旁边|旁(?![一-鿿])|隔壁|门口|楼[下上]|以[东南西北]|[东南西北]侧|交[叉汇界]|路口|[后前]面|一带|周边|"
     r"同住|独居|至今|多年|居住|务工|打工|经商|工作|退休|生活|\A(?:[的已因与和人收]|现(?!代)|[内里上外](?![一-鿿])))).*\Z",
     re.S,
 )
 # A last name without suffix: 望京SOHO T1, 绿地之窗.
-_REST = re.compile(
-    rf"(?![^ ]*[0-9]{{5}})[{_N}A-Za-z0-9·()-]{{0,14}}(?: (?![0-9]{{6}}\Z)[A-Za-z0-9-]{{1,8}})?"
-)
-_PROSE = re.compile(r"[我你他她了吗呢吧]|现[在居住]|然后|联系|请|因为|所以")
-_FIELD_BEFORE = re.compile(r"(?:\A|[:|=\t\n(\[【,\"“])[ ]*\Z")
+_REST = Regex(rf"(?![^ ]*[0-9]{{5}})[{_N}A-Za-z0-9·()-]{{0,14}}(?: (?![0-9]{{6}}\Z)[A-Za-z0-9-]{{1,8}})?")
+_PROSE = Regex(r"[我你他她了吗呢吧]|现[在居住]|然后|联系|请|因为|所以")
+_FIELD_BEFORE = Regex(r"(?:\A|[:|=\t\n(\[【,\"“])[ ]*\Z")
 
 
 def parse_value(text: str, start: int, divisions: Divisions) -> AddressMatch | None:
