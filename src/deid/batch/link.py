@@ -369,7 +369,7 @@ def _everyday(deidentifier: Deidentifier) -> frozenset[str]:
         if spec.entity in MEDICAL
         for lexicon in spec.lexicons
     )
-    return _words(deidentifier, *_ORDINARY, "place_words", *medical)
+    return _words(deidentifier, *_ORDINARY, "place_words", "acupoints", *medical)
 
 
 def _given_names(searched: Iterable[str], people: People) -> frozenset[str]:

@@ -310,6 +310,14 @@ class Composite:
         bounds = self.vocabulary.boundaries(text[first : end + _SHORT_WORD])
         return start - first not in bounds or end - first not in bounds
 
+    def is_in_a_word(self, text: str, start: int, end: int) -> bool:
+        """Whether what somebody is called elsewhere is a part of a protected word there: 王不留 in 王不留行12g."""
+        first = max(0, start - _LONGEST_WORD)
+        return any(
+            first + word <= start and end <= first + last and last - word > end - start
+            for word, last, _ in self.vocabulary.longer_words.find_all(text[first : end + _LONGEST_WORD])
+        )
+
     def is_somebody(self, text: str, start: int, end: int) -> bool:
         """Whether a word of a shadow text, by which somebody is called elsewhere, is somebody there; False for no word."""
         words, worded = self.vocabulary.boundaries, self.vocabulary.worded

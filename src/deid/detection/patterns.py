@@ -219,7 +219,7 @@ class PatternFinder:
                         continue
                     if "\n" in separator and not self._may_break(reading, pattern, start, end):
                         continue
-                    if pattern.search.fullmatch(value):
+                    if _is_whole(pattern.search.fullmatch(value)):
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )
@@ -228,7 +228,7 @@ class PatternFinder:
         """Values with marks between their figures that belong to none: 13,800,138,000."""
         for start, end, value, doubtful, single in separated(reading):
             for pattern in self._separable.get(len(value), ()):
-                if not pattern.search.fullmatch(value):
+                if not _is_whole(pattern.search.fullmatch(value)):
                     continue
                 is_likely = not single or pattern.spec.validator in _RARE
                 if (is_likely and self._is_checked(pattern, value)) or (
@@ -410,6 +410,11 @@ def _mended(value: str) -> list[str]:
         if value[:kept].isalpha() or not kept
         if (mended := value[:kept] + value[kept:].translate(_REPAIR)) != value
     ]
+
+
+def _is_whole(match: Match | None) -> bool:
+    """Whether a value was found that is all of the text: no name and a number, as in Anna 13800138000."""
+    return match is not None and _span(match) == match.span()
 
 
 def _span(match: Match) -> tuple[int, int]:

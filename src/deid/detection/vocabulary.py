@@ -111,6 +111,11 @@ class Vocabulary:
         return {name: WordIndex(self._protected_against(name)) for name in types - {"PERSON", "LOCATION"}}
 
     @cached_property
+    def longer_words(self) -> WordIndex[str]:
+        """Protected words that may hold somebody's name: 王不留行, 季德胜蛇药片."""
+        return WordIndex({word: name for word, name in self.protected.items() if len(word) > 2})
+
+    @cached_property
     def companies(self) -> frozenset[str]:
         banks = (name for name in self.catalog.lexicon("bank_names") if name.endswith("银行"))
         return frozenset(self.catalog.lexicon("company_short_names")).union(banks)

@@ -27,6 +27,7 @@ from deid.detection.names.words import (
     is_felt,
     is_of_quality,
     is_taken,
+    shipped_points,
 )
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
@@ -72,6 +73,10 @@ _TRADED_BEHIND = Regex(
     "(?:[很太也都真挺最]{0,2}(?:便宜|贵(?![姓阳州宾])|好[喝吃])|[泡煮熬炖]|多少钱|[涨降]价|[粉片茶酒丸根皮叶苗]|[0-9一二两三几半]{1,3}[块元斤])"
 )
 """What is done with herbs that are bought, and told of them: 收杜仲的, 杜仲便宜."""
+_AMONG_POINTS = frozenset("、+透")
+_PRICKED_BEFORE = Regex(r"(?:[艾温悬隔姜盒]灸|针[刺灸]?|[点按指推]{1,2}揉?|拔罐|[取配主]穴?|电针|埋线|刺络|贴敷)[:( ]?\Z")
+_PRICKED_BEHIND = Regex("穴|[直斜平透]刺|[0-9.]{1,3}寸|[ ]?[0-9]{1,2}(?:分钟|壮)")
+"""How points of acupuncture are told of: 艾灸关元60分钟, 云门穴."""
 _AMOUNT = Regex(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
 """Behind a medicine: 当归15, but not 当归3天前."""
 _IS_TREATED = Regex(
@@ -94,7 +99,7 @@ class Worded:
     def is_word(self, reading: Reading, name: str) -> bool:
         """Whether a name is a word as well."""
         grammar = self._grammar
-        if name in grammar.ordinary_words or name in grammar.name_like_words:
+        if name in grammar.ordinary_words or name in grammar.name_like_words or name in shipped_points():
             return True
         if not reading.known(name):
             return False
@@ -139,7 +144,7 @@ class Worded:
             return True
         if _FIELD_OF_WORDS.search(before):
             return True
-        if self._is_medicine(text, start, end):
+        if self._is_medicine(text, start, end) or self._is_point(text, start, end):
             return True
         around = reading.layout[start - 1 : start] + reading.layout[end : end + 1]
         if around == "“”":
@@ -159,6 +164,20 @@ class Worded:
         traded = _TRADED_BEFORE.search(text, max(0, start - 3), start) or _TRADED_BEHIND.match(text, end)
         told = listed or recipe or traded or _AMOUNT.match(text, end)
         return bool(told) and is_medical(text[start:end])
+
+    @staticmethod
+    def _is_point(text: str, start: int, end: int) -> bool:
+        """关元、气海, 曲池透臂臑, 云门穴, 艾灸关元60分钟: where needles go."""
+        points = shipped_points()
+        if text[start:end] not in points:
+            return False
+        before, behind = text[max(0, start - 3) : start], text[end : end + 3]
+        return (
+            _PRICKED_BEHIND.match(text, end) is not None
+            or _PRICKED_BEFORE.search(text, max(0, start - 4), start) is not None
+            or (behind[:1] in _AMONG_POINTS and behind[1:] in points)
+            or (before[-1:] in _AMONG_POINTS and before[:-1] in points)
+        )
 
     def _led(self, text: str, start: int, ends: Collection[int]) -> int:
         """How much what stands before speaks for somebody, up to 4."""

@@ -370,6 +370,12 @@ def shipped_herbs() -> frozenset[str]:
     return frozenset(shipped_catalog().lexicon("herbs"))
 
 
+@cache
+def shipped_points() -> frozenset[str]:
+    """Points of acupuncture: patients are called so as well, 关元 or 曲池."""
+    return frozenset(shipped_catalog().lexicon("acupoints"))
+
+
 class NameWords:
     """Titles, roles and kinship of a catalog."""
 
