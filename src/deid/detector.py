@@ -281,9 +281,7 @@ class Detector:
         """Whether what is certain elsewhere is a part of a word here."""
         if found.entity_type == "PERSON":
             return self.composite.is_in_a_word(text, found.start, found.end)
-        return found.entity_type == "ORGANIZATION" and self.composite.is_no_firm(
-            text, found.start, found.end
-        )
+        return found.entity_type == "ORGANIZATION" and self.composite.is_no_firm(text, found.start, found.end)
 
     # --- parts made at first use ---------------------------------------------------------
 

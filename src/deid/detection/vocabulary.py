@@ -151,7 +151,7 @@ class Vocabulary:
             foreign_characters="".join(lexicon("transliteration_characters")),
             japanese_surnames=lexicon("japanese_surnames"),
             is_place=self.is_place,
-            hospitals=lexicon("hospital_short_names"),
+            hospitals=(*lexicon("hospital_short_names"), *filter(str.isascii, lexicon("hospital_nicknames"))),
             english_words=lexicon("english_words"),
         )
 

@@ -26,6 +26,10 @@ _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1
 """祁宝仓男68岁."""
 _AND_OLDER = Regex("以[上下]|[及之]?以?后|[~～-]")
 _BED = Regex(r"[0-9]床$")
+_KINDS = frozenset(
+    "初诊 平诊 成人 成年 青年 高危 高龄 高管 农民 居民 教师 党员 单胎 初产 初孕 初筛 应届".split()
+)
+"""What sort of patient or visit it is."""
 _JOINS = frozenset("和及与或")
 
 
@@ -88,8 +92,8 @@ class NamesBeforeSexOrAge:
             role = self._behind_role(text, start, end)
             if role == start and end - start > 3 and self._fitting.is_place(text[start : start + 2]):
                 role = start + 2  # 璧山龙凤(女,58)
-            if text[end - 1 : end] == "族":
-                continue  # 扎西，藏族，女，七十九岁
+            if text[end - 1 : end] == "族" or text[start:end] in _KINDS:
+                continue  # 扎西，藏族，女，七十九岁; 初诊，男，45岁
             if shape and shape.kind == "han":
                 yield of_shape(shape, 0.9, "sex and age")
             elif is_han(text[start - 1 : start]) and text[start - 1] != "的" and role == start:

@@ -153,7 +153,9 @@ class LetteredNames:
         ends = {c.end + words.title_at(text, c.end) for c in likely}
         for match in reading.finditer(_NAME):
             start, end = match.span("name")
-            if not may_name(match["name"]) or is_eponym_at(text, end) or self._calls_a_thing(text, start):
+            if not may_name(match["name"]) or match["name"] in self._fitting.hospitals:
+                continue
+            if is_eponym_at(text, end) or self._calls_a_thing(text, start):
                 continue
             several = _TWO_WORDS.search(match["name"]) is not None
             if (

@@ -65,6 +65,7 @@ _OF_MEDICINE = Regex(
 """Fields of medicine, the value of which is a word where it is one."""
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
+_DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
 _SECOND = Regex("[、,;和]乙")
 _FORMER = Regex(
     "原(?=司机|驾驶员|护[工理]|保姆|月嫂|钟点工|阿姨|房东|班主任|床位|主[治管]|经办|坐席|客服|顾问)"
@@ -113,6 +114,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 家属陈述（…）, 经查明
     if spells(text, name, end):
         return True
+    if kind == "cue firm" and name in shipped_herbs() and _DOSE.match(text, end):
+        return True  # 核对：黄芪30g
     if kind not in _BY_PLACE:
         return False
     if reading.known(name) and NATURE_BEHIND.match(text, end):

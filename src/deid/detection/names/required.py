@@ -6,13 +6,22 @@ from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.frames import ANY_FRAME, FRAMES, LISTED
-from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, NOBODY, STATES, shipped_herbs
+from deid.detection.names.frames import ANY_FRAME, ANY_SURE, FRAMES, LISTED, SURE
+from deid.detection.names.words import (
+    DESCRIBES,
+    FUNCTION_SURNAMES,
+    NOBODY,
+    STATES,
+    shipped_herbs,
+    shipped_points,
+)
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
+_WORKS = Regex("负责|处理|关闭")
+"""What herbs and tablets do in a prescription as well."""
 _ITEM = Regex(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
 _VERY_SURE = 0.97
 """How sure the tagger is of somebody whose name says how one is: 严肃（总经理）."""
@@ -66,11 +75,21 @@ class RequiredNames:
                 start, end = match.span(match.lastindex or 0)
                 if self._may_be_named(reading, start, end, evidence):
                     yield Candidate(start, end, 0.7, ("required", evidence))
+        passing = reading.screens & ANY_SURE
+        for frame in SURE if passing else ():
+            for match in reading.finditer(frame) if passing & frame.bit else ():
+                if self._may_call(match[1]):
+                    yield Candidate(*match.span(1), 0.7, ("required", "surely"))
         for run in reading.finditer(LISTED):
             for item in _ITEM.finditer(run[1]):
                 start, end = run.start(1) + item.start(), run.start(1) + item.end()
                 if self._may_be_named(reading, start, end, "list") and not reading.is_cue(start, end):
                     yield Candidate(start, end, 0.7, ("required", "list"))
+
+    def _may_call(self, word: str) -> bool:
+        """Whether people are called by the word: 茯苓, 关元, 江山."""
+        named = word in shipped_herbs() or word in shipped_points() or word in self._grammar.name_like_words
+        return named and word not in STATES and word not in self._words.roles
 
     def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:
         word = reading.text[start:end]
@@ -99,6 +118,8 @@ class RequiredNames:
                 reading.text[max(0, start - 3) : start - 1]
             ):
                 return False  # 主供连翘、柴胡，身份证…
+            if evidence == "works with" and _WORKS.match(reading.text, end):
+                return False  # 由黄芪负责补气
             return evidence in _HERBS_TOO and 0 < self._grammar.surname_length(word) < len(word)
         if evidence == "reached by" and self._fitting.is_surname_and_more(word):
             return True

@@ -70,6 +70,8 @@ _GOES_ON = Regex(
 """What shows the word at the end of a name to be but that, 浙江省肿瘤发病率, or its number to count, 上海市十佳医生."""
 _LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|分类|量表|指数|模型|[Ss]core|[Cc]riteria)")
 """MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
+_WORDS_IN_LETTERS = Regex(r"[^ \-一-鿿]+(?:[ \-][^ \-一-鿿]+)+")
+"""Royal Marsden, Dana-Farber: nobody is called so."""
 _BRACKETED = Regex(r"[),](?![一-鿿]{0,3}(?:人|路|区))")
 _OF_CARE = Regex(
     "医|院|床|[挂专]号|号(?![线码楼院])|病|片子|复查|检查|手术|科|药|诊|疗|主任|教授|大夫|护[士工]|挂|转|排|抽血|化验|产检|进组|重症|ICU|绿色通道|看(?![到见书])|做的|肝|肾|胃|癌|瘤"
@@ -100,18 +102,19 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
         named = _Named(
             first if place is None else place, end, max(sure, LIKELY) if place is not None else sure
         )
-        shown = _is_shown(reading, named) or (" " in text[first:end] and not _LETTERS_GO_ON.match(text, end))
+        whole = bool(_WORDS_IN_LETTERS.fullmatch(text, first, end)) and not _LETTERS_GO_ON.match(text, end)
+        shown = whole or _is_shown(reading, named)
         paired = last is not None and _BETWEEN.fullmatch(text, last.end, named.start) is not None
         if paired and last is not None and (last.sure or named.sure) and _led(text, last.start):
             yield _claim(last)
             shown = True
         if shown:
-            yield _claim(named)
+            yield _claim(named, 0.9 if whole else 0.65)
         last = named
 
 
-def _claim(named: _Named) -> Detection:
-    return Detection(INSTITUTION, named.start, named.end, 0.65, f"{INSTITUTION}.short", ("medical",))
+def _claim(named: _Named, score: float = 0.65) -> Detection:
+    return Detection(INSTITUTION, named.start, named.end, score, f"{INSTITUTION}.short", ("medical",))
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:
