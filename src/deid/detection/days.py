@@ -148,6 +148,10 @@ _EXCHANGED = Screened(
     rf"(?<![0-9A-Za-z./\-])({MONTH}[/.]{DAY})(?:改?换|[改调]|[改调换顺延推][到至为成在])({MONTH}[/.]{DAY})(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
 )
 """6/24换6/26."""
+_MOVED = Screened(
+    rf"(?<![0-9A-Za-z./\-])({MONTH}-(?:1[3-9]|2[0-9]|3[01]))[ ]?(?:→|->)[ ]?({MONTH}-{DAY})(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
+)
+"""11-22→11-29."""
 _AGREED = Screened(
     rf"(?:[预改]约|约[在到好])[ ]?({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?![0-9]|[ ]?{_UNIT})"
     rf"|\(({MONTH}[/-](?:1[3-9]|2[0-9]|3[01]))(?=起[),、])"
@@ -268,8 +272,9 @@ _SIX_FIGURES = Screened(
 _LAST_CONTACT = Screened(
     rf"(?:最[后近]|末次|上次|首次|下次)(?:一次)?(?:来电|去电|跟进|联系|回访|登录|通话|沟通|来访|上门|到店|下单|咨询)(?:时间|日期|日|于)?[ :]{{0,2}}(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}[./-]{DAY})(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
     rf"|(?:小结|记录|备注|沟通|跟进|回访|随访|交接|交班|反馈|回复)\([一-鿿]{{2,4}},[ ]?({MONTH}-{DAY})(?=\))"
+    rf"|(?:末次|[上首下]次|最[后近]一次)[ :]?({MONTH}-(?:1[3-9]|2[0-9]|3[01]))(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
 )
-"""最后来电09-29, 上次小结（小满，5-30）."""
+"""最后来电09-29, 上次小结（小满，5-30）, 末次10-29."""
 _ENDS_HEADING = Screened(
     r"(?<=[一-鿿 ])\((0[1-9]-(?:0[1-9]|[12][0-9]|3[01])|1[0-2]-0[1-9])\)(?=[ ]*(?:\n|$))"
 )
@@ -463,6 +468,8 @@ def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         parts = all(_FRACTION.fullmatch(match[side]) for side in (1, 2))
         if (month == other or max(int(day), int(later)) > 12) and not parts:  # 肌力3/5改4/5, 1/2改1/4
             yield from (match.span(1), match.span(2))
+    for match in search(_MOVED):
+        yield from (match.span(1), match.span(2))
 
 
 def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:

@@ -88,6 +88,10 @@ FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("dealt with", rf"从{_WORD}(?=处得知|那里得知)|和{_WORD}(?=一起[来去到])|给(?:{_KIN}){_WORD}(?=买|报|办|约)"),
     )
 )  # fmt: skip
+DIALLED = Screened(
+    rf"(?:打(?:给|电话给)?|[找问拨]|联系)([{HAN}])(?=[ :(]{{0,2}}(?:{_MOBILE}|1[3-9][0-9][ -][0-9]{{4}}))"
+)
+"""急事打纪：133-1186-2210."""
 _OPEN = rf"(?<![{HAN}])"
 _PAIRS = "母女|母子|父子|父女|夫妇|夫妻|姐妹|姊妹|兄弟|兄妹|姐弟|祖孙|婆媳"
 SURE: tuple[Screened, ...] = tuple(

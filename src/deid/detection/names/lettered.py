@@ -12,7 +12,7 @@ from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.pinyin import spellings, syllables
-from deid.grammar.romanized import is_eponym_at, is_given, may_call, may_name
+from deid.grammar.romanized import is_eponym_at, is_given, is_surname, is_syllables, may_call, may_name
 from deid.regexes import Regex
 
 _HEAD = Screened(
@@ -82,6 +82,10 @@ _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]
 """Cici, Lulu, Annie: what close people are called."""
 _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
 """A part of the name of a file: rec_20241008_baizhi.wav."""
+_OF_FILE = Screened(
+    r"(?<![A-Za-z0-9])(?P<surname>[A-Z]{2,6})_(?P<given>[A-Z]{2,12})(?=[_.\-][A-Za-z0-9])"
+)
+"""HAN_BING_MRI_20241101.zip."""
 _IN_CELL = Screened(r"(?:(?<=[,;|\t:(\"])|(?<=[,;|:] ))(?P<name>[a-z]{4,20})(?=[ ]?[,;|\t)\"\n]|\Z)")
 """All of a cell or a field: 拼音：zhangxiaoming; under the header of accounts it is one."""
 _INITIALED = Screened(
@@ -135,6 +139,11 @@ class LetteredNames:
             *(match.span("name") for match in reading.finditer(_INITIALED)),
             *self._words_again(reading, candidates),
             *self._in_capitals(reading, candidates),
+            *(
+                match.span()
+                for match in reading.finditer(_OF_FILE)
+                if is_surname(match["surname"].lower()) and is_syllables(match["given"].lower())
+            ),
         )
         for start, end in found:
             if taken.isdisjoint(range(start, end)):

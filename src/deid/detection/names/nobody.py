@@ -26,7 +26,7 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 独居 丧偶 离异 孤寡 改派 转派".split()
+    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 独居 丧偶 离异 孤寡 改派 转派".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex("莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)")
@@ -66,6 +66,7 @@ _OF_MEDICINE = Regex(
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
+_TAX_NUMBER, _SCRIPT = Regex(r"[ :]{1,2}[0-9A-Z]{8}"), Regex("[德法英日韩俄中外葡西]文[信书版件稿里说写]")
 _SECOND = Regex("[、,;和]乙")
 _FORMER = Regex(
     "原(?=司机|驾驶员|护[工理]|保姆|月嫂|钟点工|阿姨|房东|班主任|床位|主[治管]|经办|坐席|客服|顾问)"
@@ -102,6 +103,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if kind not in _TELLS_OF_NAMES - {"cue firm"} and _SAID.match(text, start):
         return True  # 莫一|进门, 坐席：药还|按时吃么
+    if (name == "税" and _TAX_NUMBER.match(text, end)) or _SCRIPT.match(name):
+        return True  # 税 92350503…; 德文信里
     if name == "祝" and _WISHED.match(text, end):
         return True  # 祝|老爷子早点好
     if kind == "cell" and name in NOBODY_ACTS:
@@ -120,7 +123,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return False
     if reading.known(name) and NATURE_BEHIND.match(text, end):
         return True  # 严冬|季节
-    if text.endswith("颜色", 0, start):
+    if text.endswith(("颜色", "颜色:"), 0, start):
         return True
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏

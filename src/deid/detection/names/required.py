@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.frames import ANY_FRAME, ANY_SURE, FRAMES, LISTED, SURE
+from deid.detection.names.frames import ANY_FRAME, ANY_SURE, DIALLED, FRAMES, LISTED, SURE
 from deid.detection.names.words import (
     DESCRIBES,
     FUNCTION_SURNAMES,
@@ -20,6 +20,8 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
+_THINGS = frozenset("车药钱包房床水")
+"""Surnames that are looked for by telephone as well: 找车 138…"""
 _WORKS = Regex("负责|处理|关闭")
 """What herbs and tablets do in a prescription as well."""
 _ITEM = Regex(rf"(?<![{HAN}(])[{HAN}]{{2,3}}(?![{HAN}:])")
@@ -80,6 +82,9 @@ class RequiredNames:
             for match in reading.finditer(frame) if passing & frame.bit else ():
                 if self._may_call(match[1]):
                     yield Candidate(*match.span(1), 0.7, ("required", "surely"))
+        for match in reading.finditer(DIALLED):
+            if match[1] in self._grammar.surnames - FUNCTION_SURNAMES - _THINGS:
+                yield Candidate(*match.span(1), 0.7, ("required", "identified"))
         for run in reading.finditer(LISTED):
             for item in _ITEM.finditer(run[1]):
                 start, end = run.start(1) + item.start(), run.start(1) + item.end()
