@@ -94,7 +94,8 @@ class RequiredNames:
     def _may_call(self, word: str) -> bool:
         """Whether people are called by the word: 茯苓, 关元, 江山."""
         named = word in shipped_herbs() or word in shipped_points() or word in self._grammar.name_like_words
-        return named and word not in STATES and word not in self._words.roles
+        other = word in STATES or word in self._words.roles or word_list().part_of_speech(word) == "t"
+        return named and not other  # 国庆请假
 
     def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:
         word = reading.text[start:end]
