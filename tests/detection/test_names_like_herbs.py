@@ -1,0 +1,87 @@
+"""Who is called like a herb or a point of acupuncture, and the herb or the point in the same record."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("茯苓，女，45岁，主诉头痛", {"茯苓"}),
+        ("患者茯苓自诉好转，护士薄荷已通知", {"茯苓", "薄荷"}),
+        ("如有疑问请致电前台茯苓：13812345678", {"茯苓"}),
+        ("石斛医生改方，由秦艽经手", {"石斛", "秦艽"}),
+        ("打印：苏木", {"苏木"}),
+        ("苍耳、辛夷母女同来；木瓜（小孩）怕针；防风（规培）", {"苍耳", "辛夷", "木瓜", "防风"}),
+        ("同事地榆陪她来，太太高洁做主", {"地榆", "高洁"}),
+        ("半夏投诉半夏露过期，泽兰跟进。", {"半夏", "泽兰"}),
+        ("患者：关元，女，45岁，电话13812345677", {"关元"}),
+        ("家里急事打纪：133-1186-2210", {"纪"}),
+    ],
+)
+def test_somebody_is_found_where_nothing_else_can_stand(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者黄芪过敏，患者茯苓服后腹泻",
+        "由黄芪负责补气，由石斛负责养阴",
+        "半夏（代）6g，陈皮（代茶饮）",
+        "核对：黄芪30g、当归10g；复核：连翘12g",
+        "茯苓，男女老少皆宜，1岁以上",
+        "丹参医生建议停用，茯苓、黄芪一家之言",
+        "国庆请假，国庆值班",
+        "初诊，男，45岁，头痛3天",
+        "找车 13311862210",
+        "德文信里说；翻译未校；税 92350503M0001",
+    ],
+)
+def test_the_herb_stays_the_herb(persons, text):
+    assert persons(text) == set()
+
+
+def test_a_point_among_points_is_no_patient(deidentifier):
+    text = "患者：关元，女，45岁，电话13812345677。针刺关元、气海、足三里。关元诉好转，关元穴周温差1.6℃，艾灸关元60分钟"
+
+    found = [e.start for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    assert found == [text.index("关元，女"), text.index("关元诉")]
+
+
+def test_who_is_named_in_letters_behind_a_role(persons):
+    text = "护士Blessing已通知；译员Aigerim 13812345678；本人Ayigül已听翻译\n客服阿May：您好；与会：Kowalska、张总"
+
+    assert persons(text) == {"Blessing", "Aigerim", "Ayigül", "阿May", "Kowalska", "张"}
+    assert persons("护士Braden评分12分，本人Hpylori阳性，助理Excel，学员Zoom入会") == set()
+
+
+def test_a_name_before_a_number_is_no_part_of_it(deidentifier):
+    text = "联系 Anna 13812345678"
+
+    assert [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PHONE_NUMBER"] == [
+        "13812345678"
+    ]
+
+
+def test_the_name_of_a_file_in_capitals(persons):
+    assert persons("护照首页 HAN_BING_MRI_20241101.zip；CT_HEAD_2024.zip；LIN_TEST_01.pdf") == {"HAN_BING"}
+
+
+def test_hospitals_abroad_are_nobody(deidentifier):
+    text = "Prof. Okonkwo（Royal Marsden）、Dr. Feldman (Dana-Farber)，资料寄Mount Elizabeth；聖路加国際病院"
+    found = {text[e.start : e.end]: e.entity_type for e in deidentifier.detect(text)}
+
+    assert {name for name, kind in found.items() if kind == "PERSON"} == {"Okonkwo", "Feldman"}
+    assert {name for name, kind in found.items() if kind == "CN_MEDICAL_INSTITUTION"} == {
+        *("Royal Marsden", "Dana-Farber", "Mount Elizabeth", "聖路加国際病院")
+    }
+
+
+def test_days_behind_an_arrow_and_the_last_of_a_series(deidentifier):
+    text = "改约 11-22→11-29；9程，末次10-29，BP 120→110"
+    found = [text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "DATE_TIME"]
+
+    assert found == ["11-22", "11-29", "10-29"]
