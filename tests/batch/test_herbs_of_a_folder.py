@@ -8,9 +8,7 @@ from deid.batch.run import run_folder
 def test_a_name_is_left_where_it_is_part_of_a_longer_word(tmp_path, key):
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    (source / "a.txt").write_text(
-        "患者姓名：王不留  电话：13812345678\n处方：王不留行12g、通草6g", "utf-8"
-    )
+    (source / "a.txt").write_text("患者姓名：王不留  电话：13812345678\n处方：王不留行12g、通草6g", "utf-8")
     (source / "b.csv").write_text(
         "姓名,电话,备注\n许长卿,13812345679,徐长卿15g\n季德胜,13812345671,季德胜蛇药片2盒\n"
         '曲池,13812345673,曲池透臂臑\n关元,13812345677,"关元、气海、足三里"\n关元培,13812345670,王不留来取',
