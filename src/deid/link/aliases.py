@@ -15,6 +15,7 @@ from itertools import groupby
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.joined import Joined
+from deid.detection.names.worded import is_medicine, is_point
 from deid.detection.names.words import (
     BEFORE_NAME,
     CLEAR_ACTS,
@@ -122,6 +123,8 @@ class Aliases:
             first, last = read.original(start, end)
             before = bisect_left(starts, last)
             if before and _covers(entities[before - 1], first, last):
+                continue
+            if is_medicine(read.text, start, end) or is_point(read.text, start, end):
                 continue
             word = read.text[start:end]
             named = self._names_a_person if self.strict else is_somebody

@@ -91,6 +91,32 @@ _ENUMERATED = Regex(r"(?:^|\n|[。;] ?)[ ]*[0-9一二三四五六七八九十]{1
 _SIGNS = frozenset(",。;!?、")
 
 
+def is_medicine(text: str, start: int, end: int) -> bool:
+    """当归15g, 丹参、当归: with its amount, or among others."""
+    is_medical = shipped_prose().is_medical
+    listed = (text[end : end + 1] == "、" and is_medical(text[end + 1 : end + 3])) or (
+        text[start - 1 : start] == "、" and is_medical(text[max(0, start - 3) : start - 1])
+    )
+    recipe = _IN_RECIPE.search(text, max(0, start - 8), start) or text.startswith("(饮片", end)
+    traded = _TRADED_BEFORE.search(text, max(0, start - 3), start) or _TRADED_BEHIND.match(text, end)
+    told = listed or recipe or traded or _AMOUNT.match(text, end)
+    return bool(told) and is_medical(text[start:end])
+
+
+def is_point(text: str, start: int, end: int) -> bool:
+    """关元、气海, 曲池透臂臑, 云门穴, 艾灸关元60分钟: where needles go."""
+    points = shipped_points()
+    if text[start:end] not in points:
+        return False
+    before, behind = text[max(0, start - 3) : start], text[end : end + 3]
+    return (
+        _PRICKED_BEHIND.match(text, end) is not None
+        or _PRICKED_BEFORE.search(text, max(0, start - 4), start) is not None
+        or (behind[:1] in _AMONG_POINTS and behind[1:] in points)
+        or (before[-1:] in _AMONG_POINTS and before[:-1] in points)
+    )
+
+
 class Worded:
     """Judges the places of words that are names."""
 
@@ -146,7 +172,7 @@ class Worded:
             return True
         if _FIELD_OF_WORDS.search(before):
             return True
-        if self._is_medicine(text, start, end) or self._is_point(text, start, end):
+        if is_medicine(text, start, end) or is_point(text, start, end):
             return True
         around = reading.layout[start - 1 : start] + reading.layout[end : end + 1]
         if around == "“”":
@@ -154,32 +180,6 @@ class Worded:
         if text[start:end] in DESCRIBES and text.startswith("的", end):
             return True
         return text[start:end] in STATES | DESCRIBES and len(around) == 2 and _SIGNS.issuperset(around)
-
-    @staticmethod
-    def _is_medicine(text: str, start: int, end: int) -> bool:
-        """当归15g, 丹参、当归: with its amount, or among others."""
-        is_medical = shipped_prose().is_medical
-        listed = (text[end : end + 1] == "、" and is_medical(text[end + 1 : end + 3])) or (
-            text[start - 1 : start] == "、" and is_medical(text[max(0, start - 3) : start - 1])
-        )
-        recipe = _IN_RECIPE.search(text, max(0, start - 8), start) or text.startswith("(饮片", end)
-        traded = _TRADED_BEFORE.search(text, max(0, start - 3), start) or _TRADED_BEHIND.match(text, end)
-        told = listed or recipe or traded or _AMOUNT.match(text, end)
-        return bool(told) and is_medical(text[start:end])
-
-    @staticmethod
-    def _is_point(text: str, start: int, end: int) -> bool:
-        """关元、气海, 曲池透臂臑, 云门穴, 艾灸关元60分钟: where needles go."""
-        points = shipped_points()
-        if text[start:end] not in points:
-            return False
-        before, behind = text[max(0, start - 3) : start], text[end : end + 3]
-        return (
-            _PRICKED_BEHIND.match(text, end) is not None
-            or _PRICKED_BEFORE.search(text, max(0, start - 4), start) is not None
-            or (behind[:1] in _AMONG_POINTS and behind[1:] in points)
-            or (before[-1:] in _AMONG_POINTS and before[:-1] in points)
-        )
 
     def _led(self, text: str, start: int, ends: Collection[int]) -> int:
         """How much what stands before speaks for somebody, up to 4."""
