@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 
 import pytest
 
 import deid.pipeline  # noqa: F401 - and so all that detection needs
-from deid.regexes import Regex
+from deid.regexes import Regex, compile_regex
 
 
 def regexes():
@@ -40,3 +41,31 @@ def test_a_regex_is_not_compiled_before_it_is_needed():
 
     with pytest.raises(re.error):
         wrong.search("")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[一-鿿]{2}",
+        "[^一-鿿a-z]+",
+        r"[\w·]+",
+        "(?i)[a-cÀ-ÿ]+",
+        "(?i:[k-s])x|[k-s]y",
+        "[\U00020000-\U0002ffff一]",
+    ],
+)
+def test_what_is_remembered_of_classes_changes_no_match(pattern):
+    text = "王先生 Kevin，ſKy kx Sy 𠀀一Àb·1"
+
+    for _ in range(2):
+        assert compile_regex(pattern).findall(text) == re.compile(pattern).findall(text)
+
+
+def test_re_itself_is_as_it_was():
+    compiler = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
+    before = compiler._optimize_charset
+
+    with pytest.raises(re.error):
+        compile_regex("[一-鿿](")
+
+    assert compiler._optimize_charset is before

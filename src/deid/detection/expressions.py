@@ -13,6 +13,7 @@ import regex
 
 from deid.catalog import RecognizerSpec, shipped_catalog
 from deid.errors import CatalogError, DetectionFailed
+from deid.regexes import compile_regex
 
 TIMEOUT = 5.0
 """Seconds that one regex may take on one text; longer is an error, never a skip."""
@@ -60,7 +61,7 @@ class Expression:
         """
         if not self._limited:
             try:
-                return cast("regex.Pattern[str]", re.compile(self._source))
+                return cast("regex.Pattern[str]", compile_regex(self._source))
             except re.error:
                 pass
         try:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from deid.detection.needs import BEYOND, Clause, needs, parsed
-from deid.regexes import Regex
+from deid.detection.needs import BEYOND, Clause, needs
+from deid.regexes import Regex, compile_regex
 
 _ROW = re.compile("[0-9]+")
 _GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
@@ -44,29 +44,17 @@ class Screened(Regex):
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(_beginning(self.pattern, self.flags), self.flags)
+        return compile_regex(_beginning(self.pattern, self.flags), self.flags)
 
 
 def _beginning(pattern: str, flags: int) -> str:
     """The regex, tried only where one of its first characters stands: to ask for that first is cheaper."""
     found = needs(pattern, flags)
-    if not found.first or found.may_be_empty or _GLOBAL_FLAGS.match(pattern):
-        return pattern
-    if _skips_ahead(parsed(pattern, flags)):
+    if not found.first or found.may_be_empty or found.skips_ahead or _GLOBAL_FLAGS.match(pattern):
         return pattern
     characters = "".join(map(re.escape, sorted(found.first)))
     end = "\n" if flags & re.VERBOSE else ""  # the last line may be a comment
     return f"(?=[{characters}])(?:{pattern}{end})"
-
-
-def _skips_ahead(items: Any) -> bool:
-    """Whether `re` by itself goes on to the next of the first characters: where they are told at once, and no lookaround stands before."""
-    code, value = items[0]
-    if str(code) == "SUBPATTERN":
-        return _skips_ahead(value[3])
-    if str(code) == "BRANCH":
-        return all(len(way) and str(way[0][0]) == "LITERAL" for way in value[1])
-    return str(code) in ("LITERAL", "IN")
 
 
 _screens: list[Screened] = []

@@ -48,6 +48,8 @@ class Needs(NamedTuple):
     shortest: int = 0
     longest: int = _UNLIMITED
     """Lengths of a match."""
+    skips_ahead: bool = False
+    """Whether `re` by itself goes on to the next character with which a match can begin."""
 
 
 _NOTHING = Needs()
@@ -69,17 +71,33 @@ def kept(source: str, flags: int = 0) -> Needs | None:
 def read_off(source: str, flags: int = 0) -> Needs:
     """The same, always read off the regex."""
     try:
-        tree = parsed(_looking_ahead(source), flags)
+        tree = _parser.parse(_looking_ahead(source), flags)
     except (re.error, RecursionError):
         return _NOTHING
     found = _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
     shortest, longest = tree.getwidth()
-    return found._replace(shortest=int(shortest), longest=min(int(longest), _UNLIMITED))
+    return found._replace(
+        shortest=int(shortest),
+        longest=min(int(longest), _UNLIMITED),
+        skips_ahead=_skips_ahead(source, flags),
+    )
 
 
-def parsed(source: str, flags: int = 0) -> Any:
-    """The tree of a regex, as the standard library compiles it."""
-    return _parser.parse(source, flags)
+def _skips_ahead(source: str, flags: int) -> bool:
+    try:
+        return _is_told_at_once(_parser.parse(source, flags))
+    except (re.error, IndexError):
+        return False
+
+
+def _is_told_at_once(items: Any) -> bool:
+    """Whether the first characters stand in the regex itself, and no lookaround before them."""
+    code, value = items[0]
+    if code.name == "SUBPATTERN":
+        return _is_told_at_once(value[3])
+    if code.name == "BRANCH":
+        return all(len(way) and way[0][0].name == "LITERAL" for way in value[1])
+    return code.name in ("LITERAL", "IN")
 
 
 def _looking_ahead(source: str) -> str:
@@ -268,22 +286,26 @@ def _grams(clause: Clause) -> tuple[str, str]:
     )
 
 
-def _needs(clauses: Sequence[tuple[str, str]], *fields: Any) -> Needs:
-    digits, row, only_digits, first, last, may_be_empty, shortest, longest = fields
-    return Needs(
-        frozenset(
-            frozenset((*characters, *map("".join, zip(pairs[::2], pairs[1::2], strict=True))))
-            for characters, pairs in clauses
-        ),
-        digits,
-        row,
-        only_digits,
-        None if first is None else frozenset(first),
-        None if last is None else frozenset(last),
-        may_be_empty,
-        shortest,
-        longest,
+def _needs(
+    clauses: Sequence[tuple[str, str]],
+    digits: int,
+    row: int,
+    only_digits: bool,
+    first: str | None,
+    last: str | None,
+    *others: Any,
+) -> Needs:
+    grams = (
+        (*characters, *map("".join, zip(pairs[::2], pairs[1::2], strict=True)))
+        for characters, pairs in clauses
     )
+    return Needs(
+        frozenset(map(frozenset, grams)), digits, row, only_digits, _clause(first), _clause(last), *others
+    )
+
+
+def _clause(characters: str | None) -> Clause | None:
+    return None if characters is None else frozenset(characters)
 
 
 @cache
