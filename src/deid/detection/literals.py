@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,15 @@ import numpy.typing as npt
 from deid.detection.needs import BEYOND, Clause, needs
 from deid.regexes import Regex, compile_regex
 
+if TYPE_CHECKING:
+    from deid.detection.reading import Reading
+
 _ROW = re.compile("[0-9]+")
 _GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _MOST_DIGITS = 31
 _WORD, _BYTES = 64, 8
 """Bits and bytes of the numbers that hold bits."""
+Told = TypeVar("Told")
 Bits: TypeAlias = npt.NDArray[np.uint64]
 Numbers: TypeAlias = npt.NDArray[np.intp]
 
@@ -63,6 +67,24 @@ _screens: list[Screened] = []
 def screens() -> list[tuple[str, int]]:
     """Every Screened regex so far and its flags, by number."""
     return [(screened.pattern, screened.flags) for screened in _screens]
+
+
+class Forms(Generic[Told]):
+    """Many regexes, each with what its matches tell; a text may match few of them."""
+
+    def __init__(self, forms: Iterable[tuple[Told, Screened]]) -> None:
+        self._by_bit = {form.bit: (told, form) for told, form in forms}
+        self._all = sum(self._by_bit)
+
+    def matches(self, reading: Reading) -> Iterator[tuple[Told, re.Match[str]]]:
+        """The matches of each in turn."""
+        left = reading.screens & self._all
+        while left:
+            bit = left & -left
+            left ^= bit
+            told, form = self._by_bit[bit]
+            for match in reading.finditer(form):
+                yield told, match
 
 
 class Sieve:

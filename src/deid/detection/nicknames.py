@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deid.detection.boundaries import word_list
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -26,7 +26,7 @@ _BARE = rf"([A-Za-z0-9_·{HAN}\-]{{2,8}}?)"
 _IS = r"(?:是叫|叫做?|喊做?|称作|[为是作])"
 _ENDS = rf"(?=[,。;)、!\n]|\Z|的(?:{_PERSON}))"
 _ACTS = r"(?=[ ]?(?:说|称|表示|反[映馈]|[提发追]?问|留言|评论|回复|写道|在|发[来帖文布了表]|给|吐槽|分享|晒|私信|投诉|[,、:;)和与也的。]|\Z))"
-_FORMS: tuple[tuple[str, Screened], ...] = tuple(
+_FORMS = Forms(
     (kind, Screened(pattern))
     for kind, pattern in (
         ("USERNAME", rf"(?:{_WHO})[ ]?{_QUOTED}{_ACTS}"),
@@ -46,7 +46,6 @@ _FORMS: tuple[tuple[str, Screened], ...] = tuple(
         ("USERNAME", rf"(?:(?<=\n)|(?<=[,。;!? ])|\A)(?:网友|病友|群友|博友){_BARE}(?=:)"),
     )
 )
-_ANY = sum(form.bit for _, form in _FORMS)
 _NO_NAME = Regex(
     "(?:已|未|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
 )
@@ -72,22 +71,19 @@ _SCORE = 0.75
 def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Iterator[Detection]:
     """Nicknames that their words announce. `is_nobody` says of a word that it is one of medicine, a place or a role."""
     text = reading.text
-    for kind, form in _FORMS if reading.screens & _ANY else ():
-        for match in reading.finditer(form):
-            start, end = match.span(match.lastindex or 0)
-            quoted = text[start - 1 : start] in _OPENING
-            called = _CALLED.search(text, match.start(), start) is not None
-            if _BEFORE.search(text, max(0, match.start() - 2), match.start()):
-                continue
-            while not is_nobody(text[start:end]) and _may_call(
-                reading, start, end, quoted=quoted, called=called
-            ):
-                yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
-                another = _NEXT.match(text, end) if quoted else None
-                if another is None:
-                    break
-                start, end = another.span(1)
-                called = False
+    for kind, match in _FORMS.matches(reading):
+        start, end = match.span(match.lastindex or 0)
+        quoted = text[start - 1 : start] in _OPENING
+        called = _CALLED.search(text, match.start(), start) is not None
+        if _BEFORE.search(text, max(0, match.start() - 2), match.start()):
+            continue
+        while not is_nobody(text[start:end]) and _may_call(reading, start, end, quoted=quoted, called=called):
+            yield Detection(kind, start, end, _SCORE, NICKNAME, (NICKNAME,))
+            another = _NEXT.match(text, end) if quoted else None
+            if another is None:
+                break
+            start, end = another.span(1)
+            called = False
 
 
 def _may_call(reading: Reading, start: int, end: int, *, quoted: bool, called: bool) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.meaning import Meaning
 from deid.detection.reading import Reading
@@ -46,7 +46,7 @@ _SPOKEN_OF = (
 _RECORDED = "登记号|住院号|门诊号|病案号|病历号|就诊[卡号]|会员[卡号]|档案号|卡号|编号|床号|挂号|[0-9]{1,3}床"
 _SPOUSES = "先生|老公|太太|爱人|老婆|妻子|丈夫|老伴|女儿|儿子|闺女|孩子|宝宝"
 _CALLED_AWAY = "调休|请假|休息|有事|生病|不在|下班|轮休|休假|换班|离职|出差"
-_FRAMES: tuple[tuple[str, Screened], ...] = tuple(
+_FRAMES = Forms(
     (kind, Screened(pattern))
     for kind, pattern in (
         ("called", rf"(?:(?<=[(,;、 \n])|\A)[全真本]名[: ]?{_WORD}{_ENDS}|真的?叫{_WORD}{_ENDS}|(?:到会|参会|出席|与会)[^\n]{{0,120}}(?:营养师|护士|医师|药师|治疗师|咨询师|社工|翻译|客服|顾问){_WORD}(?=[;、。\n])"),
@@ -183,7 +183,6 @@ _FRAMES: tuple[tuple[str, Screened], ...] = tuple(
         ("twin", rf"(?:财务|前台|客服|会计|出纳|人事|护士|药房|检验|收费|行政|运营|助理|医助|店长)(([{HAN}])\2)(?=[,。;:)、 \n在说]|电话|收|代|签|已|\Z)|(?<![{HAN}])(?:想[起到]|可怜|心疼)(([{HAN}])\4)(?=才|还|[,。])"),
     )
 )  # fmt: skip
-_ANY_FRAME = sum(frame.bit for _, frame in _FRAMES)
 _OF_HOUSE = Screened(
     rf"(?:(?<=[\n /、,;:(])|\A){_KIN}[ ]?([{HAN}]{{2,3}})[ ]?(?=[0-9]{{1,3}}(?:岁)?[ ]*(?:[/、,;)\n]|[ ]{_KIN}|\Z))"
 )
@@ -197,12 +196,10 @@ class MeantNames:
         self._meaning = Meaning(fitting)
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        passing = reading.screens & _ANY_FRAME
-        for kind, frame in _FRAMES if passing else ():
-            for match in reading.finditer(frame) if passing & frame.bit else ():
-                span = match.span(match.lastindex or 0)
-                if self._meaning.may_be(reading, *span, kind):
-                    yield Candidate(*span, 0.85, ("required", "meant"))
+        for kind, match in _FRAMES.matches(reading):
+            span = match.span(match.lastindex or 0)
+            if self._meaning.may_be(reading, *span, kind):
+                yield Candidate(*span, 0.85, ("required", "meant"))
         household = list(reading.finditer(_OF_HOUSE))
         for match in household if len(household) > 1 else ():
             if self._is_of_house(reading, *match.span(1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting
 from deid.detection.names.words import DESCRIBES, MOBILE, STATES, shipped_herbs
 from deid.detection.reading import Reading
@@ -14,8 +14,8 @@ _SERVING = "(?:顾问|客服|坐席|座席|专员|导诊|陪诊|翻译|司机|�
 _RUN = rf"([{HAN}]{{2,4}})"
 _DOCUMENT = "(?:记录|病历|报告|会诊|投诉|协议|合同|授权|委托|身份证|护照|发票|理赔|录音|简历|离职|体检|诊断|证明|申请|问诊|档案|小结)"
 """What is written of or with somebody: 会诊记录_0417_白芷.pdf."""
-_PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
-    (evidence, least, Screened(pattern))
+_PLACES = Forms(
+    ((evidence, least), Screened(pattern))
     for evidence, least, pattern in (
         ("reported by", 0.5, rf"\(([{HAN}]{{2,3}})(?=(?:报告|口述|代[诉述签办]|转述|记录|整理|提供)\))"),
         ("staff", 0.9, rf"(?<![{HAN}])([{HAN}]{{2,3}})(?=停岗|停职|离职|辞职|调岗|请假|休产假|旷工)"),
@@ -32,7 +32,6 @@ _PLACES: tuple[tuple[str, float, Screened], ...] = tuple(
         ("message head", 0.5, rf"(?:^|\n){_RUN}[ ]{{1,4}}(?=[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?:\n|$))"),
     )
 )  # fmt: skip
-_ANY = sum(pattern.bit for *_, pattern in _PLACES)
 
 
 _FARES = DESCRIBES | STATES | frozenset("苏醒 舒适 舒服 舒畅 安好 安稳 安详 高亢".split())
@@ -62,20 +61,19 @@ class NamesByPlace:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         grammar = self._fitting.grammar
-        for evidence, least, pattern in _PLACES if reading.screens & _ANY else ():
-            for match in reading.finditer(pattern):
-                name = match[1]
-                of_file = evidence == "file" and (name in shipped_herbs() or name in grammar.name_like_words)
-                if of_file or (evidence in _OF_PERSONS and self._is_word_and_name(name)):
-                    score = CERTAIN if of_file or evidence == "serving" else 0.6
-                    yield Candidate(*match.span(1), score, (evidence, "word"))
-                if reading.known(name) or self._fitting.is_other_word(name):
-                    continue
-                if cut := self._fitting.without_title(name):
-                    if grammar.surname_length(name):
-                        yield Candidate(match.start(1), match.start(1) + cut, 0.7, (evidence, "title"))
-                elif grammar.quality(name) >= least or grammar.is_rarely_named(name):
-                    yield Candidate(*match.span(1), 0.6, (evidence,))
+        for (evidence, least), match in _PLACES.matches(reading):
+            name = match[1]
+            of_file = evidence == "file" and (name in shipped_herbs() or name in grammar.name_like_words)
+            if of_file or (evidence in _OF_PERSONS and self._is_word_and_name(name)):
+                score = CERTAIN if of_file or evidence == "serving" else 0.6
+                yield Candidate(*match.span(1), score, (evidence, "word"))
+            if reading.known(name) or self._fitting.is_other_word(name):
+                continue
+            if cut := self._fitting.without_title(name):
+                if grammar.surname_length(name):
+                    yield Candidate(match.start(1), match.start(1) + cut, 0.7, (evidence, "title"))
+            elif grammar.quality(name) >= least or grammar.is_rarely_named(name):
+                yield Candidate(*match.span(1), 0.6, (evidence,))
 
     def _is_word_and_name(self, word: str) -> bool:
         """商量 before a telephone number: a word that is a name as well, and leads to no numbers."""

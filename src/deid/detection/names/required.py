@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.frames import ANY_FRAME, ANY_SURE, DIALLED, FRAMES, LISTED, SURE
+from deid.detection.names.frames import DIALLED, FRAMES, LISTED, SURE
 from deid.detection.names.words import (
     DESCRIBES,
     FUNCTION_SURNAMES,
@@ -71,17 +71,13 @@ class RequiredNames:
         self._words = fitting.words
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
-        passing = reading.screens & ANY_FRAME
-        for evidence, frame in FRAMES if passing else ():
-            for match in reading.finditer(frame) if passing & frame.bit else ():
-                start, end = match.span(match.lastindex or 0)
-                if self._may_be_named(reading, start, end, evidence):
-                    yield Candidate(start, end, 0.7, ("required", evidence))
-        passing = reading.screens & ANY_SURE
-        for frame in SURE if passing else ():
-            for match in reading.finditer(frame) if passing & frame.bit else ():
-                if self._may_call(match[1]):
-                    yield Candidate(*match.span(1), 0.7, ("required", "surely"))
+        for evidence, match in FRAMES.matches(reading):
+            start, end = match.span(match.lastindex or 0)
+            if self._may_be_named(reading, start, end, evidence):
+                yield Candidate(start, end, 0.7, ("required", evidence))
+        for evidence, match in SURE.matches(reading):
+            if self._may_call(match[1]):
+                yield Candidate(*match.span(1), 0.7, ("required", evidence))
         for match in reading.finditer(DIALLED):
             if match[1] in self._grammar.surnames - FUNCTION_SURNAMES - _THINGS:
                 yield Candidate(*match.span(1), 0.7, ("required", "identified"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from deid.catalog.lexicon import WordIndex
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.places.introduced import firms_introduced
 from deid.detection.places.words import (
     FULL_NAME,
@@ -50,8 +50,8 @@ _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明
 _CITY = "北京|上海|广州|深圳|成都|重庆|武汉|西安|杭州|南京|郑州|长沙|合肥|济南|青岛|昆明|贵阳|南宁|海口|福州|厦门|南昌|沈阳|大连|长春|哈尔滨|天津|石家庄|太原|兰州|西宁|银川|乌鲁木齐|拉萨|苏州|宁波"
 _NO_FIRM = "(?!详见|参见|[如见]附|[同如]上|[全不]含|含税|未税|下载|打开|登录|安装|使用|通过|关注|预约|挂号|卸载|更新)"
 """What stands there and calls nobody: 服务商: 详见附件, 下载……APP."""
-_SHOWN_BY_WORDS = tuple(
-    Screened(pattern)
+_SHOWN_BY_WORDS = Forms(
+    ("spoken for", Screened(pattern))
     for pattern in (
         r"(?:[您你]好[,!]?|这里是)(?P<hello>(?![请转我找要])[一-鿿]{2,4})(?:平台)?客服(?![您你])",
         r"(?m:^)[ ]*(?P<head>[一-鿿]{2,4})客服(?:中心|部|组)?(?=[早晚夜]班|轮值|值班|排班)",
@@ -67,7 +67,6 @@ _SHOWN_BY_WORDS = tuple(
     )
 )
 """我是康伴通的回访专员, 【康途】陪诊服务记录单, 康途的各位老师."""
-_ANY_SHOWN = sum(form.bit for form in _SHOWN_BY_WORDS)
 _OF_FIRM = r"(?:[一-鿿]{2,8}?[分支]公司|(?:医护|护理|照护|陪诊)到家|医[咨护](?=[ ]?[A-Z]|代)|(?:陪诊|护理|照护|康护|家政)(?![员师费工人站]|[一二三四五六]?[组群])|医疗咨询|健康咨询|健康管理(?![师员中科])|医疗|健康|咨询|(?:医学|体检)(?=[」\"”])|公司)?"
 """What may stand behind a firm in short."""
 _AT_FIRM = Regex(
@@ -160,8 +159,7 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
         if 1 not in covered[slice(*stated.span("name"))]:
             yield Detection(ORGANIZATION, *stated.span("name"), 0.92, "ORGANIZATION.short", (FULL_NAME,))
     shown = _spoken_for(reading)
-    for words in _SHOWN_BY_WORDS if reading.screens & _ANY_SHOWN else ():
-        shown.update(found[found.lastgroup or 0] for found in reading.finditer(words))
+    shown.update(found[found.lastgroup or 0] for _, found in _SHOWN_BY_WORDS.matches(reading))
     shown.update(_with_departments(reading))
     shown = {name for name in shown if not (NO_NAME & set(name) or _NO_OWN_NAME.search(name))}
     introduced = firms_introduced(reading)

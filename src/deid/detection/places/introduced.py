@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.reading import Reading
 from deid.regexes import Regex
 
@@ -19,26 +19,23 @@ _NAME = rf"[{_OF_FIRMS}]{{2,4}}"
 _ROLE = "(?:(?:健康|医疗|就医)?顾问|客服|陪诊[员师]?|业务员|专员|健管师|医助|坐席|翻译|对接人|经办人?|代表|助理|销售|个案管理师)"
 _CARE = r"(?:(?:医疗|健康)咨询(?![室台处门窗])|健康管理(?![师中科员])|医疗(?![费机器保险设废事卫救服质资安纠行健队美])|健康(?![状检教档问促指证码险保成生人餐食体宣讲行档风评史管])|咨询(?![室师员费台处科类服窗门电意问一医]))"
 """What a firm of care does, and no word goes on with: 臻康咨询, 循诺医疗."""
-_INTRODUCED = tuple(
-    map(
-        Screened,
-        (
-            rf"(?:我是|我们是|这[里边儿]是|(?<=[您你]好)[,!]?[ ]?是)(?:(?P<speaker>{_NAME})(?:健康|咨询|陪诊|医疗)?的?(?=小(?![舅姨姑叔弟妹孩])[一-鿿]|{_ROLE})|(?P<long>[{_OF_FIRMS}]{{4}})的(?=[一-鿿]{{1,4}}(?:[,。!:呀啊哈]|$)))",
-            rf"(?:[甲乙丙]方|承租方|出租方|委托方|受托方|服务方|被投诉(?:人|方|单位)?|转介方|渠道方?|单位|落款)?[: ]{{0,2}}(?<![一-鿿])(?P<signed>{_NAME})(?=\((?:盖?公?章|印章|9[0-9A-Z]{{17}})\))",
-            rf"(?:被投诉(?:人|方|单位)?|受托方|服务方|服务机构|承接方)[: ]{{1,2}}(?P<party>[{_OF_FIRMS}]{{3,4}})(?=[ ,;。\n]|$)",
-            rf"(?m:^)[ ]*(?P<greeted>{_NAME})(?:负责人|各位领导|公司领导|管理层|客服部?|投诉部)(?=[,:])",
-            rf"[「【《\"“](?P<group>{_NAME})(?=(?:健康|医疗)?(?:陪诊|就医|客服|会诊|医助|护送|随访|转诊)[一-鿿0-9]{{0,4}}[」】》\"”])",
-            rf"(?:由|与|和|联系|另有|联络:?|派|让|托|[经请找])(?P<whose>{_NAME})(?:的)?(?={_ROLE}[一-鿿])",
-            rf"(?:(?<![一-鿿])|(?<=感谢)|(?<=谢谢)|(?<=投诉)|(?<=[由请找]))(?P<of>{_NAME})的(?=[一-鿿]{{1,3}}(?:顾问|客服|专员|健管师|陪诊[师员]))",
-            rf"(?:与|和|跟)(?P<partner>{_NAME}(?:资本|人力|咨询|健康)?)(?=于[0-9]{{4}}年[^。\n]{{0,8}}签|签[订了署]|[的]?(?:合同|协议)(?:到期|已签))",
-            rf"(?:(?<![一-鿿])|(?<=[由向在给跟与和去找到交经从对是的转请致])|(?<=[您你]好)|(?<=感谢)|(?<=我们)|(?<=联系)|(?<=来源))(?P<care>[{_OF_FIRMS}]{{2,3}})(?={_CARE})",
-            rf"(?:(?<![一-鿿])|(?<=[由与和找给让派经请])|(?<=代表)|(?<=对接)|(?<=联系))(?P<lettered>[{_OF_FIRMS}]{{2,3}})(?=(?:健康|医[咨护疗]|咨询|陪诊|照护|护理)[ ]?[A-Z][a-z]|(?:医护|护理|照护|陪诊)到家)",
-            rf"(?m:^)[ ]*(?P<head>[{_OF_FIRMS}]{{2,3}})(?=(?:护理|口腔|齿科|照护)[ ]?(?:上门|排班|值班|交班|病历|客服|随访|服务))",
-        ),
+_INTRODUCED = Forms(
+    ("introduced", Screened(pattern))
+    for pattern in (
+        rf"(?:我是|我们是|这[里边儿]是|(?<=[您你]好)[,!]?[ ]?是)(?:(?P<speaker>{_NAME})(?:健康|咨询|陪诊|医疗)?的?(?=小(?![舅姨姑叔弟妹孩])[一-鿿]|{_ROLE})|(?P<long>[{_OF_FIRMS}]{{4}})的(?=[一-鿿]{{1,4}}(?:[,。!:呀啊哈]|$)))",
+        rf"(?:[甲乙丙]方|承租方|出租方|委托方|受托方|服务方|被投诉(?:人|方|单位)?|转介方|渠道方?|单位|落款)?[: ]{{0,2}}(?<![一-鿿])(?P<signed>{_NAME})(?=\((?:盖?公?章|印章|9[0-9A-Z]{{17}})\))",
+        rf"(?:被投诉(?:人|方|单位)?|受托方|服务方|服务机构|承接方)[: ]{{1,2}}(?P<party>[{_OF_FIRMS}]{{3,4}})(?=[ ,;。\n]|$)",
+        rf"(?m:^)[ ]*(?P<greeted>{_NAME})(?:负责人|各位领导|公司领导|管理层|客服部?|投诉部)(?=[,:])",
+        rf"[「【《\"“](?P<group>{_NAME})(?=(?:健康|医疗)?(?:陪诊|就医|客服|会诊|医助|护送|随访|转诊)[一-鿿0-9]{{0,4}}[」】》\"”])",
+        rf"(?:由|与|和|联系|另有|联络:?|派|让|托|[经请找])(?P<whose>{_NAME})(?:的)?(?={_ROLE}[一-鿿])",
+        rf"(?:(?<![一-鿿])|(?<=感谢)|(?<=谢谢)|(?<=投诉)|(?<=[由请找]))(?P<of>{_NAME})的(?=[一-鿿]{{1,3}}(?:顾问|客服|专员|健管师|陪诊[师员]))",
+        rf"(?:与|和|跟)(?P<partner>{_NAME}(?:资本|人力|咨询|健康)?)(?=于[0-9]{{4}}年[^。\n]{{0,8}}签|签[订了署]|[的]?(?:合同|协议)(?:到期|已签))",
+        rf"(?:(?<![一-鿿])|(?<=[由向在给跟与和去找到交经从对是的转请致])|(?<=[您你]好)|(?<=感谢)|(?<=我们)|(?<=联系)|(?<=来源))(?P<care>[{_OF_FIRMS}]{{2,3}})(?={_CARE})",
+        rf"(?:(?<![一-鿿])|(?<=[由与和找给让派经请])|(?<=代表)|(?<=对接)|(?<=联系))(?P<lettered>[{_OF_FIRMS}]{{2,3}})(?=(?:健康|医[咨护疗]|咨询|陪诊|照护|护理)[ ]?[A-Z][a-z]|(?:医护|护理|照护|陪诊)到家)",
+        rf"(?m:^)[ ]*(?P<head>[{_OF_FIRMS}]{{2,3}})(?=(?:护理|口腔|齿科|照护)[ ]?(?:上门|排班|值班|交班|病历|客服|随访|服务))",
     )
 )
 """我是瑞和的小栗, 承租方：禾康（9142…）, 「禾康陪诊三组」."""
-_ANY = sum(form.bit for form in _INTRODUCED)
 _BEFORE_PERSON = Regex(rf"(?:联系|由|[交找请与经派]|联络:|另有|(?<![一-鿿]))(?P<name>[{_OF_FIRMS}]{{3,4}})\Z")
 """联系康桥寰医|孙晓蕾."""
 _IN_BRACKETS = Screened(rf"\((?P<name>{_NAME}(?:资本|人力|咨询|健康|基金|医疗)|[{_OF_FIRMS}]{{3}}医)\)")
@@ -54,9 +51,8 @@ def firms_introduced(reading: Reading) -> set[str]:
 
 
 def _introduced(reading: Reading) -> Iterator[str]:
-    for form in _INTRODUCED if reading.screens & _ANY else ():
-        for found in reading.finditer(form):
-            yield found[found.lastgroup or 0]
+    for _, found in _INTRODUCED.matches(reading):
+        yield found[found.lastgroup or 0]
     persons = [tag for tag in reading.tagged if tag.label == "PER" and tag.score >= _LIKELY]
     for person in persons:
         lead = _BEFORE_PERSON.search(reading.text, max(0, person.start - _LONGEST_LEAD), person.start)

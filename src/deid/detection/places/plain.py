@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deid.detection.literals import Screened
+from deid.detection.literals import Forms, Screened
 from deid.detection.places.words import ADDRESS, INSTITUTION, INTRODUCED, LOCATION, ORGANIZATION
 from deid.detection.reading import Reading
 from deid.types import Detection
@@ -99,34 +99,34 @@ _LATIN_HOSPITAL = Screened(
     r"(?<![A-Za-z])[A-Z][A-Za-z]{3,20}(?:[ ][A-Z][A-Za-z]{2,14}){0,2}[ ]?(?:国际)?医院"
 )
 """Bumrungrad医院."""
-_PLAIN = (
-    (ORGANIZATION, 0.8, "branch", _HOUSE_OF_PROVINCE),
-    (ORGANIZATION, 0.8, "branch", _TEAM_OF_ROADS),
-    (INSTITUTION, 0.55, "medical", _LATIN_HOSPITAL),
-    (INSTITUTION, 0.85, "medical", _HOUSE_AND_BRANCH),
-    (ADDRESS, 0.7, "road", _ROAD_OF_HOUSE),
-    (ORGANIZATION, 0.9, INTRODUCED, _TRADER),
-    (ORGANIZATION, 0.6, "school by number", _SCHOOL_OF_WORKS),
-    (ORGANIZATION, 0.66, "known by use", _PAPER),
-    (ORGANIZATION, 0.6, "school by number", _SCHOOL),
-    (ORGANIZATION, 0.65, "branch", _BRANCH_OF_STATE),
-    (ORGANIZATION, 0.6, "carrier", _CARRIER),
-    (ORGANIZATION, 0.66, "known by use", _KNOWN_BY_USE),
-    (ORGANIZATION, 0.65, "consulate", _CONSULATE),
-    (ORGANIZATION, 0.65, "university", _UNIVERSITY),
-    (ORGANIZATION, 0.6, "behind a number", _HOME_AT_NUMBER),
-    (INSTITUTION, 0.65, "medical", _HOSPITAL_ABROAD),
-    (INSTITUTION, 0.7, "medical", _IN_JAPAN),
-    (ORGANIZATION, 0.8, "company", _COMPANY_IN_JAPAN),
-    (INSTITUTION, 0.5, "led", _LED_HOSPITAL),
-    (INSTITUTION, 0.5, "numbered", _NUMBERED_HOSPITAL),
-    (LOCATION, 0.5, "bridge", _BRIDGE),
+_PLAIN = Forms(
+    (
+        ((ORGANIZATION, 0.8, "branch"), _HOUSE_OF_PROVINCE),
+        ((ORGANIZATION, 0.8, "branch"), _TEAM_OF_ROADS),
+        ((INSTITUTION, 0.55, "medical"), _LATIN_HOSPITAL),
+        ((INSTITUTION, 0.85, "medical"), _HOUSE_AND_BRANCH),
+        ((ADDRESS, 0.7, "road"), _ROAD_OF_HOUSE),
+        ((ORGANIZATION, 0.9, INTRODUCED), _TRADER),
+        ((ORGANIZATION, 0.6, "school by number"), _SCHOOL_OF_WORKS),
+        ((ORGANIZATION, 0.66, "known by use"), _PAPER),
+        ((ORGANIZATION, 0.6, "school by number"), _SCHOOL),
+        ((ORGANIZATION, 0.65, "branch"), _BRANCH_OF_STATE),
+        ((ORGANIZATION, 0.6, "carrier"), _CARRIER),
+        ((ORGANIZATION, 0.66, "known by use"), _KNOWN_BY_USE),
+        ((ORGANIZATION, 0.65, "consulate"), _CONSULATE),
+        ((ORGANIZATION, 0.65, "university"), _UNIVERSITY),
+        ((ORGANIZATION, 0.6, "behind a number"), _HOME_AT_NUMBER),
+        ((INSTITUTION, 0.65, "medical"), _HOSPITAL_ABROAD),
+        ((INSTITUTION, 0.7, "medical"), _IN_JAPAN),
+        ((ORGANIZATION, 0.8, "company"), _COMPANY_IN_JAPAN),
+        ((INSTITUTION, 0.5, "led"), _LED_HOSPITAL),
+        ((INSTITUTION, 0.5, "numbered"), _NUMBERED_HOSPITAL),
+        ((LOCATION, 0.5, "bridge"), _BRIDGE),
+    )
 )
-_ANY = sum(pattern.bit for *_, pattern in _PLAIN)
 
 
 def find_plain(reading: Reading) -> Iterator[Detection]:
     """What a regex alone shows."""
-    for entity_type, score, evidence, pattern in _PLAIN if reading.screens & _ANY else ():
-        for match in reading.finditer(pattern):
-            yield Detection(entity_type, *match.span(), score, f"{entity_type}.short", (evidence,))
+    for (entity_type, score, evidence), match in _PLAIN.matches(reading):
+        yield Detection(entity_type, *match.span(), score, f"{entity_type}.short", (evidence,))
