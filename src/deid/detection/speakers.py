@@ -41,7 +41,7 @@ _ROLE = Regex(
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
 _KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = Regex(
-    rf"\([0-9]{{5,11}}\)|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,3}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
+    rf"\([0-9]{{5,11}}\)|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
 """The number of his account, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
 _TITLED_AND_MORE = Regex(
