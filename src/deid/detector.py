@@ -266,7 +266,7 @@ class Detector:
                 e.start <= d.start and d.end <= e.end and e.entity_type == d.entity_type for e in entities
             )
             and (not block.search_only or _crosses(block, d))
-            and not self._is_other_word(block.text, d)
+            and not self._is_part_of_word(block.text, d)
         ]
         for some in aliases:
             found += some.find(
@@ -277,10 +277,10 @@ class Detector:
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
         return self._settle((*known, *found), block.text, block=block.id)
 
-    def _is_other_word(self, text: str, found: Detection) -> bool:
+    def _is_part_of_word(self, text: str, found: Detection) -> bool:
         """Whether what is certain elsewhere is a part of a word here."""
         if found.entity_type == "PERSON":
-            return self.composite.is_in_a_word(text, found.start, found.end)
+            return self.composite.is_part_of_medicine(text, found.start, found.end)
         return found.entity_type == "ORGANIZATION" and self.composite.is_no_firm(text, found.start, found.end)
 
     # --- parts made at first use ---------------------------------------------------------

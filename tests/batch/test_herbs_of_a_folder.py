@@ -22,3 +22,18 @@ def test_a_name_is_left_where_it_is_part_of_a_longer_word(tmp_path, key):
         assert kept in written
     for gone in ("王不留  ", "王不留来取", "许长卿", "季德胜,", "曲池,", "关元,", "关元培"):
         assert gone not in written
+
+
+def test_a_name_whose_last_word_begins_another_is_no_part_of_a_disease(tmp_path, key):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.csv").write_text("姓名,电话\n林奇,13812345670\n易善,13812345672\n雷允,13812345676", "utf-8")
+    (source / "b.txt").write_text("林奇病情好转，易善复查，雷允上午来过；林奇综合征", "utf-8")
+
+    run_folder(source, target, key=key, workers=0)
+
+    written = (target / "b.txt").read_text("utf-8")
+    assert written.endswith("林奇综合征")
+    assert written.count("林奇") == 1
+    assert "易善" not in written
+    assert "雷允" not in written

@@ -310,13 +310,21 @@ class Composite:
         bounds = self.vocabulary.boundaries(text[first : end + _SHORT_WORD])
         return start - first not in bounds or end - first not in bounds
 
-    def is_in_a_word(self, text: str, start: int, end: int) -> bool:
-        """Whether what somebody is called elsewhere is a part of a protected word there: 王不留 in 王不留行12g."""
+    def is_part_of_medicine(self, text: str, start: int, end: int) -> bool:
+        """Whether what somebody is called elsewhere is a part of a word there: 王不留 in 王不留行12g, but not 林奇 in 林奇病情好转."""
         first = max(0, start - _LONGEST_WORD)
         return any(
-            first + word <= start and end <= first + last and last - word > end - start
-            for word, last, _ in self.vocabulary.longer_words.find_all(text[first : end + _LONGEST_WORD])
+            first + word <= start
+            and end <= first + last
+            and last - word > end - start
+            and not self._goes_on(text, first + last)
+            for word, last, _ in self.vocabulary.words_of_medicine.find_all(text[first : end + _LONGEST_WORD])
         )
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Whether the last character there begins another word as well: 病|情."""
+        word = text[end - 1 : end + 1]
+        return len(word) > 1 and self.vocabulary.boundaries.known(word) > 0
 
     def is_somebody(self, text: str, start: int, end: int) -> bool:
         """Whether a word of a shadow text, by which somebody is called elsewhere, is somebody there; False for no word."""

@@ -70,14 +70,14 @@ def screens() -> list[tuple[str, int]]:
 
 
 class Forms(Generic[Told]):
-    """Many regexes, each with what its matches tell; a text may match few of them."""
+    """Many regexes, each given once and with what its matches tell; a text may match few of them."""
 
     def __init__(self, forms: Iterable[tuple[Told, Screened]]) -> None:
         self._by_bit = {form.bit: (told, form) for told, form in forms}
         self._all = sum(self._by_bit)
 
     def matches(self, reading: Reading) -> Iterator[tuple[Told, re.Match[str]]]:
-        """The matches of each in turn."""
+        """The matches of each, in the order in which the regexes were made."""
         left = reading.screens & self._all
         while left:
             bit = left & -left

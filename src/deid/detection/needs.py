@@ -310,10 +310,10 @@ def _clause(characters: str | None) -> Clause | None:
 
 @cache
 def _kept() -> Mapping[str, Sequence[Any]]:
-    kept: Mapping[str, Sequence[Any]] = json.loads(
-        (files("deid.detection") / "needs.json").read_text("utf-8")
-    )
-    return kept
+    try:
+        return dict(json.loads((files("deid.detection") / "needs.json").read_text("utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _key(source: str, flags: int) -> str:

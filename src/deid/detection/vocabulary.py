@@ -33,6 +33,8 @@ from deid.normalize import shadow
 from deid.types import Detection
 
 _NAME_LIKE, _LIKE_SURNAME = 0.75, 0.45
+_OF_MEDICINE = frozenset(["herbs", "drugs", "diseases", "eponyms"])
+"""Lists of words that hold names of those whom they are called after, or like whom they sound."""
 _OF_SPEECH = frozenset(["ordinary words", "idioms", "solar terms"])
 """Lists of words by which people call themselves."""
 
@@ -111,9 +113,9 @@ class Vocabulary:
         return {name: WordIndex(self._protected_against(name)) for name in types - {"PERSON", "LOCATION"}}
 
     @cached_property
-    def longer_words(self) -> WordIndex[str]:
-        """Protected words that may hold somebody's name: 王不留行, 季德胜蛇药片."""
-        return WordIndex({word: name for word, name in self.protected.items() if len(word) > 2})
+    def words_of_medicine(self) -> WordIndex[str]:
+        """Those that may hold somebody's name: 王不留行, 季德胜蛇药片."""
+        return _words(word for word, name in self.protected.items() if name in _OF_MEDICINE and len(word) > 2)
 
     @cached_property
     def companies(self) -> frozenset[str]:

@@ -115,9 +115,11 @@ _CUED = Regex(
     rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEHIND_ROLE = Regex(
-    r"(?:[译口]译?员|司机|护士|护工|护理员|陪护|陪诊员|同事|室友|闺蜜|保姆|助理|秘书|导游|学员|客服|前台|本人|出席|参会|与会|主持)[ ]?:?[ ]?(阿?[A-Z][a-zà-ɏ]{2,13})(?=[ ]?(?:[,。;、:)(\n]|\+?[0-9]{4}|\Z)|已(?!停)|[来说打会问带陪签]|通知|回[复访电])"
+    r"(?:[译口]译?员|司机|护士|护工|护理员|陪护|陪诊员|同事|室友|闺蜜|保姆|助理|秘书|导游|学员|客服|前台|本人)[ \n]?"
+    r"(阿[A-Z][a-z]{2,9}(?![A-Za-z])|[A-Z][a-zà-ɏ]{2,13}(?=[ ]?\+?[0-9]{7}|已(?:通知|联系|听|签|知|回[复访电])|来[了电院]|说(?!明)|打[来过]?电话))"
+    r"|(?:出席|参会|与会|主持):[ ]?([A-Z][a-zà-ɏ]{2,13})(?=、[一-鿿]{1,4}[、,。;\n]|、[一-鿿]{1,4}$)"
 )
-"""护士Blessing, 客服阿May："""
+"""护士Blessing已通知, 客服阿May："""
 _BEFORE_TITLE = Regex(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫|主任|护士|院长|律师))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
     re.MULTILINE,
@@ -218,8 +220,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         ):
             yield *span, 0.7
     for behind in _BEHIND_ROLE.finditer(text):
-        if may_name(behind[1].lstrip("阿")):
-            yield *behind.span(1), 0.65
+        if may_name(behind[behind.lastindex or 0].lstrip("阿")):
+            yield *behind.span(behind.lastindex or 0), 0.65
     for vietnamese in _VIETNAMESE.finditer(text):
         yield *vietnamese.span(), 0.62
     for alone in (*_GIVEN_ALONE.finditer(text), *_BEHIND_COURTESY.finditer(text)):

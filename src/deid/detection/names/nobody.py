@@ -66,7 +66,9 @@ _OF_MEDICINE = Regex(
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
-_TAX_NUMBER, _SCRIPT = Regex(r"[ :]{1,2}[0-9A-Z]{8}"), Regex("[德法英日韩俄中外葡西]文[信书版件稿里说写]")
+_TAX_NUMBER = Regex(r"[ :]{1,2}[0-9A-Z]{8}")
+_SCRIPT = Regex("[德法英日俄中外葡西]文[信书版件稿里说写]")
+"""A letter in German, and no Miss 德: 上次德文信里."""
 _SECOND = Regex("[、,;和]乙")
 _FORMER = Regex(
     "原(?=司机|驾驶员|护[工理]|保姆|月嫂|钟点工|阿姨|房东|班主任|床位|主[治管]|经办|坐席|客服|顾问)"
@@ -103,8 +105,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if kind not in _TELLS_OF_NAMES - {"cue firm"} and _SAID.match(text, start):
         return True  # 莫一|进门, 坐席：药还|按时吃么
-    if (name == "税" and _TAX_NUMBER.match(text, end)) or _SCRIPT.match(name):
-        return True  # 税 92350503…; 德文信里
+    if name == "税" and _TAX_NUMBER.match(text, end):
+        return True  # 税 92350503…
     if name == "祝" and _WISHED.match(text, end):
         return True  # 祝|老爷子早点好
     if kind == "cell" and name in NOBODY_ACTS:
@@ -121,6 +123,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 核对：黄芪30g
     if kind not in _BY_PLACE:
         return False
+    if _SCRIPT.match(name):
+        return True
     if reading.known(name) and NATURE_BEHIND.match(text, end):
         return True  # 严冬|季节
     if text.endswith(("颜色", "颜色:"), 0, start):

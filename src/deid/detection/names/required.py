@@ -20,7 +20,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
-_THINGS = frozenset("车药钱包房床水")
+_THINGS = frozenset("车药钱包房床水单路班项商计党号")
 """Surnames that are looked for by telephone as well: 找车 138…"""
 _WORKS = Regex("负责|处理|关闭")
 """What herbs and tablets do in a prescription as well."""
@@ -90,7 +90,9 @@ class RequiredNames:
     def _may_call(self, word: str) -> bool:
         """Whether people are called by the word: 茯苓, 关元, 江山."""
         named = word in shipped_herbs() or word in shipped_points() or word in self._grammar.name_like_words
-        other = word in STATES or word in self._words.roles or word_list().part_of_speech(word) == "t"
+        other = (
+            word in STATES | DESCRIBES or word in self._words.roles or word_list().part_of_speech(word) == "t"
+        )
         return named and not other  # 国庆请假
 
     def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:

@@ -75,9 +75,9 @@ _TRADED_BEHIND = Regex(
 """What is done with herbs that are bought, and told of them: 收杜仲的, 杜仲便宜."""
 _AMONG_POINTS = frozenset("、+透")
 _PRICKED_BEFORE = Regex(
-    r"(?:[艾温悬隔姜盒]灸|针[刺灸]?|[点按指推]{1,2}揉?|拔罐|[取配主]穴?|电针|埋线|刺络|贴敷)[:( ]?\Z"
+    r"(?:[艾温悬隔姜盒]灸|针[刺灸]|[点按指推]{1,2}[揉压]|拔罐|[取配主]穴|电针|埋线|刺络|贴敷)[:( ]?\Z"
 )
-_PRICKED_BEHIND = Regex("穴|[直斜平透]刺|[0-9.]{1,3}寸|[ ]?[0-9]{1,2}(?:分钟|壮)")
+_PRICKED_BEHIND = Regex("穴|[直斜平透]刺|[0-9.]{1,3}寸|[ ]?[0-9]{1,2}壮")
 """How points of acupuncture are told of: 艾灸关元60分钟, 云门穴."""
 _AMOUNT = Regex(r"[ ]?[0-9][0-9.]{0,4}(?![0-9.]|[ ]?[天日月年岁次床周号点:时小-])")
 """Behind a medicine: 当归15, but not 当归3天前."""

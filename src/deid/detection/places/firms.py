@@ -47,6 +47,8 @@ _STATED = Screened(
 _BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
 _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明后昨]天|[早中晚]上)$")
 """What stands before 顾问 or 客服 and is no firm: 康养顾问, 夜班客服."""
+_OWN_SCHOOL = Regex("(?:职工|子弟){1,2}(?:学校|[中小]学|幼儿园)")
+"""Behind a firm: the longer name counts, 平煤神马子弟学校."""
 _CITY = "北京|上海|广州|深圳|成都|重庆|武汉|西安|杭州|南京|郑州|长沙|合肥|济南|青岛|昆明|贵阳|南宁|海口|福州|厦门|南昌|沈阳|大连|长春|哈尔滨|天津|石家庄|太原|兰州|西宁|银川|乌鲁木齐|拉萨|苏州|宁波"
 _NO_FIRM = "(?!详见|参见|[如见]附|[同如]上|[全不]含|含税|未税|下载|打开|登录|安装|使用|通过|关注|预约|挂号|卸载|更新)"
 """What stands there and calls nobody: 服务商: 详见附件, 下载……APP."""
@@ -255,7 +257,7 @@ def find_listed(
     """富士康, 工行, 眉山中车: names of firms that stand alone or behind their city, but for goods and services called after them."""
     text = reading.text
     for start, end, _ in companies.find(text):
-        goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end)
+        goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end) or _OWN_SCHOOL.match(text, end)
         beside = text[end : end + 1] + (text[start - 1] if start else "")
         glued = text[start:end].isascii() and beside.isascii() and beside.isalnum()  # AXA, not in MAXAIR
         # 标准中建议, 食物中铁含量
