@@ -17,6 +17,8 @@ from typing import Any
 
 _compiler: Any = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
 _worked_out: Any = getattr(_compiler, "_optimize_charset", None)
+_WIDE = 1000
+"""Characters of a range that takes long."""
 _classes: dict[tuple[Any, ...], Any] = {}
 _COMPILING = Lock()
 
@@ -34,8 +36,10 @@ def compile_regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _remembered(charset: Sequence[Any], *of_case: Any) -> Any:
-    """What `re` makes of a class; those of regexes that ignore case it works out each time."""
-    if any(of_case):
+    """What `re` makes of a class; small ones, and those of regexes that ignore case, it works out each time."""
+    if any(of_case) or not any(
+        isinstance(item[1], tuple) and item[1][1] - item[1][0] > _WIDE for item in charset
+    ):
         return _worked_out(charset, *of_case)
     key = tuple(charset)
     if key not in _classes:

@@ -144,7 +144,8 @@ class _Grams:
             for side in (0, 1)
         )
         self._firsts, self._seconds = _by_character(firsts), _by_character(seconds)
-        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), np.int32)
+        smallest = np.uint16 if len(grams) < 1 << 16 else np.int32
+        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), smallest)
         for pair in pairs:
             self._pairs[firsts[pair[0]], seconds[pair[1]]] = number[pair]
 
