@@ -83,7 +83,7 @@ _DOUBLED = Regex(r"([bcdfghjklmnpqrstvwxyz]h?[aeiouy])\1|[a-z]{1,2}([a-z])\2[iy]
 _FILED = Screened(r"(?<=[_\-/\\])(?P<name>[a-z]{4,20}|[A-Z][a-z]+(?:[A-Z][a-z]+)?)(?=[_\-.][A-Za-z0-9])")
 """A part of the name of a file: rec_20241008_baizhi.wav."""
 _OF_FILE = Screened(
-    r"(?<![A-Za-z0-9])(?!(?:TONG_JI|XIE_HE|HUA_XI|HUA_SHAN|RUI_JIN|XIANG_YA|QI_LU)_)(?P<surname>[A-Z]{2,6})_(?P<given>[A-Z]{2,12})(?=_(?:MRI?|CT|PET|DR|CR|XR|US|ECG|EEG|PATH)[_.])"
+    r"(?<![A-Za-z0-9])(?![A-Z]+_(?:BU|NAO|ZHUI|TA|HUI|NAN|XI|BEI|DONG|JIANG|HAI|GUAN|MEN|GU|XIN|TUI|LU)_)(?!(?:TONG_JI|XIE_HE|HUA_XI|HUA_SHAN|RUI_JIN|XIANG_YA|QI_LU)_)(?P<surname>[A-Z]{2,6})_(?P<given>[A-Z]{2,12})(?=_(?:MRI?|CT|PET|DR|CR|XR|US|ECG|EEG|PATH)[_.])"
 )
 """HAN_BING_MRI_20241101.zip."""
 _IN_CELL = Screened(r"(?:(?<=[,;|\t:(\"])|(?<=[,;|:] ))(?P<name>[a-z]{4,20})(?=[ ]?[,;|\t)\"\n]|\Z)")

@@ -20,7 +20,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
-_THINGS = frozenset("车药钱包房床水单路班项商计党号")
+_THINGS = frozenset("车药钱包房床水单路班项商计党号成全")
 """Surnames that are looked for by telephone as well: 找车 138…"""
 _WORKS = Regex("负责|处理|关闭")
 """What herbs and tablets do in a prescription as well."""
