@@ -9,7 +9,7 @@ from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
-from deid.catalog import Catalog
+from deid.catalog import Catalog, WordIndex
 from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
@@ -287,12 +287,7 @@ class Composite:
         words = self.vocabulary.denied.get(claim.entity_type)
         if words is None or self._is_firm_in_field(reading, claim):
             return False
-        first = max(0, claim.start - _LONGEST_WORD)
-        around = reading.text[first : claim.end + _LONGEST_WORD]
-        return any(
-            first + start <= claim.start and claim.end <= first + end
-            for start, end, _ in words.find_all(around)
-        )
+        return any(_covering(words, reading.text, claim.start, claim.end))
 
     def _is_firm_in_field(self, reading: Reading, claim: Detection) -> bool:
         """阿斯利康 in 工作单位：阿斯利康, or as all of a cell; in other places it says whose drug that is."""
@@ -312,13 +307,9 @@ class Composite:
 
     def is_part_of_medicine(self, text: str, start: int, end: int) -> bool:
         """Whether what somebody is called elsewhere is a part of a word there: 王不留 in 王不留行12g, but not 林奇 in 林奇病情好转."""
-        first = max(0, start - _LONGEST_WORD)
         return any(
-            first + word <= start
-            and end <= first + last
-            and last - word > end - start
-            and not self._goes_on(text, first + last)
-            for word, last, _ in self.vocabulary.words_of_medicine.find_all(text[first : end + _LONGEST_WORD])
+            (first, last) != (start, end) and not self._goes_on(text, last)
+            for first, last in _covering(self.vocabulary.words_of_medicine, text, start, end)
         )
 
     def _goes_on(self, text: str, end: int) -> bool:
@@ -331,6 +322,14 @@ class Composite:
         words, worded = self.vocabulary.boundaries, self.vocabulary.worded
         reading = Reading(text, layout=text, boundaries=_Boundaries(text, words), known=words.known)
         return worded.is_word(reading, text[start:end]) and worded.is_somebody(reading, start, end)
+
+
+def _covering(words: WordIndex[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the words stand that cover a stretch of a text."""
+    before = max(0, start - _LONGEST_WORD)
+    for first, last, _ in words.find_all(text[before : end + _LONGEST_WORD]):
+        if before + first <= start and end <= before + last:
+            yield before + first, before + last
 
 
 def _moved(claim: Detection, read: Shadow) -> Detection:

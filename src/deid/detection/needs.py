@@ -311,7 +311,7 @@ def _clause(characters: str | None) -> Clause | None:
 def _kept() -> Mapping[str, str]:
     """By key the line of each regex, which is read when it is asked for: as numbers and lists they take ten times the room."""
     try:
-        lines = (files("deid.detection") / "needs.json").read_text("utf-8").splitlines()
+        lines = (files("deid.detection") / "needs.json").read_text("utf-8").split("\n")
     except FileNotFoundError:
         return {}
     return {line[1:17]: line[20:].rstrip(",") for line in lines if line.startswith('"')}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from deid.detection.literals import Forms, Screened
-from deid.detection.names.words import NAMED_ROLES
+from deid.detection.names.words import GROUPED_MOBILE, NAMED_ROLES
 from deid.grammar.name import HAN
 
 _DATE = r"(?:(?:19|20)[0-9]{2}[年.\-/]|[0-9]{1,2}月[0-9]{1,2}日)"
-_MOBILE = r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
+_MOBILE = rf"{GROUPED_MOBILE}(?![0-9])"
 _PAPERS = "(?:病[历案]|(?:体检|检查|检验|化验)?报告|片子|资料|结果|处方|单子|化验单?|检查|发票|档案|身份证|护照|户口本|医保卡|[出入]院|CT|MRI)"
 _KIN = "父亲|母亲|爸爸|妈妈|丈夫|妻子|老公|老婆|爱人|儿子|女儿|家属"
 _ROLES = "|".join(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from deid.detection.literals import Forms, Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.meaning import Meaning
+from deid.detection.names.words import GROUPED_MOBILE
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 
@@ -27,7 +28,7 @@ _TOLD_AGE = "(?:[男女],)?(?:(?:19|20)[0-9]{2}年|[0-9一二三四五六七八�
 _TOLD_NUMBER = "(?:电话|手机|微信|身份证|证件|驾驶证|护照|收款|联系|卡号|账[户号]|[0-9]{6})"
 _WARDENS = "住院处|收费处|挂号处|前台|药房|导诊台|分诊台|护士站|检验科|病案室|医保办|服务台|收银台|取药窗口"
 _PET_ENDS = "(?=[,。;:)、 说帮核打在给让已讲交]|都[行可在]|来[电取找]|\\Z)"
-_MOBILE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}|1[3-9][0-9]{3}(?: [0-9]{2,4}){2}"
+_MOBILE = rf"{GROUPED_MOBILE}|1[3-9][0-9]{{3}}(?: [0-9]{{2,4}}){{2}}"
 _STAFF = "护士|医[生师]|陪诊[员师]|司机|同事|新?员工|客服|顾问|护工|保安|保洁|志愿者|实习生|规培生|药师|技师|前台|助理|经理|学员|会员|客户|患者|家属"
 _SIGNERS = "被保险人|投保人|受益人|法定代表人|法人代表|借款人|担保人|委托人|受托人|[收付]款人|[收寄]件人|联系人|经办人|监护人|责任护士|班主任|负责人|申请人|持卡人|开户人|(?:登记|填报|填表|填写|记录|报告|接待|审核|复核|审批|保管|领取|领用|交接|验收|陪同|送检|采样|调查|举报|投诉|报案|报警|值班|见证|证明|推荐|介绍|主持|承办|主办|跟进|处理|代办|紧急联系|联络|咨询|反映|签收|经手|操作|录入|提交|指定|代理)人|户主"
 _MINE = "(?:我|他|她|您|你|咱)(?:家|们)?(?:的)?(?:大|小|二)?(?:儿子|女儿|闺女|孙子|孙女|老婆|老公|爱人|老伴|媳妇|女婿|儿媳|[妈爸哥姐弟妹]|妈妈|爸爸|弟弟|妹妹|哥哥|姐姐|婆婆|公公)"

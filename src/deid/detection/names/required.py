@@ -20,7 +20,7 @@ from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
-_THINGS = frozenset("车药钱包房床水单路班项商计党号成全")
+_NOBODY_DIALLED = FUNCTION_SURNAMES | frozenset("车药钱包房床水单路班项商计党号成全")
 """Surnames that are looked for by telephone as well: 找车 138…"""
 _WORKS = Regex("负责|处理|关闭")
 """What herbs and tablets do in a prescription as well."""
@@ -29,7 +29,8 @@ _VERY_SURE = 0.97
 """How sure the tagger is of somebody whose name says how one is: 严肃（总经理）."""
 _GOOD = 0.6
 """Quality of a name that nothing but its frame tells of."""
-_QUALITIES = (STATES | DESCRIBES) - {"平安", "高兴", "康复", "文静", "安静"}
+_DESCRIBING = STATES | DESCRIBES
+_QUALITIES = _DESCRIBING - {"平安", "高兴", "康复", "文静", "安静"}
 """Words that say how somebody fares or is: somebody only where nothing else can stand."""
 _OF_PATIENTS = frozenset(["平安", "安静", "康复"])
 """How a patient fares, or gives birth: 产妇平安分娩, 3床安静."""
@@ -79,7 +80,7 @@ class RequiredNames:
             if self._may_call(match[1]):
                 yield Candidate(*match.span(1), 0.7, ("required", evidence))
         for match in reading.finditer(DIALLED):
-            if match[1] in self._grammar.surnames - FUNCTION_SURNAMES - _THINGS:
+            if match[1] in self._grammar.surnames and match[1] not in _NOBODY_DIALLED:
                 yield Candidate(*match.span(1), 0.7, ("required", "identified"))
         for run in reading.finditer(LISTED):
             for item in _ITEM.finditer(run[1]):
@@ -90,9 +91,7 @@ class RequiredNames:
     def _may_call(self, word: str) -> bool:
         """Whether people are called by the word: 茯苓, 关元, 江山."""
         named = word in shipped_herbs() or word in shipped_points() or word in self._grammar.name_like_words
-        other = (
-            word in STATES | DESCRIBES or word in self._words.roles or word_list().part_of_speech(word) == "t"
-        )
+        other = word in _DESCRIBING or word in self._words.roles or word_list().part_of_speech(word) == "t"
         return named and not other  # 国庆请假
 
     def _may_be_named(self, reading: Reading, start: int, end: int, evidence: str) -> bool:

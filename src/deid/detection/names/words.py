@@ -42,6 +42,7 @@ ON_DUTY = Regex(r"(?:周[一二三四五六日末]|期[一二三四五六日天]
 """Behind a day, a shift or a bed somebody is named: 周一江山."""
 
 MOBILE = "1[3-9][0-9]{9}"
+GROUPED_MOBILE = "1[3-9][0-9](?:[ -]?[0-9]{4}){2}"
 IDENTIFIED = Regex(
     rf"[ ]{{0,2}}[,(、:][ ]{{0,2}}(?:男|女|性别|[联手]?[系机]?电话|手机|身份证|病[案历]号|住院号|[0-9]{{1,3}}岁|{MOBILE}|[0-9]{{17}}[0-9Xx])"
 )
