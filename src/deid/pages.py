@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PAGE = 1 << 12
 """Bytes of a page: one is opened for each row of which the person was not met lately."""
-_KEPT = 8192
-"""Pages in memory: 32 MB."""
+_KEPT = 4096
+"""Pages in memory: 16 MB."""
 _KEY_BITS, _NONCE, _TAG = 256, 12, 16
 _NAME = "pages-"
 """How names of the files begin."""

@@ -284,7 +284,7 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             if document.format in formats.JOINED:
                 formats.join(document, stored_rows(bench.journal, name), job.temporary)
             else:
-                formats.write(document, StoredEdits(bench.journal, name), job.temporary)
+                formats.write(document, StoredEdits(bench.journal, name, bench.link.pages), job.temporary)
             bench.journal.drop("edits", name)
             tally, used = Tally.of(bench.journal.parts("tally", name)), Used(bench.link)
             for kind, pieces in bench.journal.parts("met", name):

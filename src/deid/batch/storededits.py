@@ -9,6 +9,7 @@ from typing import Any
 from deid.batch.journal import Journal
 from deid.formats.edits import Edit, merged
 from deid.link.packed import Index
+from deid.pages import Pages
 
 _AT_HAND = 4
 """Parts that are kept. Whoever writes asks for sources in about the order in which they were read."""
@@ -19,9 +20,9 @@ Part = Mapping[str, list[tuple[Edit, int]]]
 class StoredEdits(Mapping[str, tuple[Edit, ...]]):
     """Source → its edits, as `formats.edits` gives them. In memory is in which parts each source has some."""
 
-    def __init__(self, journal: Journal, name: str) -> None:
+    def __init__(self, journal: Journal, name: str, pages: Pages | None = None) -> None:
         self._journal, self._name = journal, name
-        self._parts = Index()
+        self._parts = Index(pages)
         for number in range(journal.last("edits", name) + 1):
             for source in self._load(number):
                 self._parts.add(source, number)
