@@ -18,7 +18,12 @@ from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import before_places, outside_addresses, outside_bodies, outside_longer_names
 from deid.detection.patterns import PatternFinder
-from deid.detection.phones import find_foreign_numbers, find_spoken_numbers, further_numbers
+from deid.detection.phones import (
+    find_foreign_numbers,
+    find_spoken_numbers,
+    further_numbers,
+    numbers_behind_names,
+)
 from deid.detection.reading import Reading, in_turn
 from deid.detection.remaining.numbers import find_numbers
 from deid.detection.speakers import find_speakers
@@ -153,6 +158,7 @@ class Composite:
             named = list(before_places(reading, named, claims, vocabulary.divisions))
             named = list(without_things(reading, named, vocabulary.looks_like_a_name))
             claims += times_of_persons(reading, named, claims)
+            claims += numbers_behind_names(reading, named)
             claims += further_numbers(reading, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)

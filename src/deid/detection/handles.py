@@ -18,6 +18,10 @@ from deid.types import Detection
 _JOINED = Screened(
     r"(?<![A-Za-z0-9_.@/\\+&#%*$<~\-])(?=[a-z0-9]{0,19}[_.\-])[a-z0-9]{1,19}(?:[_.\-][a-z0-9]{1,19}){1,2}(?![A-Za-z0-9_@/\\(*\-]|\.[A-Za-z0-9]|[\"']?[ ]?[=]|[\"']:)"
 )
+_IN_PATH = Screened(
+    r"/(?:customers?|users?|members?|patients?|clients?|accounts?|profiles?)/(?P<name>(?=[A-Za-z0-9_.\-]*[0-9_])[A-Za-z][A-Za-z0-9_.\-]{3,39})(?![A-Za-z0-9_.\-])"
+)
+"""/v2/customers/u_luyao_0915"""
 _PART = Regex("[a-z]+|[0-9]+")
 _THING_BEFORE = Regex(
     r"(?:字段|[列表]名?|接口|模块|函数|参数|变量|脚本|目录|文件夹?|图片|图标|标签|样式|域名|型号|版本|主机|服务器?|数据库|程序|命令|包|库|键|from|FROM|join|JOIN|into|INTO|table|TABLE|update|UPDATE)[ :(\"'“]{0,2}\Z"
@@ -61,8 +65,10 @@ _SCORE = 0.5
 
 
 def find_handles(reading: Reading) -> Iterator[Detection]:
-    """Words of small letters that are joined, of which a part is a name in pinyin."""
+    """Words of small letters that are joined, of which a part is a name in pinyin, and those in addresses of programs."""
     text = reading.text
+    for match in reading.finditer(_IN_PATH):
+        yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("path",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()
         if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):

@@ -19,7 +19,19 @@ _FURTHER = Regex(
     rf"(?:[ ]{{0,3}}(?:[、,;/\\|]|或者?|[和及])[ ]{{0,3}}|[ ]{{1,6}}|[ ]*\n[ ]*(?={_NUMBER_BEHIND}[ ]*(?:\n|$)))(?P<number>{_NUMBER_BEHIND})"
     r"(?:-[0-9]{1,5}|转[0-9]{1,5})?(?![0-9A-Za-z%]|[.:*~][0-9]|[ ]?[元例人次岁年])"
 )
+_BEHIND_NAME = Regex(
+    r"[ ]?(?P<open>\()?[ ]?(?P<number>(?!(?:19|20)[0-9]{2}[ \-](?:19|20)[0-9]{2})[2-9][0-9]{3}[ \-][0-9]{4})"
+    r"(?![0-9A-Za-z%]|[.:*~\-][0-9]|[ ]?[元例人次岁年万])(?(open)[ ]?[),;/])"
+)
+"""陈嘉慧（9468 3305）."""
 _SURE = 0.65
+_SPOKEN_DIGIT = "〇零○洞一二三四五六七八九幺两拐勾"
+_IN_GROUPS = Screened(
+    rf"(?<![{_SPOKEN_DIGIT}])[一幺][三四五六七八九拐勾][{_SPOKEN_DIGIT}]?(?:[,、 ]{{1,2}}[{_SPOKEN_DIGIT}]{{1,5}}){{2,4}}(?![{_SPOKEN_DIGIT}])"
+)
+"""一三七，零六二五，八八零，四三, as somebody dictates it."""
+_OF_MOBILE = range(11, 13)
+"""Digits, and one too many."""
 _COUNTED = "01234567890123456789", "98765432109876543210"
 _INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
 EXTENSION = Regex(
@@ -77,12 +89,23 @@ def further_numbers(reading: Reading, claims: Iterable[Detection]) -> Iterator[D
             )
 
 
+def numbers_behind_names(reading: Reading, persons: Iterable[Detection]) -> Iterator[Detection]:
+    """Numbers in two groups of four, as in Hong Kong and as landlines are, right behind a name."""
+    for person in persons:
+        if match := _BEHIND_NAME.match(reading.text, person.end):
+            span = match.span("number")
+            yield Detection("PHONE_NUMBER", *span, _SURE, "PHONE_NUMBER.named", ("behind a name",))
+
+
 def _digits(number: str) -> int:
     return sum(map(str.isdigit, number))
 
 
 def find_spoken_numbers(reading: Reading) -> Iterator[Detection]:
     """Numbers that are written as they were said: 打三二一八八七零, 幺八六七三一二零零四九三 with a digit too many."""
+    for match in reading.finditer(_IN_GROUPS):
+        if sum(character in _SPOKEN_DIGIT for character in match[0]) in _OF_MOBILE:
+            yield Detection("PHONE_NUMBER", *match.span(), _SURE, "PHONE_NUMBER.spoken", ("said",))
     if reading.layout == reading.text:
         return
     for match in reading.finditer(_SPOKEN):

@@ -229,6 +229,7 @@ class Vocabulary:
             bare_names=bare_names(
                 self.divisions,
                 quarters=self.catalog.lexicon("quarters"),
+                counties=frozenset(self.catalog.lexicon("counties")),
                 doubtful=frozenset(self.catalog.lexicon("doubtful_places")),
                 ordinary_words=self.ordinary_words,
                 name_like_words=self.name_like_words,

@@ -14,6 +14,7 @@ from heapq import merge
 from itertools import groupby
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.joined import Joined
 from deid.detection.names.worded import is_medicine, is_point
 from deid.detection.names.words import (
@@ -175,12 +176,18 @@ class Aliases:
         if CONTACTED.search(before) and not EPONYM_AFTER.match(text, end):
             return True
         opened = bool(_OPEN.search(before)) or bool(BEFORE_NAME.search(before))
-        if alias in grammar.ordinary_words:
+        if alias in grammar.ordinary_words or (alias not in grammar.given_names and _is_word(alias)):
             return opened and bool(CLEAR_ACTS.match(text, end))
         if is_han(before[-1:]) and before[-1:] in grammar.surnames and not opened:
             return False  # the end of somebody else's name
         acts = bool(_ACTS.match(text, end))
         return (opened and acts) if self.strict else (opened or acts)
+
+
+def _is_word(alias: str) -> bool:
+    """血压, the given name of somebody called 高血压."""
+    part_of_speech = word_list().part_of_speech(alias)
+    return bool(part_of_speech) and not part_of_speech.startswith("nr")
 
 
 def _covers(entity: Entity, start: int, end: int) -> bool:

@@ -40,7 +40,16 @@ _SAID = Regex(
 )
 """What is said there: dialect for do not, with whom a child lives, an answer or a fee."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
+_WISHES_TO = Regex(
+    "祝[愿福]?(?:[您你]们?|大家|各位|患者|病人|客户|家[属人]|老师|医生|老人|孩子|宝宝|全家)*\\Z"
+)
+_WISHES = frozenset("安康 健康 平安 幸福 康复 安好 顺利 如意 吉祥 康健 长寿 快乐 安宁 顺遂 康宁".split())
+"""祝患者|安康."""
 _OF_PLANTS = Regex("[一-鿿]{0,2}[根皮叶花果草藤翘实苓芩参芪术]\\Z")
+_AMONG_THINGS = Regex(
+    "等(?:食[物材品]|中?药[物材品]?(?![师学店房])|水果|零食|补品|蔬菜|坚果|花[草卉]|植物|症状|检查|项目)"
+)
+"""Behind the last of a list of things: 桂枝、桂圆|等食物."""
 _OF_HUMOURS = Regex(
     "[阴阳虚实痰湿寒表里][一-鿿]{0,2}·[一-鿿]{0,3}[阴阳虚实痰湿寒热气血水风脾肾肝肺胃重][一-鿿]{0,2}"
 )
@@ -107,6 +116,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 莫一|进门, 坐席：药还|按时吃么
     if name == "税" and _TAX_NUMBER.match(text, end):
         return True  # 税 92350503…
+    if name in _WISHES and _WISHES_TO.search(text, max(0, start - 8), start):
+        return True
     if name == "祝" and _WISHED.match(text, end):
         return True  # 祝|老爷子早点好
     if kind == "cell" and name in NOBODY_ACTS:
@@ -128,6 +139,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     if reading.known(name) and NATURE_BEHIND.match(text, end):
         return True  # 严冬|季节
     if text.endswith(("颜色", "颜色:"), 0, start):
+        return True
+    if before == "、" and _AMONG_THINGS.match(text, end):
         return True
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from deid.detection.literals import Screened
 from deid.detection.names.families import families
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
-from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, STATES, shipped_herbs
+from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, LABEL_ENDS, STATES, shipped_herbs
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -18,7 +18,7 @@ _SPEAKER = Screened(
     rf"([{HAN}·*]{{2,6}})(?:\([^()\n]{{1,8}}\))?[ ]{{0,2}}:"
 )
 _SURNAME_SPEAKER = Screened(
-    rf"(?:^|[\n;:])[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?([{HAN}]{{1,2}})[ ]?(?::|——)"
+    rf"(?:^|[\n;:]|(?P<within>。))[ \t]*(?:[0-9]{{1,2}}:[0-9]{{2}}[ ]+|(?:—{{1,2}}|-{{1,2}}|[·•*])[ ]?)?(?P<name>[{HAN}]{{1,2}})[ ]?(?::|——)"
 )
 _OF_ROLE = Screened(
     rf"(?:^|\n)[ \t]*(?:[0-9:/\-. ]{{4,22}}[ ]+)?([{HAN}]{{2,6}})[ ]?[-·—_(/|][ ]?([{HAN}]{{2,3}})\)?(?=[ ]?:|[ ]{{1,4}}[0-2]?[0-9]:[0-5][0-9]|[ ]*\n)"
@@ -28,6 +28,8 @@ _HEAD_OF_MESSAGE = Screened(
     rf"(?m:^)[ ]*([{HAN}]{{2,3}})[ ]{{1,4}}(?:(?:(?:19|20)[0-9]{{2}}[-/.年])?[0-9]{{1,2}}[-/.月][0-9]{{1,2}}日? )?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[ ]*(?=\n)"
 )
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
+_TURNS = 2
+"""So many who speak by surname within a paragraph are a discussion: 欧阳：…。覃：…"""
 _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
 
@@ -67,6 +69,8 @@ class NamesOfSpeakers:
                 continue
             if reading.known(name) > _FREQUENT_WORD and name not in self._grammar.name_like_words:
                 continue  # 满意度：5分
+            if len(name) == 3 and name[2] in LABEL_ENDS and reading.known(name[:2]):
+                continue  # 犹豫期：20日
             if len(name) == 3 and min(map(reading.known, (name[:2], name[1:]))) > _FREQUENT_WORD:
                 continue  # 常用语：
             shapes = [shape for shape in self._grammar.at(reading.text, start, end) if shape.end == end]
@@ -105,19 +109,21 @@ class NamesOfSpeakers:
         text = reading.text
         told = families(self._fitting, reading, candidates)
         surnames = self._grammar.every_surname.union(told)
-        speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match[1] in surnames]
+        speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match["name"] in surnames]
         if not speakers:
             return
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
         known.update(told)
-        often = Counter(match[1] for match in speakers)
+        if len({match["name"] for match in speakers if match["within"]}) < _TURNS:
+            speakers = [match for match in speakers if not match["within"]]
+        often = Counter(match["name"] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         taught = often["师"] > 0 and _TAUGHT.search(text) is not None
         for match in speakers:
-            if taught and match[1] in "师生":
+            if taught and match["name"] in "师生":
                 continue
-            if minutes or match[1] in known or often[match[1]] > 1:
-                yield Candidate(match.start(1), match.end(1), 0.7, ("speaker", "surname"))
+            if minutes or match["within"] or match["name"] in known or often[match["name"]] > 1:
+                yield Candidate(*match.span("name"), 0.7, ("speaker", "surname"))
 
     def word_speakers(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """马力：收到, where others who speak in the text are persons, or in turn with 客户：: a word that begins with a surname."""

@@ -96,6 +96,9 @@ CUT_TITLE = Regex(
 )
 """Titles, to which the last character of what was taken for a name belongs."""
 
+LABEL_ENDS = frozenset("期日额费率")
+"""What labels of fields end with behind a word: 犹豫期, 成立日."""
+
 KINDRED = frozenset("父母夫妻女儿兄婿媳其")
 """母 in 母钱程: a relation before a name, not its surname."""
 

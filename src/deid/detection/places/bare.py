@@ -83,17 +83,24 @@ def bare_names(
     divisions: Divisions,
     *,
     quarters: Iterable[str],
+    counties: Collection[str],
     doubtful: Collection[str],
     ordinary_words: Collection[str],
     name_like_words: Collection[str],
 ) -> WordIndex[Certainty]:
-    """Short names of divisions and full ones of counties, each with how certainly it is a place."""
+    """Short names of divisions and full ones of counties, each with how certainly it is a place.
+
+    `counties` are hardly words, whatever a dictionary says.
+    """
     names: dict[str, Certainty] = {}
     words = word_list()
     for name, places in divisions.short.items():
         wide = any(place.level != "county" for place in places)
         kind = words.part_of_speech(name)
         word = name in ordinary_words or kind not in _KINDS_OF_NAMES
+        if name in counties:
+            names[name] = "doubtful"
+            continue
         if name in WORDS or (word and not wide):
             if name not in WORDS and name not in _COMMON:
                 names[name] = "word" if len(name) == 2 else "doubtful"

@@ -31,6 +31,8 @@ _RANKED_SPECIAL = Regex(
     r"[省市州](?:儿童|肿瘤|口腔|妇产|精神病?|公安|中|中心)医院|[省市州](?:妇幼保健院|保健院)|[县区](?:儿童|肿瘤|口腔|妇产|精神病?|中心)医院|[县区]妇保院|[省市县区州旗](?:卫健[委局]|医保局|公安局)"
 )
 """The one of its kind in a province or city."""
+_ITS_HOSPITAL = Regex("附(?:属)?(?:第?[一二三四五六])?院(?![长士子])")
+"""川北医学院|附院."""
 _OF_ANY_HOSPITAL = Regex("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
 _DRUGSTORE = Regex(
@@ -125,9 +127,11 @@ def find_bodies(
             continue
         if match.kind == "medical" and _is_any_hospital(text, match.start, match.end, short_names):
             continue
+        its_own = _ITS_HOSPITAL.match(text, match.end) if match.kind == "school" else None
+        end = its_own.end() if its_own else match.end
         medical = match.kind == "medical" and not _DRUGSTORE.search(text, match.start, match.end)
-        kind = INSTITUTION if medical else ORGANIZATION
-        yield Detection(kind, match.start, match.end, match.score, f"{kind}.grammar", (match.kind,))
+        kind = INSTITUTION if medical or its_own else ORGANIZATION
+        yield Detection(kind, match.start, end, match.score, f"{kind}.grammar", (match.kind,))
 
 
 def _is_any_hospital(text: str, start: int, end: int, short_names: WordIndex[str]) -> bool:

@@ -51,9 +51,13 @@ _OF_MEDICAL_UNIVERSITY = Screened(
 )
 """济医附院: of a university of medicine by its first character."""
 _OF_CITY = Screened(
-    rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|肺科|胸科|儿童(?!做|说(?!是)|让(?!住))|肿瘤|口腔|妇幼|妇儿|中心|传染|红会|太和|省立|人民|眼科|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
+    rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|肺科|胸科|脑科|骨科|血研所|皮研所|儿童(?!做|说(?!是)|让(?!住))|肿瘤|口腔|妇幼|妇儿|中心|传染|红会|太和|省立|人民|眼科|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
 )
 """杭州|市一, 上海|肺科: of the city before it."""
+_WHOSE_DOCTOR = Screened(
+    rf"(?P<name>(?:肺科|胸科|脑科|骨科|血研所|皮研所|儿童|肿瘤|口腔|妇幼|妇儿|人民|眼科)(?:医院)?)(?!科)(?=的?{_DOCTOR}(?![会办])|的意见)"
+)
+"""上海|肺科蒋教授, 省|肿瘤的意见."""
 _IN_NUMBERS = tuple(
     map(
         Screened,
@@ -71,7 +75,7 @@ _IN_NUMBERS = tuple(
 
 def find_wards(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     """The short names, as claims of an institution."""
-    for match in reading.finditer(_OF_CITY):
+    for match in (*reading.finditer(_OF_CITY), *reading.finditer(_WHOSE_DOCTOR)):
         start = divisions.start_before(reading.text, match.start())
         if start is not None:
             yield Detection(INSTITUTION, start, match.end(), 0.65, f"{INSTITUTION}.short", ("of city",))

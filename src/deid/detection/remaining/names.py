@@ -23,7 +23,7 @@ from deid.catalog import Catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import PERSON
 from deid.detection.names.worded import Worded
-from deid.detection.names.words import NameWords
+from deid.detection.names.words import LABEL_ENDS, NameWords
 from deid.detection.networks import Floats, Spans, likely, shipped
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
@@ -111,6 +111,7 @@ class RemainingNames:
                 and not any(taken[start:end])
                 and not self._is_the_word(reading, start, end)
                 and not self._is_of_medicine(reading.text, start, end)
+                and not (reading.text[end - 1] in LABEL_ENDS and reading.text.startswith(":", end))
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))

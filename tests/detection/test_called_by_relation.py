@@ -1,0 +1,74 @@
+"""琼姐 and 炳叔, whom the younger call so; names that are greeted, or given with a number."""
+
+from __future__ import annotations
+
+import pytest
+
+import deid
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[e.start : e.end], e.entity_type) for e in deid.detect(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("琼姐说明天来复诊", "琼姐"),
+        ("这件事问炳叔就知道", "炳叔"),
+        ("徽姐已与他和解", "徽姐"),
+        ("芳姨把药送来了", "芳姨"),
+        ("付爹问明天要不要空腹", "付爹"),
+        ("投保人太太方糖电话13812345678，续保前回访", "方糖"),
+        ("尤里您好，尤其注意血钾", "尤里"),
+        ('EMAIL -> "Sutton, Maeve" <m.sutton@example.com>', "Sutton, Maeve"),
+        ("Wife: Greta Brandt (née Falkenrath), born 1965", "Falkenrath"),
+        ("Viele Grüße, Olli", "Olli"),
+        ("03/07/2024, 08:45 - Ah Mei: 可以，加$150", "Ah Mei"),
+        ("不规则服用。欧阳：增强MRI快进快出。覃：原发性肝癌临床诊断", "欧阳"),
+    ],
+)
+def test_somebody_is_called_so(text: str, name: str) -> None:
+    assert (name, "PERSON") in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您妹妹的报告能发吗",
+        "月嫂说孩子夜里哭",
+        "表姐已经到了",
+        "医生您好，我想咨询",
+        "大家你好，",
+        "犹豫期：自签收保单之日起20日",
+        "祝患者安康，早日出院",
+        "卢布结算",
+        "桂枝、桂圆等食物与药物间隔1小时",
+        "我这几天一三五，二四六轮班",
+        "Ah Yes, that is right",
+    ],
+)
+def test_nobody_is_called_so(text: str) -> None:
+    assert not [surface for surface, kind in found(text) if kind == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("原联系人陈嘉慧（9468 3305）已不用", "9468 3305"),
+        ("个女Fiona 9240 3316，日头听电话", "9240 3316"),
+        ("一三七，零六二五，八八零，四五，跟微信同号", "一三七，零六二五，八八零，四五"),
+    ],
+)
+def test_numbers_behind_names_and_dictated_in_groups(text: str, number: str) -> None:
+    assert (number, "PHONE_NUMBER") in found(text)
+
+
+def test_years_behind_a_name_are_no_number() -> None:
+    assert "PHONE_NUMBER" not in dict(map(reversed, found("王伟 2019 2024 年在职")))
+
+
+def test_accounts_in_addresses_of_programs_and_numbers_of_decisions() -> None:
+    assert ("u_luyao_0915", "USERNAME") in found("GET /v2/customers/u_luyao_0915 200")
+    assert found("GET /v2/customers/search 200") == []
+    assert ("第1301042025004417号", "OTHER_ID") in found("交警出具认定书第1301042025004417号")
