@@ -104,6 +104,7 @@ def _is_in_name(text: str, cut: re.Match[str], begin: int, divisions: Divisions)
     """Whether what stands in no name stands in one here: 湖前卫生院, 上海沐和医院, 沐和医院管理公司."""
     return (
         _is_named_and(text, cut.start(), divisions)
+        or _is_first_of_name(text, cut, begin, divisions)
         or (cut.end() == begin and _is_named_behind(text, cut))
         or (cut[0] == "医院" and _TRADE_OF_HOSPITALS.fullmatch(text, cut.end(), begin) is not None)
     )
@@ -240,6 +241,25 @@ def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
         return True
     return text[position - 1] not in _BEFORE_AND and any(
         place and place.end == position - 1 for place in places
+    )
+
+
+_OPENS_NAME = frozenset("和来会再得为前时有")
+_LEADS_TO_NAME = Regex("(?:[住待]?在|[送转调]?到|由|[任就]职于|(?:抬头|发票)[开写]|开给)\\Z")
+_AND_MORE = Regex("[的了家个很没所些点关台者面厅次后]|[一-鿿]?[省市县区镇乡村]")
+
+
+def _is_first_of_name(text: str, cut: re.Match[str], begin: int, divisions: Divisions) -> bool:
+    """在|和通养老院, 南京|来康商贸: behind what leads there or a place, where no conjunction or verb stands."""
+    if cut[0] not in _OPENS_NAME or begin - cut.end() < 1 or _AND_MORE.match(text, cut.end()):
+        return False
+    if divisions.at(text, cut.end()) or divisions.at(text, cut.start()):
+        return False  # 南京和上海的公司
+    led = _LEADS_TO_NAME.search(text, max(0, cut.start() - 3), cut.start()) is not None
+    return led or any(
+        (place := divisions.at(text, cut.start() - size)) and place.end == cut.start() and is_known(place)
+        for size in (2, 3, 4)
+        if size <= cut.start()
     )
 
 
