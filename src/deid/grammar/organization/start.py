@@ -73,7 +73,7 @@ def start_of(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: 
         start += 1  # 被 stands in no name
     for cut in cuts.finditer(text, start, begin):
         single = cut.end() - cut.start() == 1
-        within = any(place.start < cut.end() < place.end for place in (named if single else places))
+        within = any(place.start < cut.end() <= place.end for place in (named if single else places))
         if not within and not _is_in_name(text, cut, begin, divisions):
             start = cut.end()
     start = _at_border_of_place(text, start, begin, divisions)
