@@ -103,7 +103,7 @@ def test_what_is_said_of_any_body_is_none(text):
         "换尿管，[昆医](CN_MEDICAL_INSTITUTION)泌尿欧阳青医生",
         "在[安庆一一六](CN_MEDICAL_INSTITUTION)住过",
         "在[树兰医疗](CN_MEDICAL_INSTITUTION)看过",
-        "通报[南京市浦口区疾控](CN_MEDICAL_INSTITUTION)",
+        "通报[南京市浦口区疾控](ORGANIZATION)",
         "[新松机器人](ORGANIZATION)这边，我在宿舍",
         "（[重庆](LOCATION)人习称[新桥医院](CN_MEDICAL_INSTITUTION)）就诊",
         "她叫[尤敏](PERSON)，[苏州三中](ORGANIZATION)教书的",
