@@ -99,8 +99,8 @@ class NamesByForm:
         near = windows(reading, _MASK, _LONGEST_MASKED, _LONGEST_MASKED)
         for match in chain.from_iterable(self._grammar.masked.finditer(text, *stretch) for stretch in near):
             before = text[match.start() - 1 : match.start()]
-            told = "某" in match[0] and not reading.known(before + match[0][0])  # 上海某
-            certain = told or self._words.opens(text, match.start())
+            word = reading.known(before + match[0][0])  # 上海|某, **病情说明**
+            certain = not word and ("某" in match[0] or self._words.opens(text, match.start()))
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
             if self._is_masked_place(text, match.start(), match[0]):
                 continue

@@ -111,7 +111,7 @@ class RemainingNames:
                 and not any(taken[start:end])
                 and not self._is_the_word(reading, start, end)
                 and not self._is_of_medicine(reading.text, start, end)
-                and not (reading.text[end - 1] in LABEL_ENDS and reading.text.startswith(":", end))
+                and not self._is_of_label(reading.text, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
@@ -126,6 +126,11 @@ class RemainingNames:
         word = text[start:end]
         made = len(word) == _LENGTHS[-1] and word in self._medicine and _MADE.match(word[-1]) is not None
         return made or _OF_DISEASE.match(text, end) is not None
+
+    def _is_of_label(self, text: str, end: int) -> bool:
+        """成立|日：2024年, 犹豫期|：20日."""
+        last = end if text[end : end + 1] in LABEL_ENDS else end - 1
+        return text[last] in LABEL_ENDS and text.startswith(":", last + 1)
 
     def spans(self, reading: Reading) -> Spans:
         """Surnames that stand alone, and words of two or three characters that may be names."""
