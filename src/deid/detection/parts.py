@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from itertools import accumulate
 
-from deid.detection.places.bare import BARE, FRAMED
+from deid.detection.places.bare import BARE, DONE_THERE, FRAMED
 from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED, is_cut_from_words
 from deid.detection.reading import Reading
 from deid.grammar.divisions import DivisionMatch, Divisions
@@ -157,6 +157,8 @@ def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection
         rest = reading.text[place.end : person.end]
         worded = len(rest) > 1 and reading.known(rest) > 0  # 濮阳|接机, but not 桐城|王芳
         return worded or _NO_GIVEN_NAME.fullmatch(rest) is not None
+    if place.evidence[0] == "led" and place.end == person.end:
+        return person.evidence[0] == "tagger" and DONE_THERE.match(reading.text, place.end) is not None
     return place.end <= person.end if place.evidence[0] == "group" else place.end < person.end
 
 

@@ -33,6 +33,11 @@ _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
 )
+DONE_THERE = Regex(
+    r"上班|打工|务工|工作(?=[,。;])|读书|上学|定居|老家|娘家|工地|跑(?:货|业务|车)|[卖拉][一-鿿]{1,2}[,。;了的\n]|做(?:防水|生意|买卖|小生意|瓦工|木工|电工|水电|装修|家政|保姆|钢筋)|[他她](?:[爸妈姐哥弟妹]|婆婆|公公|外婆|奶奶|爷爷)|[大小二三]?(?:儿子|女儿|闺女)家|"
+    r"[德日美外国民台港]企|打过[一-鿿0-9]|(?:生|种|拔|装|切|治)的(?![一-鿿]{0,2}[时候])|一个厂|的[一-鿿]{0,3}(?:厂|石场|工地|矿)(?![长家商])|这边|疗养|有一场|接我|找先生|租[房的了]"
+)
+"""What is done somewhere, behind a name that a word leads to: 在吴起|做防水."""
 _STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
 """虹桥|火车站."""
 _COMMON = frozenset(
@@ -75,6 +80,8 @@ _ALONE = frozenset(
 _OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
 _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
+_SCORE, _SURE = 0.5, 0.9
+"""Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
 
@@ -134,7 +141,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             framed = (led and followed) or _SURELY_LEADS.search(text, max(0, start - 8), start) is not None
         else:
             framed = led or followed
-        shown = led and followed
+        shown = led and (followed or DONE_THERE.match(text, end) is not None)
         shown = shown or any(
             before.search(text, max(0, start - 4), start) and after.match(text, end)
             for before, after in _BOTH
@@ -154,7 +161,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             end = station.end() if station else end
             first = places[-1][0] if places and places[-1][1] == start else start  # 舟山 沈家门
             places.append((first, end))
-            yield _place(first, end, FRAMED if framed else BARE)
+            yield _place(first, end, FRAMED if framed else BARE, _SURE if shown else _SCORE)
         elif not given and certainty != "word":
             doubtful.append((start, end))
     for start, end in doubtful:
@@ -162,7 +169,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             _LISTED.fullmatch(text, end, first) or _LISTED.fullmatch(text, last, start)
             for first, last in places
         ):
-            yield _place(start, end, FRAMED)
+            yield _place(start, end, FRAMED, _SCORE)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -170,8 +177,8 @@ def _opens(text: str, start: int) -> bool:
     return _CLAUSE.search(text, max(0, start - 3), start) is not None
 
 
-def _place(start: int, end: int, evidence: str) -> Detection:
-    return Detection(LOCATION, start, end, 0.5, "LOCATION.bare", (evidence,))
+def _place(start: int, end: int, evidence: str, score: float) -> Detection:
+    return Detection(LOCATION, start, end, score, "LOCATION.bare", (evidence,))
 
 
 def _may_be_given(text: str, start: int, end: int, bounds: Collection[int]) -> bool:
