@@ -34,6 +34,47 @@ def test_counties_that_a_dictionary_does_not_know(place: str, frame: str) -> Non
     assert (place, "LOCATION") in found(frame.format(place))
 
 
-@pytest.mark.parametrize("text", ["瑞金口腔科袁主任看看", "上海一位主任说过", "北京三个教授会诊"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("父母在万秀打工，情绪低落", "万秀"),
+        ("我是常宁的刘冬梅", "常宁"),
+        ("行程：翁源—任丘，4月2日", "任丘"),
+        ("籍贯 洛扎", "洛扎"),
+        ("他医保是拱墅的", "拱墅"),
+        ("榆社，女，34岁", "榆社"),
+    ],
+)
+def test_counties_that_look_like_names(text: str, place: str) -> None:
+    assert (place, "LOCATION") in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hospital"),
+    [
+        ("上海和华山医院", "华山医院"),
+        ("长沙市和湘雅医院", "湘雅医院"),
+        ("南京来协和医院", "协和医院"),
+        ("李广财经人民医院检查", "人民医院"),
+    ],
+)
+def test_a_place_before_a_conjunction_is_no_part_of_a_hospital(text: str, hospital: str) -> None:
+    assert (hospital, "CN_MEDICAL_INSTITUTION") in found(text)
+
+
+def test_firms_and_hospitals_that_begin_with_and() -> None:
+    assert ("杭州和瑞健康咨询有限公司", "ORGANIZATION") in found("户名杭州和瑞健康咨询有限公司")
+    assert ("沈阳和嘉妇产医院", "CN_MEDICAL_INSTITUTION") in found("2023年10月在沈阳和嘉妇产医院生的二胎")
+
+
+@pytest.mark.parametrize("text", ["在床上移动做检查", "促进地方烟草工作", "物美价廉", "香港有3间零售分店"])
+def test_what_is_done_is_no_firm(text: str) -> None:
+    assert not [s for s, kind in found(text) if kind == "ORGANIZATION"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["瑞金口腔科袁主任看看", "上海一位主任说过", "北京三个教授会诊", "北京人民的意见", "各省肿瘤学主任"],
+)
 def test_no_body_is_named(text: str) -> None:
     assert not [s for s, kind in found(text) if kind == "CN_MEDICAL_INSTITUTION" and s != "瑞金"]

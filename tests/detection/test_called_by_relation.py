@@ -46,6 +46,12 @@ def test_somebody_is_called_so(text: str, name: str) -> None:
         "桂枝、桂圆等食物与药物间隔1小时",
         "我这几天一三五，二四六轮班",
         "Ah Yes, that is right",
+        "三婶说腿疼，问姐在不在",
+        "五行。金：肺。木：肝。水：肾。",
+        "夏天你好！",
+        "granulomatosis with polyangiitis (formerly Wegener)",
+        "6901234567890123,陈皮,10g",
+        "**一、病情说明**",
     ],
 )
 def test_nobody_is_called_so(text: str) -> None:
@@ -64,11 +70,39 @@ def test_numbers_behind_names_and_dictated_in_groups(text: str, number: str) -> 
     assert (number, "PHONE_NUMBER") in found(text)
 
 
-def test_years_behind_a_name_are_no_number() -> None:
-    assert "PHONE_NUMBER" not in dict(map(reversed, found("王伟 2019 2024 年在职")))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王伟 2019 2024 年在职",
+        "李娜 6222 0213 4455 6677",
+        "王伟（2024-0315）复诊",
+        "李静 2500-3000克",
+        "王伟，期望薪资：8000-9000；张敏，6000-8000。",
+        "周一三五、二四六、一三五、二四六轮班",
+    ],
+)
+def test_other_figures_behind_a_name_are_no_number(text: str) -> None:
+    assert "PHONE_NUMBER" not in {kind for _, kind in found(text)}
+
+
+def test_names_stay_names_before_what_befalls_them() -> None:
+    assert ("刘洋", "PERSON") in found("王芳、刘洋等症状稳定")
+    assert ("平**", "PERSON") in found("老人平**")
+
+
+def test_a_payee_is_somebody_whatever_word_it_is() -> None:
+    assert ("苏合香", "PERSON") in found("6230520011880370\t苏合香\t保险理赔款")
+
+
+def test_accounts_in_exports_of_messages() -> None:
+    table = "发送方\t接收方\t内容\nGongXiaoLei\twmJQ0aDwAAk3\t好的\n医生\t患者\t收到"
+    assert {s for s, kind in found(table) if kind == "USERNAME"} == {"GongXiaoLei", "wmJQ0aDwAAk3"}
+    assert ("wanglan", "USERNAME") in found("2024-05-20 14:00:11 from:wanglan text: 好了")
+    assert found("switched from: insulin to: metformin") == []
 
 
 def test_accounts_in_addresses_of_programs_and_numbers_of_decisions() -> None:
     assert ("u_luyao_0915", "USERNAME") in found("GET /v2/customers/u_luyao_0915 200")
-    assert found("GET /v2/customers/search 200") == []
+    assert found("GET /v2/customers/search 200, POST /api/account/reset_password") == []
     assert ("第1301042025004417号", "OTHER_ID") in found("交警出具认定书第1301042025004417号")
+    assert ("20240101", "DATE_TIME") in found("判决书(第20240101号)")

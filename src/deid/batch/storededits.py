@@ -18,7 +18,7 @@ Part = Mapping[str, list[tuple[Edit, int]]]
 
 
 class StoredEdits(Mapping[str, tuple[Edit, ...]]):
-    """Source → its edits, as `formats.edits` gives them. In memory is in which parts each source has some."""
+    """Source → its edits, as `formats.edits` gives them. In which parts each source has some lies in `pages`."""
 
     def __init__(self, journal: Journal, name: str, pages: Pages | None = None) -> None:
         self._journal, self._name = journal, name

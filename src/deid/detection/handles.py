@@ -19,7 +19,7 @@ _JOINED = Screened(
     r"(?<![A-Za-z0-9_.@/\\+&#%*$<~\-])(?=[a-z0-9]{0,19}[_.\-])[a-z0-9]{1,19}(?:[_.\-][a-z0-9]{1,19}){1,2}(?![A-Za-z0-9_@/\\(*\-]|\.[A-Za-z0-9]|[\"']?[ ]?[=]|[\"']:)"
 )
 _IN_PATH = Screened(
-    r"/(?:customers?|users?|members?|patients?|clients?|accounts?|profiles?)/(?P<name>(?=[A-Za-z0-9_.\-]*[0-9_])[A-Za-z][A-Za-z0-9_.\-]{3,39})(?![A-Za-z0-9_.\-])"
+    r"/(?:customers?|users?|members?|patients?|clients?|accounts?|profiles?)/(?P<name>[a-z0-9_\-]{4,39})(?![A-Za-z0-9_.\-])"
 )
 """/v2/customers/u_luyao_0915"""
 _PART = Regex("[a-z]+|[0-9]+")
@@ -68,6 +68,8 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
     """Words of small letters that are joined, of which a part is a name in pinyin, and those in addresses of programs."""
     text = reading.text
     for match in reading.finditer(_IN_PATH):
+        if not _is_handle(match["name"]):
+            continue
         yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("path",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()

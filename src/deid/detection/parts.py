@@ -33,7 +33,7 @@ _LED_TO = Regex(f"[飞回转去到]|{BECOMES}")
 _NO_FIELD = _UNPROVEN | {"certain elsewhere", "word elsewhere", "cue"}
 _OWN_NAMES = ((FULL_NAME,), ("spoken for",))
 """Evidence of a firm in short that the text tells of elsewhere."""
-_KNOWN_PLACES = (("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
+_KNOWN_PLACES = (("cue",), ("led",), ("group",), ("lexicon",), ("followed",), (BARE,), (FRAMED,))
 _LIKELY = 0.6
 _NO_GIVEN_NAME = Regex("[人籍来的市县省]")
 """Behind a place, within what is taken for a person: 甘肃人, 濮阳接机."""
@@ -157,6 +157,8 @@ def _is_place(reading: Reading, person: Detection, known: Mapping[int, Detection
         rest = reading.text[place.end : person.end]
         worded = len(rest) > 1 and reading.known(rest) > 0  # 濮阳|接机, but not 桐城|王芳
         return worded or _NO_GIVEN_NAME.fullmatch(rest) is not None
+    if place.evidence[0] == "cue":
+        return person.evidence[0] == "tagger" and place.end == person.end
     if place.evidence[0] == "led" and place.end == person.end:
         return person.evidence[0] == "tagger" and DONE_THERE.match(reading.text, place.end) is not None
     return place.end <= person.end if place.evidence[0] == "group" else place.end < person.end

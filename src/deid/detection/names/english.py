@@ -72,11 +72,11 @@ _PINYIN = Screened(
 )
 """Bao Yilin, Ruizhi Gao: two or more syllables, and a surname that fewer people bear."""
 _CLOSING = Screened(
-    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|[Gg]r[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll)(?:[,.!]?[ ]*\n[ \n]{{0,6}}|,[ ]?(?=[A-Z][a-z]+[ ]*(?:\n|\Z))){_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
+    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|(?P<abroad>[Gg]r[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll))(?:[,.!]?[ ]*\n[ \n]{{0,6}}|(?(abroad),[ ]?(?=[A-Z][a-z]+[ ]*(?:\n|\Z))|(?!))){_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
 )
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""
-_MAIDEN = Screened(rf"(?<![{_LETTER}])(?:née|nee|geb\.|formerly) (?P<name>{_WORD}){_ENDS}")
+_MAIDEN = Screened(rf"(?<![{_LETTER}])(?:née|nee|geb\.) (?P<name>{_WORD}){_ENDS}")
 _TITLED = Screened(
     rf"(?<![{_LETTER}0-9.\-])(?<![A-Za-z0-9] )(?<![A-Za-z]\. )(?:Rev\.|Fr\.)(?: (?:Dr|Prof)\.?)? {_NAME}(?![{_LETTER}0-9@_.]|,? [0-9])"
     rf"|(?<![{_LETTER}0-9])(?:Reverend|Pastor|Rabbi|Imam|Madame|Monsieur|Señora?|Signora?|Dato'?|Datuk|Ustaz|A/Prof|Sir|Dame|(?:Mme|Mlle|Sra|Capt|Sgt|Lt|Col|Maj|Cmdr|A/Prof|Assoc\.? Prof)\.?) {_NAME.replace('name', 'other')}{_ENDS}"
@@ -91,8 +91,8 @@ _BEHIND_ROLE = Screened(
 _FAMILIAR = Screened(
     r"(?<![一-鿿])阿[A-Z][a-z]{2,9}(?![A-Za-z0-9])|阿[A-Z](?<=[请让叫和跟找给问是由在了,;、。]阿.)[a-z]{2,9}(?![A-Za-z0-9])"
 )
-_AH = Screened(r"(?<![A-Za-z])Ah (?P<called>[A-Z][a-z]{1,6})(?![A-Za-z])(?! [a-z])")
-"""Ah Mei, as in Hong Kong."""
+_AH = Screened(r"(?:(?m:^)|(?<= - ))(?P<whole>Ah (?P<called>[A-Z][a-z]{1,6}))(?=[ ]?:)")
+"""Ah Mei, as in Hong Kong, who writes a message."""
 _SPEAKER = Screened(
     r"(?m:^)[ ]*(?:\[?[0-9:/\-. ]{4,22}\]?[ ]+)?(?P<name>[A-Z][a-z]{1,5}-[A-Z]?[a-z]{1,6})[ ]?:(?!//)(?=[ ]?\S)"
 )
@@ -242,7 +242,7 @@ class NamesInEnglish:
                 yield match.span()
         for match in reading.finditer(_AH):
             if match["called"].lower() not in self._words:
-                yield match.span()
+                yield match.span("whole")
         for match in reading.finditer(_SPEAKER):
             if is_syllables(match["name"]) and not any(
                 map(self._is_word, _words(match["name"].replace("-", "")))

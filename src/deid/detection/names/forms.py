@@ -46,6 +46,8 @@ _CALLS_OUT = Regex("[,!][你您我帮请麻明今能可]")
 """小梁，我女儿…: the word for a trabecula at the head of a message."""
 _HIS_KIN = Regex("[其之][父母夫妻子女兄弟姐妹]$")
 _MASKED_NUMBER = Regex("[xX0-9.].?|.?[元次折号月日时分秒天年岁万件个张%.0-9xX-]")
+_WORD = 50
+"""How often a dictionary counts a word of which the mask is no part: 说明**."""
 _RARE = 900
 """Rank of characters that given names seldom hold."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
@@ -99,8 +101,9 @@ class NamesByForm:
         near = windows(reading, _MASK, _LONGEST_MASKED, _LONGEST_MASKED)
         for match in chain.from_iterable(self._grammar.masked.finditer(text, *stretch) for stretch in near):
             before = text[match.start() - 1 : match.start()]
-            word = reading.known(before + match[0][0])  # 上海|某, **病情说明**
-            certain = not word and ("某" in match[0] or self._words.opens(text, match.start()))
+            count = reading.known(before + match[0][0])
+            told = "某" in match[0] and not count  # 上海某
+            certain = told or (count <= _WORD and self._words.opens(text, match.start()))
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
             if self._is_masked_place(text, match.start(), match[0]):
                 continue

@@ -47,7 +47,7 @@ _WISHES = frozenset("安康 健康 平安 幸福 康复 安好 顺利 如意 吉
 """祝患者|安康."""
 _OF_PLANTS = Regex("[一-鿿]{0,2}[根皮叶花果草藤翘实苓芩参芪术]\\Z")
 _AMONG_THINGS = Regex(
-    "等(?:食[物材品]|中?药[物材品]?(?![师学店房])|水果|零食|补品|蔬菜|坚果|花[草卉]|植物|症状|检查|项目)"
+    "等(?:食[物材品]|[中草]?药[物材品]?|水果|零食|补品|蔬菜|坚果|花[草卉]|植物)(?![一-鿿]{0,2}[师员店房学])"
 )
 """Behind the last of a list of things: 桂枝、桂圆|等食物."""
 _OF_HUMOURS = Regex(
@@ -140,7 +140,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 严冬|季节
     if text.endswith(("颜色", "颜色:"), 0, start):
         return True
-    if before == "、" and _AMONG_THINGS.match(text, end):
+    if before == "、" and reading.known(name) and _AMONG_THINGS.match(text, end):
         return True
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏

@@ -29,7 +29,7 @@ _HEAD_OF_MESSAGE = Screened(
 )
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _TURNS = 2
-"""So many who speak by surname within a paragraph are a discussion: 欧阳：…。覃：…"""
+"""So many who speak by surname within a paragraph are a discussion where one is a compound surname: 欧阳：…。覃：…"""
 _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
 
@@ -114,7 +114,8 @@ class NamesOfSpeakers:
             return
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}
         known.update(told)
-        if len({match["name"] for match in speakers if match["within"]}) < _TURNS:
+        within = {match["name"] for match in speakers if match["within"]}
+        if len(within) < _TURNS or max(map(len, within)) == 1:
             speakers = [match for match in speakers if not match["within"]]
         often = Counter(match["name"] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…

@@ -7,6 +7,7 @@ somebody's name (嘉禾) where a verb of going or staying leads to it, or someth
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
@@ -54,7 +55,10 @@ _BOTH: tuple[tuple[Regex, Regex], ...] = (
         Regex("[这那](?:里|儿|边|块|头|地方)|本地|当地|老家|乡下|县[里上]"),
     ),
     (Regex(r"[日书写签摄记立]于\Z"), Regex(r"[ ]?(?:[。)\n]|\Z)")),
-    (Regex(r"(?:[我他她您家人]|老家)是?\Z"), Regex(r"的(?=[,。;、!]|我姓|姓|人(?=[,。])|$)")),
+    (
+        Regex(r"(?:[我他她您你家人]|老家|医保)是?\Z"),
+        Regex(r"的(?=[,。;、! ]|吧|吗|嘛|呀|啊|我姓|姓|人(?=[,。])|$)"),
+    ),
     (
         Regex(r"从\Z"),
         Regex(
@@ -84,6 +88,8 @@ _SCORE, _SURE = 0.5, 0.9
 """Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
+_JOURNEY = Regex("[ ]?(?:[—–→-]{1,2}>?)[ ]?")
+"""Between two of which neither alone is surely a place: 翁源—任丘."""
 
 
 def bare_names(
@@ -105,11 +111,10 @@ def bare_names(
         wide = any(place.level != "county" for place in places)
         kind = words.part_of_speech(name)
         word = name in ordinary_words or kind not in _KINDS_OF_NAMES
-        if name in counties:
-            names[name] = "doubtful"
-            continue
         if name in WORDS or (word and not wide):
-            if name not in WORDS and name not in _COMMON:
+            if name in counties:
+                names[name] = "doubtful"
+            elif name not in WORDS and name not in _COMMON:
                 names[name] = "word" if len(name) == 2 else "doubtful"
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
@@ -126,6 +131,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
     text = reading.text
     places: list[tuple[int, int]] = []
     """Those that are found here or have been before."""
+    found: list[tuple[int, int]] = []
     doubtful: list[tuple[int, int]] = []
     for start, end, certainty in names.find(text):
         if reading.is_field(start, _OTHER_FIELDS):
@@ -148,7 +154,9 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
         )
         framed = framed or shown
         framed = framed or (
-            text[end : end + 1] == "的" and _opens(text, start) and reading.tagged_from(end + 1)
+            text[end : end + 1] == "的"
+            and (_opens(text, start) or text.endswith(("我是", "我叫", "他是", "她是"), 0, start))
+            and reading.tagged_from(end + 1)
         )
         bounds = reading.boundaries(start, end)
         whole = led and end - start > 2 and certainty == "known"  # 在磁器口|吃面
@@ -161,9 +169,14 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             end = station.end() if station else end
             first = places[-1][0] if places and places[-1][1] == start else start  # 舟山 沈家门
             places.append((first, end))
+            found.append((first, end))
             yield _place(first, end, FRAMED if framed else BARE, _SURE if shown else _SCORE)
         elif not given and certainty != "word":
             doubtful.append((start, end))
+    for one, other in pairwise(sorted({*found, *doubtful})):
+        if _JOURNEY.fullmatch(text, one[1], other[0]):
+            yield _place(*one, FRAMED, _SURE)
+            yield _place(*other, FRAMED, _SURE)
     for start, end in doubtful:
         if any(
             _LISTED.fullmatch(text, end, first) or _LISTED.fullmatch(text, last, start)
