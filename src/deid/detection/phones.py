@@ -27,7 +27,7 @@ _BEHIND_NAME = Regex(
 _SURE = 0.65
 _SPOKEN_DIGIT = "〇零○洞一二三四五六七八九幺两拐勾"
 _IN_GROUPS = Screened(
-    rf"(?<![{_SPOKEN_DIGIT}])(?=[^\n]{{0,20}}[〇零○洞幺])[一幺][三四五六七八九拐勾][{_SPOKEN_DIGIT}]?(?:[, ]{{1,2}}[{_SPOKEN_DIGIT}]{{1,5}}){{2,4}}(?![{_SPOKEN_DIGIT}])"
+    rf"[一幺][三四五六七八九拐勾](?<![{_SPOKEN_DIGIT}]..)(?=[^\n]{{0,20}}[〇零○洞幺])[{_SPOKEN_DIGIT}]?(?:[, ]{{1,2}}[{_SPOKEN_DIGIT}]{{1,5}}){{2,4}}(?![{_SPOKEN_DIGIT}])"
 )
 """一三七，零六二五，八八零，四三, as somebody dictates it."""
 _OF_MOBILE = range(11, 13)

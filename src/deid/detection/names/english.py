@@ -72,8 +72,12 @@ _PINYIN = Screened(
 )
 """Bao Yilin, Ruizhi Gao: two or more syllables, and a surname that fewer people bear."""
 _CLOSING = Screened(
-    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|(?P<abroad>[Gg]r[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll))(?:[,.!]?[ ]*\n[ \n]{{0,6}}|(?(abroad),[ ]?(?=[A-Z][a-z]+[ ]*(?:\n|\Z))|(?!))){_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
+    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll)[,.!]?[ ]*\n[ \n]{{0,6}}{_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
 )
+_CLOSING_ABROAD = Screened(
+    rf"(?:Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll),[ ]?(?P<name>{_WORD})(?=[ ]*(?:\n|\Z))"
+)
+"""Viele Grüße, Olli: on the same line."""
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""
 _MAIDEN = Screened(rf"(?<![{_LETTER}])(?:née|nee|geb\.) (?P<name>{_WORD}){_ENDS}")
@@ -91,7 +95,7 @@ _BEHIND_ROLE = Screened(
 _FAMILIAR = Screened(
     r"(?<![一-鿿])阿[A-Z][a-z]{2,9}(?![A-Za-z0-9])|阿[A-Z](?<=[请让叫和跟找给问是由在了,;、。]阿.)[a-z]{2,9}(?![A-Za-z0-9])"
 )
-_AH = Screened(r"(?:(?m:^)|(?<= - ))(?P<whole>Ah (?P<called>[A-Z][a-z]{1,6}))(?=[ ]?:)")
+_AH = Screened(r"(?P<whole>Ah(?:(?<=\nAh)|(?<= - Ah)) (?P<called>[A-Z][a-z]{1,6}))(?=[ ]?:)")
 """Ah Mei, as in Hong Kong, who writes a message."""
 _SPEAKER = Screened(
     r"(?m:^)[ ]*(?:\[?[0-9:/\-. ]{4,22}\]?[ ]+)?(?P<name>[A-Z][a-z]{1,5}-[A-Z]?[a-z]{1,6})[ ]?:(?!//)(?=[ ]?\S)"
@@ -193,7 +197,7 @@ class NamesInEnglish:
         for match in reading.finditer(_MAIDEN):
             if not self._is_word(match["name"]):
                 yield match.span("name")
-        for match in reading.finditer(_CLOSING):
+        for match in (*reading.finditer(_CLOSING), *reading.finditer(_CLOSING_ABROAD)):
             if end := self._end(text, *match.span("name"), single=True):
                 yield match.start("name"), end
 

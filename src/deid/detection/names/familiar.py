@@ -16,7 +16,7 @@ from deid.grammar.name import HAN
 
 _CALLED = Screened("[小老][一-鿿]")
 _KINDLY = Screened(
-    rf"(?:(?<![{HAN}])|(?<=[问找跟请让叫约]))(?P<name>[{HAN}][姐哥叔姨婶嫂伯爹])"
+    rf"[姐哥叔姨婶嫂伯爹](?<=[{HAN}].)(?:(?<![{HAN}]..)|(?<=[问找跟请让叫约]..))"
     r"(?=[,。;:!、)\n ]|$|是|说|已|问|讲|在|来|去|到|今|明|昨|生日|家的|那边|带|把|就|答|打|介绍)"
 )
 """A character of given names and a relation, between what stands around names."""
@@ -69,8 +69,8 @@ class FamiliarNames:
     def _kindly(self, reading: Reading) -> Iterator[Candidate]:
         """What somebody younger calls a person: 琼姐."""
         for match in reading.finditer(_KINDLY):
-            name, (start, end) = match["name"], match.span("name")
-            grammar = self._grammar
+            start, end = match.start() - 1, match.end()
+            name, grammar = reading.text[start:end], self._grammar
             is_of_names = name[0] in grammar.given_rank or name[0] in grammar.surnames
             if (
                 is_of_names
