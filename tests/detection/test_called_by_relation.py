@@ -25,6 +25,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Wife: Greta Brandt (née Falkenrath), born 1965", "Falkenrath"),
         ("Viele Grüße, Olli", "Olli"),
         ("03/07/2024, 08:45 - Ah Mei: 可以，加$150", "Ah Mei"),
+        ("上官婉仪在线\n10:05\t上官：骨扫描拷盘送到前台", "上官"),
         ("不规则服用。欧阳：增强MRI快进快出。覃：原发性肝癌临床诊断", "欧阳"),
     ],
 )
