@@ -22,6 +22,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("家属想听省肿瘤张主任的意见", "省肿瘤", "CN_MEDICAL_INSTITUTION"),
         ("晓岚在卧龙电气上班，请假不便", "卧龙电气", "ORGANIZATION"),
         ("毕业后进宇通客车，做了六年采购", "宇通客车", "ORGANIZATION"),
+        ("发票抬头：泽沐精密电子", "泽沐精密电子", "ORGANIZATION"),
+        ("要发票 抬头蓉蕙宣禾实业", "蓉蕙宣禾实业", "ORGANIZATION"),
+        ("单位：日能达电子　| 工位", "日能达电子", "ORGANIZATION"),
     ],
 )
 def test_a_body_is_named(text: str, body: str, kind: str) -> None:

@@ -84,7 +84,7 @@ _PART_OF_WORD = Regex(
 _CUT_FROM_WORD = Regex("[一-鿿]人保险|中国网|伊利诺|爱尔[康创]")
 """残疾|人保|险, 中|国网, 爱尔|康."""
 _BEFORE_COMPANY = Regex(
-    r"(?:^|[^一-鿿]|[去到进换]了|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商)$"
+    r"(?:^|[^一-鿿]|[去到进换]了|[在是到去叫称给找与和及为经由入于向方司位的从]|单位|公司|简称|供应商|厂商|抬头|户名)$"
 )
 _FREQUENT = 500
 """How often jieba's dictionary counts a word."""
@@ -134,7 +134,7 @@ _MAKER = Screened(
 )
 """Makers of machines in short, each of which may be an engineer: 在徐工上班, but not 找徐工签字."""
 _BUSINESS = Screened(
-    rf"(?P<name>[一-鿿]{{2,4}})(?P<trade>{TRADES}|人力(?!物力|成本|不足|紧)|资本(?!金|市场|运|家|论)|检验所)"
+    rf"(?P<name>[一-鿿]{{2,4}}?)(?P<trade>(?:{TRADES})+|人力(?!物力|成本|不足|紧)|资本(?!金|市场|运|家|论)|检验所|控股(?!股东|权|公司))"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
 
@@ -367,7 +367,7 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
             start, word = trade - size, name[-size:]
             if (
                 len(word) < size
-                or NO_NAME & set(word)
+                or (NO_NAME & set(word) and not _in_field(text, start))
                 or _NO_NAME_OF_FIRM.search(word)
                 or 1 in covered[start:end]
                 or not _BEFORE_COMPANY.search(text, max(0, start - 2), start)
@@ -385,12 +385,17 @@ _ACROSS_TRADE = frozenset(
 """Lines of business with what stands before them where they are none."""
 
 
+def _in_field(text: str, start: int) -> bool:
+    """Whether a field for firms begins there: 单位：."""
+    return _FIELD_OF_FIRM.search(text, max(0, start - 6), start) is not None
+
+
 def _is_shown(reading: Reading, start: int, end: int) -> bool:
     """Whether a firm whose own part is a word (启航科技) is all of a cell or begins a clause in which a firm acts."""
     text, layout = reading.text, reading.layout
     if NO_CORE.search(text, start, end - 2):
         return False
-    if _FIELD_OF_FIRM.search(text, max(0, start - 6), start):
+    if _in_field(text, start):
         return True
     if layout[start - 1 : start] in _SEPARATORS and layout[end : end + 1] in _SEPARATORS:
         return True
