@@ -56,6 +56,7 @@ def test_counties_that_look_like_names(text: str, place: str) -> None:
     ("text", "hospital"),
     [
         ("上海和华山医院", "华山医院"),
+        ("上海和华东医院", "华东医院"),
         ("长沙市和湘雅医院", "湘雅医院"),
         ("南京来协和医院", "协和医院"),
         ("李广财经人民医院检查", "人民医院"),

@@ -249,7 +249,7 @@ def _is_named_and(text: str, position: int, divisions: Divisions) -> bool:
 _OPENS_NAME = frozenset("和来会再得为前时有")
 _LEADS_TO_NAME = Regex("(?:[住待]在|[送转调]?到|由|[任就]职于|(?:抬头|发票)[开写]|开给)\\Z")
 _GOES_ON_IN_NAME = Regex(
-    "[通智泰祥盛美顺兴瑞润信融悦嘉康华荣达丰源利福宏德济慈恩佳怡欣](?![康年国丰业安复山西])"
+    "[通智泰祥盛美顺兴瑞润信融悦嘉康华荣达丰源利福宏德济慈恩佳怡欣](?![康年国丰业安复山东西南北中])"
 )
 """What stands behind such a character in a name, and begins no other: 和瑞, but not 和|泰康, 来|华山."""
 
