@@ -15,6 +15,12 @@ def deidentifier() -> Deidentifier:
 
 
 @pytest.fixture
+def found(deidentifier) -> Callable[[str], list[tuple[str, str]]]:
+    """What is found in a text, each with its type."""
+    return lambda text: [(text[e.start : e.end], e.entity_type) for e in deidentifier.detect(text)]
+
+
+@pytest.fixture
 def persons(deidentifier) -> Callable[[str], set[str]]:
     """The names that are found in a text."""
     return lambda text: {

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import deid
-
-
-def found(text: str) -> list[tuple[str, str]]:
-    return [(text[e.start : e.end], e.entity_type) for e in deid.detect(text)]
-
 
 @pytest.mark.parametrize(
     ("text", "body", "kind"),
@@ -27,13 +21,13 @@ def found(text: str) -> list[tuple[str, str]]:
         ("单位：日能达电子　| 工位", "日能达电子", "ORGANIZATION"),
     ],
 )
-def test_a_body_is_named(text: str, body: str, kind: str) -> None:
+def test_a_body_is_named(found, text, body, kind):
     assert (body, kind) in found(text)
 
 
 @pytest.mark.parametrize("place", ["全椒", "顺义", "电白", "沾益"])
 @pytest.mark.parametrize("frame", ["为这事跑到{}两趟", "他们在{}好好的，不用担心", "住{}的那位阿姨来电话了"])
-def test_counties_that_a_dictionary_does_not_know(place: str, frame: str) -> None:
+def test_counties_that_a_dictionary_does_not_know(found, place, frame):
     assert (place, "LOCATION") in found(frame.format(place))
 
 
@@ -48,7 +42,7 @@ def test_counties_that_a_dictionary_does_not_know(place: str, frame: str) -> Non
         ("榆社，女，34岁", "榆社"),
     ],
 )
-def test_counties_that_look_like_names(text: str, place: str) -> None:
+def test_counties_that_look_like_names(found, text, place):
     assert (place, "LOCATION") in found(text)
 
 
@@ -62,17 +56,17 @@ def test_counties_that_look_like_names(text: str, place: str) -> None:
         ("李广财经人民医院检查", "人民医院"),
     ],
 )
-def test_a_place_before_a_conjunction_is_no_part_of_a_hospital(text: str, hospital: str) -> None:
+def test_a_place_before_a_conjunction_is_no_part_of_a_hospital(found, text, hospital):
     assert (hospital, "CN_MEDICAL_INSTITUTION") in found(text)
 
 
-def test_firms_and_hospitals_that_begin_with_and() -> None:
+def test_firms_and_hospitals_that_begin_with_and(found):
     assert ("杭州和瑞健康咨询有限公司", "ORGANIZATION") in found("户名杭州和瑞健康咨询有限公司")
     assert ("沈阳和嘉妇产医院", "CN_MEDICAL_INSTITUTION") in found("2023年10月在沈阳和嘉妇产医院生的二胎")
 
 
 @pytest.mark.parametrize("text", ["在床上移动做检查", "促进地方烟草工作", "物美价廉", "香港有3间零售分店"])
-def test_what_is_done_is_no_firm(text: str) -> None:
+def test_what_is_done_is_no_firm(found, text):
     assert not [s for s, kind in found(text) if kind == "ORGANIZATION"]
 
 
@@ -80,5 +74,5 @@ def test_what_is_done_is_no_firm(text: str) -> None:
     "text",
     ["瑞金口腔科袁主任看看", "上海一位主任说过", "北京三个教授会诊", "北京人民的意见", "各省肿瘤学主任"],
 )
-def test_no_body_is_named(text: str) -> None:
+def test_no_body_is_named(found, text):
     assert not [s for s, kind in found(text) if kind == "CN_MEDICAL_INSTITUTION" and s != "瑞金"]

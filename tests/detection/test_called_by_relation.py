@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-import deid
-
-
-def found(text: str) -> list[tuple[str, str]]:
-    return [(text[e.start : e.end], e.entity_type) for e in deid.detect(text)]
-
 
 @pytest.mark.parametrize(
     ("text", "name"),
@@ -32,7 +26,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("不规则服用。欧阳：增强MRI快进快出。覃：原发性肝癌临床诊断", "欧阳"),
     ],
 )
-def test_somebody_is_called_so(text: str, name: str) -> None:
+def test_somebody_is_called_so(found, text, name):
     assert (name, "PERSON") in found(text)
 
 
@@ -60,7 +54,7 @@ def test_somebody_is_called_so(text: str, name: str) -> None:
         "**一、病情说明**",
     ],
 )
-def test_nobody_is_called_so(text: str) -> None:
+def test_nobody_is_called_so(found, text):
     assert not [surface for surface, kind in found(text) if kind == "PERSON"]
 
 
@@ -72,7 +66,7 @@ def test_nobody_is_called_so(text: str) -> None:
         ("一三七，零六二五，八八零，四五，跟微信同号", "一三七，零六二五，八八零，四五"),
     ],
 )
-def test_numbers_behind_names_and_dictated_in_groups(text: str, number: str) -> None:
+def test_numbers_behind_names_and_dictated_in_groups(found, text, number):
     assert (number, "PHONE_NUMBER") in found(text)
 
 
@@ -87,27 +81,27 @@ def test_numbers_behind_names_and_dictated_in_groups(text: str, number: str) -> 
         "周一三五、二四六、一三五、二四六轮班",
     ],
 )
-def test_other_figures_behind_a_name_are_no_number(text: str) -> None:
+def test_other_figures_behind_a_name_are_no_number(found, text):
     assert "PHONE_NUMBER" not in {kind for _, kind in found(text)}
 
 
-def test_names_stay_names_before_what_befalls_them() -> None:
+def test_names_stay_names_before_what_befalls_them(found):
     assert ("刘洋", "PERSON") in found("王芳、刘洋等症状稳定")
     assert ("平**", "PERSON") in found("老人平**")
 
 
-def test_a_payee_is_somebody_whatever_word_it_is() -> None:
+def test_a_payee_is_somebody_whatever_word_it_is(found):
     assert ("苏合香", "PERSON") in found("6230520011880370\t苏合香\t保险理赔款")
 
 
-def test_accounts_in_exports_of_messages() -> None:
+def test_accounts_in_exports_of_messages(found):
     table = "发送方\t接收方\t内容\nGongXiaoLei\twmJQ0aDwAAk3\t好的\n医生\t患者\t收到"
     assert {s for s, kind in found(table) if kind == "USERNAME"} == {"GongXiaoLei", "wmJQ0aDwAAk3"}
     assert ("wanglan", "USERNAME") in found("2024-05-20 14:00:11 from:wanglan text: 好了")
     assert found("switched from: insulin to: metformin") == []
 
 
-def test_accounts_in_addresses_of_programs_and_numbers_of_decisions() -> None:
+def test_accounts_in_addresses_of_programs_and_numbers_of_decisions(found):
     assert ("u_luyao_0915", "USERNAME") in found("GET /v2/customers/u_luyao_0915 200")
     assert found("GET /v2/customers/search 200, POST /api/account/reset_password") == []
     assert ("第1301042025004417号", "OTHER_ID") in found("交警出具认定书第1301042025004417号")

@@ -68,9 +68,8 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
     """Words of small letters that are joined, of which a part is a name in pinyin, and those in addresses of programs."""
     text = reading.text
     for match in reading.finditer(_IN_PATH):
-        if not _is_handle(match["name"]):
-            continue
-        yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("path",))
+        if _is_handle(match["name"]):
+            yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("path",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()
         if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):

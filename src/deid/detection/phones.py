@@ -10,7 +10,8 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 _SPOKEN = Screened(r"(?<![0-9A-Za-z.])[0-9]{7,13}(?![0-9A-Za-z%])")
-_HAN_DIGIT = Regex("[〇零○洞一二三四五六七八九幺两拐勾钩]")
+_SPOKEN_DIGIT = "〇零○洞一二三四五六七八九幺两拐勾"
+_HAN_DIGIT = Regex(f"[{_SPOKEN_DIGIT}钩]")
 _MOBILE = Regex("1[3-9][0-9]{8,11}")
 _DAY = Regex("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]")
 _LOCAL = Regex(r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?=\Z|转|[(,]|[ ]*(?:转|分机|[-#*])|-[0-9])")
@@ -25,7 +26,6 @@ _BEHIND_NAME = Regex(
 )
 """陈嘉慧（9468 3305）."""
 _SURE = 0.65
-_SPOKEN_DIGIT = "〇零○洞一二三四五六七八九幺两拐勾"
 _IN_GROUPS = Screened(
     rf"[一幺][三四五六七八九拐勾](?<![{_SPOKEN_DIGIT}]..)(?=[^\n]{{0,20}}[〇零○洞幺])[{_SPOKEN_DIGIT}]?(?:[, ]{{1,2}}[{_SPOKEN_DIGIT}]{{1,5}}){{2,4}}(?![{_SPOKEN_DIGIT}])"
 )

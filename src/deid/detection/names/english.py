@@ -71,12 +71,12 @@ _PINYIN = Screened(
     rf"(?<![{_LETTER}0-9@._\-/])(?P<one>[A-Z][a-z]{{1,10}}) (?P<two>[A-Z][a-z]{{1,10}})(?![{_LETTER}0-9@_]|[-'’./][A-Za-z]| [A-Z][a-z])"
 )
 """Bao Yilin, Ruizhi Gao: two or more syllables, and a surname that fewer people bear."""
+_GREETINGS = "Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll"
+"""At the end of letters in German, French and Spanish."""
 _CLOSING = Screened(
-    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll)[,.!]?[ ]*\n[ \n]{{0,6}}{_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
+    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|{_GREETINGS})[,.!]?[ ]*\n[ \n]{{0,6}}{_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
 )
-_CLOSING_ABROAD = Screened(
-    rf"(?:Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll),[ ]?(?P<name>{_WORD})(?=[ ]*(?:\n|\Z))"
-)
+_CLOSING_ABROAD = Screened(rf"(?:{_GREETINGS}),[ ]?(?P<name>{_WORD})(?=[ ]*(?:\n|\Z))")
 """Viele Grüße, Olli: on the same line."""
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""

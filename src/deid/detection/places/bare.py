@@ -173,7 +173,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             yield _place(first, end, FRAMED if framed else BARE, _SURE if shown else _SCORE)
         elif not given and certainty != "word":
             doubtful.append((start, end))
-    for one, other in pairwise(sorted({*found, *doubtful})):
+    for one, other in pairwise(sorted([*found, *doubtful])):
         if _JOURNEY.fullmatch(text, one[1], other[0]):
             yield _place(*one, FRAMED, _SURE)
             yield _place(*other, FRAMED, _SURE)
