@@ -1,18 +1,25 @@
-"""Words in enumerations of words: 包治、根治、百分之百, where none of the others can be anybody."""
+"""Words in enumerations of words: 包治、根治、百分之百, where none of the others can be anybody; herbs among herbs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.words import DOSE_AFTER
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
 
 _BEFORE = Regex(rf"([{HAN}]{{1,8}})、\Z")
 _AFTER = Regex(rf"、([{HAN}]{{1,8}})")
+_DOSE = r"(?:[ ]?[0-9.]{1,4}(?:g|克))?"
+_REMEDY_BEFORE = Regex(rf"([{HAN}]{{2,6}}){_DOSE}[、, ]\Z")
+_REMEDY_AFTER = Regex(rf"{_DOSE}[、, ]([{HAN}]{{2,6}})")
+_REMEDIES = frozenset(["herbs", "drugs"])
+_PREPARED = frozenset("炒炙生制焦酒醋盐姜蜜煅熟")
+"""How a herb is prepared, before its name."""
 _LOOKS = frozenset(["tagger", "label"])
-_FURTHER, _REACH = 4, 9
+_FURTHER, _REACH, _REACH_OF_DOSES = 4, 9, 12
 """How many words on either side are looked at, each within so many characters."""
 _LEAST = 2
 """Words beside it that make an enumeration."""
@@ -37,25 +44,22 @@ class Enumerations:
             return False
         if reading.tagged_as(start, end) and self._is_named(reading, name):
             return False
-        others = list(self._others(text, candidate))
+        others = list(_others(text, candidate, _BEFORE, _AFTER, _REACH))
         return len(others) >= _LEAST and not any(self._may_be_somebody(reading, *span) for span in others)
 
-    @staticmethod
-    def _others(text: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
+    def is_among_remedies(self, text: str, candidate: Candidate) -> bool:
+        """Whether it stands among herbs or drugs of which two at least begin with no surname: 平贝 of 川贝、浙贝、平贝."""
         start, end = candidate.start, candidate.end
-        for _ in range(_FURTHER):
-            before = _BEFORE.search(text[max(0, start - _REACH) : start])
-            if before is None:
-                break
-            first = max(0, start - _REACH) + before.start(1)
-            yield first, start - 1
-            start = first
-        for _ in range(_FURTHER):
-            after = _AFTER.match(text, end)
-            if after is None:
-                break
-            yield after.span(1)
-            end = after.end()
+        if "、" not in (text[start - 1 : start], text[end : end + 1]) and not DOSE_AFTER.match(text, end):
+            return False  # who prescribed, behind the last of them
+        others = _others(text, candidate, _REMEDY_BEFORE, _REMEDY_AFTER, _REACH_OF_DOSES)
+        return sum(self._is_remedy(text[first:last]) for first, last in others) >= _LEAST
+
+    def _is_remedy(self, item: str) -> bool:
+        grammar, protected = self._fitting.grammar, self._fitting.protected
+        if item not in protected and item[0] in _PREPARED:
+            item = item[1:]
+        return protected.get(item) in _REMEDIES and not grammar.surname_length(item)
 
     def _is_named(self, reading: Reading, word: str) -> bool:
         """王静, 李云: no word, and as name-like as most names."""
@@ -74,3 +78,23 @@ class Enumerations:
         if reading.tagged_over(start, end) or (len(item) > 2 and fitting.foreign(item)):
             return True
         return fitting.grammar.quality(item) >= _NAME_LIKE or fitting.grammar.is_rarely_named(item)
+
+
+def _others(
+    text: str, candidate: Candidate, before: Regex, after: Regex, reach: int
+) -> Iterator[tuple[int, int]]:
+    """Where the items of an enumeration are, outwards from the candidate on either side."""
+    start, end = candidate.start, candidate.end
+    for _ in range(_FURTHER):
+        found = before.search(text[max(0, start - reach) : start])
+        if found is None:
+            break
+        first = max(0, start - reach)
+        start = first + found.start(1)
+        yield start, first + found.end(1)
+    for _ in range(_FURTHER):
+        found = after.match(text, end)
+        if found is None:
+            break
+        yield found.span(1)
+        end = found.end()

@@ -98,6 +98,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 甲录入、乙复核
     if name[-1] == "医" and text.startswith("嘱", end):
         return True  # 遵尹|医嘱
+    if (name == "律" and text.startswith("所", end)) or (name == "药" and text.startswith("房", end)):
+        return True  # 甲方|律所, 药房|东洋参
     if name[0] == "楼" and _BLOCK.search(text, max(0, start - 3), start):
         return True  # 门诊|楼东门
     if name[-1] == "话" and before in ("讲", "说"):

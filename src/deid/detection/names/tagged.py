@@ -71,7 +71,7 @@ _AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
 _OF_CLASSES = tuple("们我你他她同各每本全")
 _OF_LEAVES = tuple("前后上中下左右额颞顶枕肺肝")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
-_PRESCRIBED = frozenset("加减去停配佐服")
+_PRESCRIBED = frozenset("改查加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""

@@ -27,6 +27,8 @@ _OF_HOUSE = Regex("家[里的转借送代收接帮爷要门]")
 _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
+_DOES = Regex("代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[,。;着他她我])|去(?=[ ,。])|开(?=[车着会])|真(?=的[是假吗])")
+"""What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车."""
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
@@ -44,13 +46,14 @@ class Trailing:
         """Where the name in it ends."""
         text, start, end = reading.text, candidate.start, candidate.end
         last = end - 1
+        told = candidate.evidence[0] in WHOLE_FIELD
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
         if surname := self._surname_alone(text, start, end):
             return start + surname
         if end - start > 2 and text[last] == text[start] and self._is_again(text, start, end):
             return last
-        if end - start > 2 and text.startswith("理赔", last):
+        if end - start > 2 and (text.startswith("理赔", last) or (_DOES.match(text, last) and not told)):
             return last  # 王建|理赔
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
@@ -69,7 +72,6 @@ class Trailing:
         if text[start:last] in self._words.roles and text[last] in _VERBS:
             return last  # 我叫孙子记在墙上
         seldom = self._grammar.given_rank.get(text[last], _SELDOM_GIVEN) >= _SELDOM_GIVEN
-        told = candidate.evidence[0] in WHOLE_FIELD
         if end - start == 3 and seldom and not told and self._stands_elsewhere(text, start, last):
             return last  # 邓涛|扣, where 邓涛 stands elsewhere
         if end - start not in (3, 4) or text[last] not in _VERBS or candidate.evidence[0] in WHOLE_FIELD:

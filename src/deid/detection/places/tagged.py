@@ -62,7 +62,7 @@ _OF_BODY = Regex(
 _SEDATES = Regex("镇(?:[静痛咳压吐惊]|定(?!于))")
 _SURE = 0.6
 """How likely a place must be that no list knows."""
-_OF_PLACE = frozenset(["LOC", "ADR"])
+_OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
@@ -159,6 +159,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 住院部5楼东区, 人力行政部
     if text[end : end + 1] == ":" or reading.is_cue(start, end):
         return True
+    if seen.label in _BODIES and GENERIC.fullmatch(name):
+        return True  # 转诊卫生院, 对方律所
     cut = _VERB_WITHIN.search(name)
     return cut is not None and GENERIC.fullmatch(name, cut.end()) is not None  # 村离镇卫生院
 
