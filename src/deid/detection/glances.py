@@ -105,7 +105,8 @@ def other_names() -> tuple[tuple[str, ...], ...]:
 def shipped_places() -> NamePlaces:
     """The places from the shipped lexicons."""
     lexicon = shipped_catalog().lexicon
-    names = (*lexicon("compound_surnames"), *lexicon("minority_components"), *lexicon("given_names"))
+    minority = (*lexicon("minority_components"), *lexicon("minority_names"))
+    names = (*lexicon("compound_surnames"), *minority, *lexicon("given_names"))
     return NamePlaces(
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
         longer=(*names, *chain(*other_names())),

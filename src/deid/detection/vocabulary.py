@@ -150,6 +150,7 @@ class Vocabulary:
             protected=self.protected,
             learned=self._learned,
             minority_components=lexicon("minority_components"),
+            minority_names=lexicon("minority_names"),
             foreign_characters="".join(lexicon("transliteration_characters")),
             japanese_surnames=lexicon("japanese_surnames"),
             is_place=self.is_place,

@@ -63,18 +63,24 @@ _COUNTED = frozenset("一二两三几每这那半各")
 
 _BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右")
 """Behind 东门 and 西门, which are gates then."""
+_OF_LANDS = frozenset("省市盟州县旗区镇乡苏嘎路街巷村屯湖河江山沟滩寺庙站港矿桥")
+"""Behind such a name, the kind of a place that is called so: 达来呼布镇, 查干湖."""
+_TOGETHER = ("一起", "一块", "一道", "俩", "两口")
+_WHEN = tuple("今天 昨天 明天 前天 后来 刚才 刚刚 早上 上午 下午 晚上 中午 昨晚 当时 平时 然后 现在 通知 联系 已由".split())
+"""What may stand before a name that no surname begins, and behind it."""
 _OF_ANATOMY = frozenset("束孔")
 """Surnames that are things called after somebody: Kent束, Kohn孔."""
 
 
 class NamesByForm:
-    """`components` are parts that minority names are made of."""
+    """`components` are parts that minority names are made of, `bearers` whole names of that kind."""
 
-    def __init__(self, fitting: Fitting, components: Iterable[str]) -> None:
+    def __init__(self, fitting: Fitting, components: Iterable[str], bearers: Iterable[str]) -> None:
         self._fitting = fitting
         self._grammar = fitting.grammar
         self._words = fitting.words
         self._components = WordIndex(dict.fromkeys(components, ""))
+        self._bearers = WordIndex(dict.fromkeys(bearers, ""))
         self._foreign = fitting.foreign_characters
         self._clear_surnames = fitting.grammar.surnames - fitting.grammar.ambiguous_surnames - _OF_ANATOMY
         """Beside Latin letters they are nothing else."""
@@ -89,6 +95,7 @@ class NamesByForm:
             self._dotted,
             self._in_components,
             self._minority,
+            self._listed_minority,
             self._compound,
             self._romanized,
             self._in_other_scripts,
@@ -305,6 +312,18 @@ class NamesByForm:
                 evidence = ("called", "minority name") if seen else ("minority name",)
                 yield Candidate(left, right, 0.75 if tagged or titled else 0.6, evidence)
                 yield from self._another(reading, right)
+
+    def _listed_minority(self, reading: Reading) -> Iterator[Candidate]:
+        """那顺, 益西, 热依汗: whole names in the place of one, which stand in no longer run and name no place."""
+        text = reading.text
+        for start, end, _ in self._bearers.find(text):
+            closed = self._words.closes(text, end) or text.startswith(_TOGETHER, end)
+            if text[end : end + 1] in _OF_LANDS or not closed:
+                continue
+            told = self._words.role_ends(text, start) or bool(_HIS_KIN.search(text, max(0, start - 2), start))
+            opened = self._words.opens(text, start) or text.endswith(_WHEN, 0, start)
+            if told or opened or (end - start > 2 and start in reading.boundaries(start, end)):
+                yield Candidate(start, end, 0.75, ("called", "minority name") if told else ("minority name",))
 
     @staticmethod
     def _parts(reading: Reading, position: int) -> bool:
