@@ -10,7 +10,16 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.eponyms import is_dotted_eponym, is_house
 from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
-from deid.detection.names.words import AFTER_NAME, BEFORE_NAME, CLEAR_ACTS, CONTACTED, FUNCTION_SURNAMES
+from deid.detection.names.words import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    CLEAR_ACTS,
+    CONTACTED,
+    DAILY_ACTS,
+    FUNCTION_SURNAMES,
+    GOES_ON_BEHIND,
+    LEADS_TO_SOMEBODY,
+)
 from deid.detection.reading import Reading
 from deid.detection.windows import windows
 from deid.grammar.name import HAN, is_han
@@ -66,7 +75,9 @@ _BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右")
 _OF_LANDS = frozenset("省市盟州县旗区镇乡苏嘎路街巷村屯湖河江山沟滩寺庙站港矿桥")
 """Behind such a name, the kind of a place that is called so: 达来呼布镇, 查干湖."""
 _TOGETHER = ("一起", "一块", "一道", "俩", "两口")
-_WHEN = tuple("今天 昨天 明天 前天 后来 刚才 刚刚 早上 上午 下午 晚上 中午 昨晚 当时 平时 然后 现在 通知 联系 已由".split())
+_WHEN = tuple(
+    "今天 昨天 明天 前天 后来 刚才 刚刚 早上 上午 下午 晚上 中午 昨晚 当时 平时 然后 现在 通知 联系 已由".split()
+)
 """What may stand before a name that no surname begins, and behind it."""
 _OF_ANATOMY = frozenset("束孔")
 """Surnames that are things called after somebody: Kent束, Kohn孔."""
@@ -186,9 +197,12 @@ class NamesByForm:
         before = text[max(0, start - 4) : start]
         if word[0] not in "老小" or word[1] in _PEOPLE or before[-1:] in _COUNTED or before[-1:].isdigit():
             return False
+        if LEADS_TO_SOMEBODY.search(before) and GOES_ON_BEHIND.match(text, end):
+            return True
         if reading.known(before[-1:] + word[0]) and is_han(before[-1:]):
             return False  # 衰老
-        acts, reached = bool(CLEAR_ACTS.match(text, end)), bool(CONTACTED.search(before))
+        acts = bool(CLEAR_ACTS.match(text, end) or DAILY_ACTS.match(text, end))
+        reached = bool(CONTACTED.search(before))
         if word in self._grammar.ordinary_words:
             opened = self._words.opens(text, start) or bool(_DAY_BEFORE.search(before))
             return (opened and acts) or (reached and self._words.closes(text, end))

@@ -1,14 +1,21 @@
-"""Full names by the given name alone: 须晓东, 缐慧敏, where neither cue nor tagger tells of a person."""
+"""Names by the given name alone: 须晓东, 缐慧敏, and 淑芬 by itself, where neither cue nor tagger tells of a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import FUNCTION_SURNAMES, NOBODY
+from deid.detection.names.words import (
+    DAILY_ACTS,
+    FUNCTION_SURNAMES,
+    GOES_ON_BEHIND,
+    LEADS_TO_SOMEBODY,
+    NOBODY,
+)
 from deid.detection.reading import Reading
-from deid.grammar.name import RARE_WORDS
+from deid.grammar.name import RARE_WORDS, is_han
 
 _MOSTLY_GIVEN = 300
 """Rank of the last character that tells of a given name by itself."""
@@ -16,6 +23,8 @@ _OFTEN_NO_SURNAME = FUNCTION_SURNAMES | frozenset("区路关桥池房原考招�
 """Prepositions, adverbs, verbs, and what places end in."""
 _OF_NAMED_THINGS = frozenset("堂坊片丸散膏胶路街巷镇乡桥站")
 """What places, shops and drugs that are called after somebody end in."""
+_SELDOM_WORD = 100
+"""How often at most a dictionary counts what is hardly a word."""
 
 
 class NamesByGiven:
@@ -29,6 +38,7 @@ class NamesByGiven:
         often = {c for c, rank in grammar.given_rank.items() if rank < _MOSTLY_GIVEN}
         surnames = "".join(sorted(grammar.surnames | grammar.rare_surnames))
         first, second = ("".join(sorted(often | {name[at] for name in grammar.given_names})) for at in (0, 1))
+        self._alone = WordIndex(dict.fromkeys(grammar.given_names, ""))
         self._full_name = Screened(rf"[{surnames}](?=[{first}][{second}])") if surnames and first else None
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
@@ -42,6 +52,21 @@ class NamesByGiven:
                 yield Candidate(start - compound, end, 0.7, ("given name",))
             elif self._is_rare(reading, start, end):
                 yield Candidate(start, end, 0.55, ("rare surname",))
+
+        yield from self._without_surname(reading)
+
+    def _without_surname(self, reading: Reading) -> Iterator[Candidate]:
+        """淑芬 in 淑芬今早出院, 已通知淑芬。: a given name that is no word, at the beginning of a clause or led to."""
+        text = reading.text
+        for start, end, _ in self._alone.find(text):
+            word = text[start:end]
+            if len(word) != 2 or self._fitting.is_place(word):
+                continue
+            led = LEADS_TO_SOMEBODY.search(text, max(0, start - 3), start) and GOES_ON_BEHIND.match(text, end)
+            led = led and reading.known(word) <= _SELDOM_WORD
+            begins = not is_han(text[start - 1 : start]) and DAILY_ACTS.match(text, end)
+            if (led or begins) and reading.boundaries(start, end) >= {start, end}:
+                yield Candidate(start, end, 0.7, ("required", "given name"))
 
     def _stands_free(self, reading: Reading, start: int, end: int) -> bool:
         """Whether its borders are those of words, and its surname no other: not 由|康平, 朋友|兰希, 回|海宁."""
