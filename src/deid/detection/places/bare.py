@@ -32,7 +32,7 @@ _LEADS = Regex(
 )
 _FOLLOWS = Regex(
     r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
-    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限"
+    r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限|有(?:一?[个位]|[两几三]个)(?:老?病人|患者|客户|会员|老人|孩子|阿姨|大[爷姐妈]|亲戚)|站(?:[接送][人站]|接[我你他她]|[上下]车|出口|出来|集合|见(?![识解到]))"
 )
 DONE_THERE = Regex(
     r"上班|打工|务工|工作(?=[,。;])|读书|上学|定居|老家|娘家|工地|跑(?:货|业务|车)|[卖拉][一-鿿]{1,2}[,。;了的\n]|做(?:防水|生意|买卖|小生意|瓦工|木工|电工|水电|装修|家政|保姆|钢筋)|[他她](?:[爸妈姐哥弟妹]|婆婆|公公|外婆|奶奶|爷爷)|[大小二三]?(?:儿子|女儿|闺女)家|"
@@ -84,6 +84,10 @@ _ALONE = frozenset(
 _OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
 _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
+_CELL_ENDS = frozenset("|\t,;")
+_SEX = Regex(r"[|\t,;][ ]?[男女][ ]?[|\t,;]")
+_ROW = 120
+"""How far the cell of a sex may be that shows a row to be somebody's: | 王芳 | 女 | 石楼 | 乳腺癌 |."""
 _SCORE, _SURE = 0.5, 0.9
 """Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
@@ -152,6 +156,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             before.search(text, max(0, start - 4), start) and after.match(text, end)
             for before, after in _BOTH
         )
+        shown = shown or (certainty != "word" and _is_cell(text, start, end))
         framed = framed or shown
         framed = framed or (
             text[end : end + 1] == "的"
@@ -188,6 +193,16 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
 def _opens(text: str, start: int) -> bool:
     """Whether a clause begins there, or an item of what is told one after the other: 最后|安丘的李志远."""
     return _CLAUSE.search(text, max(0, start - 3), start) is not None
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether it is a cell by itself, in a row that tells of somebody."""
+    before, behind = text[start - 2 : start].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1]
+    if before not in _CELL_ENDS or behind not in _CELL_ENDS or not before or not behind:
+        return False
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    near = max(first, start - _ROW), min(last if last >= 0 else len(text), end + _ROW)
+    return _SEX.search(text, *near) is not None
 
 
 def _place(start: int, end: int, evidence: str, score: float) -> Detection:
