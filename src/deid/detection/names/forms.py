@@ -72,6 +72,10 @@ _COUNTED = frozenset("一二两三几每这那半各")
 
 _BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右")
 """Behind 东门 and 西门, which are gates then."""
+_BODY_THERE = Regex(
+    "第?[一二三四五六七八九十]{1,2}[院中]|附[一二三院]|市[一二三](?![一-鿿])|人医|中医院|妇[保幼]"
+)
+"""Behind a compound surname that is a city."""
 _OF_LANDS = frozenset("省市盟州县旗区镇乡苏嘎路街巷村屯湖河江山沟滩寺庙站港矿桥")
 """Behind such a name, the kind of a place that is called so: 达来呼布镇, 查干湖."""
 _TOGETHER = ("一起", "一块", "一道", "俩", "两口")
@@ -367,6 +371,8 @@ class NamesByForm:
                 continue  # 微生物
             if match[0][1] == "门" and text[match.end() : match.end() + 1] in _BESIDE_GATES:
                 continue
+            if _BODY_THERE.match(text, match.end()):
+                continue  # 濮阳|三院
             shapes = [
                 s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
             ]

@@ -22,6 +22,15 @@ _SHORT = Regex(
 )
 _OF_UNIVERSITY = Regex(rf"(?<=[{NAME_CHARACTERS}])[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])")
 """浙|大二院, behind two characters of its name or one."""
+_OF_PLACE = Regex(
+    "(?:人医|[一二三]?附院|附[一二三](?!院)|市[一二三](?!院)|传染病院|精神病院)(?![院生师保疗药护务学患德术道风闹闻案嘱])|儿童|肿瘤|胸科|口腔|眼科|肺科"
+)
+"""金塔人医, 濮阳附院, 鹰潭肺科: what a hospital is in short, behind its place."""
+_FIELDS = ("儿童", "肿瘤", "胸科", "口腔", "眼科", "肺科")
+"""Those of them that say more than a hospital."""
+_MOVED_TO = Regex("(?:转[到至去往]|[住送]进|收入|转)\\Z")
+_AND_NO_MORE = Regex(r"了?(?:[,。;!?\n)]|\Z)")
+"""Around one where somebody was brought: 转到湖南儿童了."""
 _OF_NAME = Regex(
     rf"(?<=[在去到转至回从往入住送赴])(?![我你他她咱这那哪本当外邻隔附两同][们里家边地院村市县省近壁家校厂所是]|[前后内外]|医学)[{NAME_CHARACTERS}]{{2}}第?[一二三四五六七八]院(?![长士子内外区校系落墙部])"
 )
@@ -51,10 +60,10 @@ _BRANCH_OF_HOUSE = Regex(
 """爱康国宾 | 杭州西溪分院."""
 _LED_TO = Regex("[与和跟同向由在去到找给让被把将请从是及经致为对至](?=[一-鿿]{2})")
 _BEFORE_SHORT = Regex(
-    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上说由是跟找和及的约挂给让问派、]|就诊|医生|专家|联系|代付)\Z"
+    r"(?:\A|[^一-鿿A-Za-z0-9]|[在去到转至于从回往入经送赴来上说由是跟找和及的约挂给让问派月年天日、]|就诊|医生|专家|联系|代付)\Z"
 )
 _AFTER_SHORT = Regex(
-    r"(?!大[地陆]|医[学药]|诊断(?:标准|分))(?:\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教内外妇儿眼皮骨心肿神出入回转说给抢化放]|大(?![街道厦桥学])|[没有](?:床|号|位)|当(?:护|医|保)|押金|那边|这边|人家|旁边|介入|建档|移植|透析|[一-鿿]{2,4}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长))"
+    r"(?!大[地陆]|医[学药]|诊断(?:标准|分))(?:\Z|[^一-鿿A-Za-z0-9]|(?<=医院)|[看住复就做查治门急手专的行挂取拿开诊体检确医主教内外妇儿眼皮骨心肿神出入回转说给抢化放]|大(?![街道厦桥学])|[没有](?:床|号|位)|当(?:护|医|保)|押金|那边|这边|人家|旁边|介入|建档|移植|透析|[一-鿿]{2,4}科|[东西南北分]院|院区|[一-鿿]{1,3}(?:教授|主任|医[生师]|大夫|院长)|了(?=[,。;!?\n)]|\Z)|病理(?!学))"
 )
 
 
@@ -66,6 +75,7 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         start = match.start() - 1
         start -= start > 0 and _NAMES.match(text, start - 1) is not None
         yield _in_short(text, start, match.end(), divisions)
+    yield from _behind_place(text, divisions)
     for match in _OF_NAME.finditer(text) if "院" in text else ():
         start = _after_cuts(text, *match.span(), "medical")
         if match.end() - start > 3:
@@ -97,6 +107,18 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         yield OrganizationMatch(*match.span(), "company", 0.6)
     for match in _SQUAD.finditer(text):
         yield OrganizationMatch(*match.span(), "agency", 0.7)
+
+
+def _behind_place(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
+    """A place and what its hospital is in short, where somebody is treated or brought there."""
+    for match in _OF_PLACE.finditer(text):
+        start, end = divisions.start_before(text, match.start()), match.end()
+        if start is None:
+            continue
+        moved = _MOVED_TO.search(text, max(0, start - 3), start) and _AND_NO_MORE.match(text, end)
+        before = _BEFORE_SHORT.search(text, max(0, start - 2), start)
+        if moved or (match[0] not in _FIELDS and before and _AFTER_SHORT.match(text, end)):
+            yield OrganizationMatch(start, end, "medical", 0.7)
 
 
 def _in_short(text: str, start: int, end: int, divisions: Divisions) -> OrganizationMatch:
