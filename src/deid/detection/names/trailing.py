@@ -31,6 +31,8 @@ _DOES = Regex(
     "代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[,。;着他她我])|去(?=[ ,。])|开(?=[车着会])|真(?=的[是假吗])"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车."""
+_FARES = ("体健", "健在", "已故", "早逝")
+"""How a relative fares."""
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
@@ -57,6 +59,8 @@ class Trailing:
             return last
         if end - start > 2 and (text.startswith("理赔", last) or (_DOES.match(text, last) and not told)):
             return last  # 王建|理赔
+        if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
+            return end - 2  # 一子王强|体健
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
         if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":
