@@ -15,7 +15,7 @@ _AFTER = Regex(rf"、([{HAN}]{{1,8}})")
 _DOSE = r"(?:[ ]?[0-9.]{1,4}(?:g|克))?"
 _REMEDY_BEFORE = Regex(rf"([{HAN}]{{2,6}}){_DOSE}[、, ]\Z")
 _REMEDY_AFTER = Regex(rf"{_DOSE}[、, ]([{HAN}]{{2,6}})")
-_REMEDIES = frozenset(["herbs", "drugs"])
+_REMEDIES = frozenset(["herbs", "drugs", "brands"])
 _PREPARED = frozenset("炒炙生制焦酒醋盐姜蜜煅熟")
 """How a herb is prepared, before its name."""
 _LOOKS = frozenset(["tagger", "label"])

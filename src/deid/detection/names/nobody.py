@@ -75,6 +75,7 @@ _OF_MEDICINE = Regex(
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
+_INTO_VEIN = ("推", "滴", "注", "脉")
 _TAX_NUMBER = Regex(r"[ :]{1,2}(?!1[3-9][0-9]{9}(?![0-9A-Z]))[0-9]{2}[0-9A-Z]{6,18}(?![0-9A-Z])")
 _SCRIPT = Regex("[德法英日俄中外葡西]文[信书版件稿里说写]")
 """A letter in German, and no Miss 德: 上次德文信里."""
@@ -132,8 +133,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 家属陈述（…）, 经查明
     if spells(text, name, end):
         return True
-    if kind == "cue firm" and name in shipped_herbs() and _DOSE.match(text, end):
+    if name in shipped_herbs() and _DOSE.match(text, end):
         return True  # 核对：黄芪30g
+    if name[-1] == "静" and text.startswith(_INTO_VEIN, end):
+        return True  # 时|静推
     if kind not in _BY_PLACE:
         return False
     if _SCRIPT.match(name):

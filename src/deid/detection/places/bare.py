@@ -86,6 +86,8 @@ _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
 _CELL_ENDS = frozenset("|\t,;")
 _SEX = Regex(r"[|\t,;][ ]?[男女][ ]?[|\t,;]")
+_TOLD_OF = Regex(r"(?:[生士姐哥总爷奶姨叔]|[0-9])\(|.\((?=[0-9]{7})")
+"""Who is told of in brackets: 李女士（静安）."""
 _ROW = 120
 """How far the cell of a sex may be that shows a row to be somebody's: | 王芳 | 女 | 石楼 | 乳腺癌 |."""
 _SCORE, _SURE = 0.5, 0.9
@@ -156,7 +158,9 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             before.search(text, max(0, start - 4), start) and after.match(text, end)
             for before, after in _BOTH
         )
-        shown = shown or (certainty != "word" and _is_cell(text, start, end))
+        shown = shown or (
+            certainty != "word" and (_is_cell(text, start, end) or _is_remark(text, start, end))
+        )
         framed = framed or shown
         framed = framed or (
             text[end : end + 1] == "的"
@@ -203,6 +207,15 @@ def _is_cell(text: str, start: int, end: int) -> bool:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     near = max(first, start - _ROW), min(last if last >= 0 else len(text), end + _ROW)
     return _SEX.search(text, *near) is not None
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    """Whether it stands by itself in brackets behind somebody or his number: 顾文（静安）, 顾文（139…，古北）."""
+    if text[end : end + 1] not in (")", ",") or text[start - 1 : start] not in ("(", ","):
+        return False
+    opened = text.rfind("(", max(0, start - 16), start)
+    closed = text.find(")", end, end + 16)
+    return opened > 0 and closed > 0 and _TOLD_OF.match(text, opened - 1) is not None
 
 
 def _place(start: int, end: int, evidence: str, score: float) -> Detection:

@@ -37,6 +37,8 @@ _HOMES = tuple(
 )
 _AT_WORK = Regex("(?<=厂)(?:退休|下岗)?(?:工人|职工|员工)")
 """云岭木雕厂|工人."""
+_YEAR_OF_SCHOOL = Regex("[一二三四五六七八九初高][年一二三]级?")
+"""菊泉学校|一年级."""
 _MARKS = frozenset(",;。、")
 _ONE_OF_ITS_KIND = Regex("[到去向报给把被由让找请经送交知诉][省市县区州旗]\\Z")
 """Behind a verb or a preposition a rank is that of the one body of its kind that there is."""
@@ -115,6 +117,7 @@ def _is_led(text: str, start: int, end: int) -> bool:
         _AFFILIATION.search(text, *before)
         or (text.endswith(_HOMES, start, end) and _DEALT_WITH.search(text, *before))
         or (text[start - 1 : start] in _MARKS and _AT_WORK.match(text, end))
+        or (text.endswith("学校", start, end) and _YEAR_OF_SCHOOL.match(text, end))
     )
 
 
