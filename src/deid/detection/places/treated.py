@@ -7,7 +7,8 @@ or a word that leads there, any other the latter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deid.catalog.lexicon import WordIndex
@@ -79,6 +80,8 @@ _OF_CARE = Regex(
 _OF_CARE_FIRM = Regex(
     "(?:国际)?医疗(?=看[过的了]|住院|做[过的了]|就诊|手术|体检|生的|挂|建档|的(?:医生|专家|主任))"
 )
+_CELL = ("\t", "|", ",", "\n", "")
+"""What is around a cell."""
 _NEAR = 14
 _LONGEST_LEAD = 4
 
@@ -93,6 +96,7 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
     """The hospitals, each with the city before it. Of `names` it says how sure they are."""
     text = reading.text
     last: _Named | None = None
+    cells: list[_Named] = []
     for first, end, sure in names.find(text):
         if _NO_HOSPITAL.match(text, end) or _GOES_ON.match(text, end) or _is_cut(text, first, end):
             continue
@@ -110,7 +114,20 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
             shown = True
         if shown:
             yield _claim(named, 0.9 if whole else 0.65)
+        if text[named.start - 1 : named.start] in _CELL and text[end : end + 1] in _CELL:
+            cells.append(named)
         last = named
+    yield from _in_rows(text, cells)
+
+
+def _in_rows(text: str, cells: Sequence[_Named]) -> Iterator[Detection]:
+    """Those of a rota, whose rows hold more than one: 瑞金, 中山 behind 邵逸夫."""
+    rows: defaultdict[int, list[_Named]] = defaultdict(list)
+    for named in cells:
+        rows[text.rfind("\n", 0, named.start)].append(named)
+    for row in rows.values():
+        if len(row) > 1 and any(named.sure for named in row):
+            yield from map(_claim, row)
 
 
 def _claim(named: _Named, score: float = 0.65) -> Detection:
