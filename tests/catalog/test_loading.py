@@ -116,8 +116,8 @@ def test_an_extension_of_what_is_not_there_is_an_error(tmp_path, change, message
 
 def test_a_list_called_more_adds_to_the_list(tmp_path):
     (tmp_path / "lexicons").mkdir()
-    (tmp_path / "lexicons" / "titles_after.more.txt").write_text("健管师\n主任\n", "utf-8")
+    (tmp_path / "lexicons" / "titles_after.more.txt").write_text("陪跑师\n主任\n", "utf-8")
 
     words = Catalog.load(tmp_path).lexicon("titles_after")
 
-    assert words == (*shipped_catalog().lexicon("titles_after"), "健管师")
+    assert words == (*shipped_catalog().lexicon("titles_after"), "陪跑师")

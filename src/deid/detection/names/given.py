@@ -62,10 +62,13 @@ class NamesByGiven:
             word = text[start:end]
             if len(word) != 2 or self._fitting.is_place(word):
                 continue
-            led = LEADS_TO_SOMEBODY.search(text, max(0, start - 3), start) and GOES_ON_BEHIND.match(text, end)
-            led = led and reading.known(word) <= _SELDOM_WORD
+            led = (
+                LEADS_TO_SOMEBODY.search(text, max(0, start - 3), start)
+                and reading.known(word) <= _SELDOM_WORD
+            )
             begins = not is_han(text[start - 1 : start]) and DAILY_ACTS.match(text, end)
-            if (led or begins) and reading.boundaries(start, end) >= {start, end}:
+            told = (led and GOES_ON_BEHIND.match(text, end)) or begins
+            if told and reading.boundaries(start, end) >= {start, end}:
                 yield Candidate(start, end, 0.7, ("required", "given name"))
 
     def _stands_free(self, reading: Reading, start: int, end: int) -> bool:
