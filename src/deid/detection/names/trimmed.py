@@ -94,6 +94,7 @@ _OF_BODY = Regex(
     r"[省市县区镇乡村州旗](?:(?:中心|社区)?(?:卫生[院所室站局服]|医院|[中小]学|敬老院)|人民[医政法]|第[一二三四五六七八九十](?:人民|[医中小高附])|妇幼|中医[院馆]|政府(?!补)|公安|派出所)"
 )
 """The end of a place, and what begins the rest of the name of a body there."""
+_WHICH_CHILD = tuple("一二三四长次独幼")
 _HANDS_OVER = frozenset("交接转约请找给见")
 """What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
 _PICTURED = Regex("张[照片图卡表单纸票床底]")
@@ -304,6 +305,12 @@ class Trimming:
 
     def _set_apart(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
         """The name in what holds a gap, or a greeting."""
+        if (
+            len(name) > 2
+            and name[0] in "子女"
+            and text[candidate.start - 1 : candidate.start] in _WHICH_CHILD
+        ):
+            return candidate._replace(start=candidate.start + 1)  # 一子|布和
         gap = name.find(" ")
         if gap == 1 and name[0] in _HANDS_OVER:
             return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静

@@ -137,8 +137,12 @@ SHOWS_PLACE = (
 )
 """Behind a place that stands for who is from there, as a regex: 文登|那位, 玉树|转来的, 启东|的老病人."""
 
+_CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈 索拉 培美 吉西 白紫 伊立 雷贝 艾普 瑞舒 沙格 司美 格美 瑞格 奥司 玛巴 索磷 甲强 乌帕 艾司 帕罗 文拉 右佐 泮托 替雷"
+"""Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
+
 NOT_NAMES = frozenset(
     [
+        *_CLIPPED_DRUGS.split(),
         "知晓",
         "线路忙",
         "知悉",
