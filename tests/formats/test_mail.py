@@ -569,3 +569,18 @@ def test_a_mail_of_parts_that_has_none_is_written_as_its_text(tmp_path):
     message = message_from_bytes((tmp_path / "b.eml").read_bytes(), policy=policy.default)
     assert message.get_content_type() == "text/plain"
     assert message.get_content() == "请转告某某周四复诊\n"
+
+
+def test_an_invitation_that_is_folded_within_a_character_is_read(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    event = "SUMMARY:患者李喆复诊".encode()
+    path.write_bytes(
+        b"Subject: x\nContent-Type: text/calendar; charset=utf-8\n\nBEGIN:VCALENDAR\n"
+        + event[:15] + b"\n " + event[15:] + b"\nEND:VCALENDAR\n"
+    )  # fmt: skip
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["李喆"]), out)
+
+    content = message_from_bytes(out.read_bytes()).get_payload(decode=True)
+    assert "患者〔替〕复诊" in content.replace(b"\n ", b"").decode()

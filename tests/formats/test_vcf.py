@@ -10,6 +10,7 @@ from planting import Planter, document_of, replaced, survivors
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
+from deid.formats.vcf import with_whole_characters
 
 ORDINARY = 'BEGIN:VCARD\r\nVERSION:3.0\r\nORG;CHARSET=UTF-8:A\\, B;\r\nTEL;TYPE="cell,voice":110\r\nNOTE:a lon\r\n g note\\nx\r\nEND:VCARD\r\n'
 
@@ -209,3 +210,52 @@ def test_what_phones_add_to_contacts_is_told_by_its_labels(tmp_path):
     assert written[1] == "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;〔替〕;1;;;"
     assert written[2] == "IMPP;X-SERVICE-TYPE=QQ:x-apple:〔替〕"
     assert written[6] == 'ATTENDEE;CN="〔替〕":MAILTO:ye@example.cn'
+
+
+def folded_by_bytes(text, width):
+    """Each line folded after `width` bytes, as the RFCs allow it within a character too."""
+    for line in text.encode().splitlines():
+        pieces = [line[:width], *(line[i : i + width - 1] for i in range(width, len(line), width - 1))]
+        yield b"\r\n ".join(pieces) + b"\r\n"
+
+
+@pytest.mark.parametrize("width", [2, 3, 10, 11, 12, 75])
+@pytest.mark.parametrize("name", ["a.vcf", "a.ics"])
+def test_folds_within_a_character_are_read(tmp_path, name, width):
+    planter = Planter()
+    kind = {"a.vcf": "VCARD", "a.ics": "VCALENDAR"}[name]
+    text = f"NOTE:患者{planter.name('note')}的电话{planter.phone('phone')}，请回电\nFN:{planter.name('fn')}\n"
+    data = b"".join(folded_by_bytes(text, width))
+    path, out = tmp_path / name, tmp_path / f"b{name}"
+    path.write_bytes(f"BEGIN:{kind}\r\n".encode() + data + f"END:{kind}\r\n".encode())
+
+    document = read(path, ref="1")
+    write(document, replaced(document, planter.values), out)
+
+    unfolded = out.read_bytes().replace(b"\r\n ", b"").decode()
+    assert survivors(planter.values, [unfolded]) == set()
+    assert [text in unfolded for text in ("的电话", "请回电")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NOTE:\r\n 李喆，来诊",
+        "X-NOTE;LANGUAGE=zh:\r\n\t李喆，来诊",
+        f"NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=\r\n{quoted('李喆，来诊')}",
+        "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=\r\n=\r\n李喆，来诊",
+    ],
+)
+def test_a_value_that_begins_with_a_fold_is_taken_whole(tmp_path, line):
+    path, out = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    path.write_text(f"BEGIN:VCARD\r\nVERSION:2.1\r\n{line}\r\nEND:VCARD\r\n", "utf-8", newline="")
+    document = read(path, ref="1")
+
+    write(document, replaced(document, ["李喆"]), out)
+
+    assert "〔替〕，来诊" in "".join(block.text for block in read(out, ref="1").blocks())
+
+
+@pytest.mark.parametrize("data", [b"FN:\xe5\xbc\r\n \xa0\xff", b"FN:\xd5\xc5\xc8\xfd\xb5\r\n \xb5"])
+def test_folds_of_what_is_no_utf_8_stay(data):
+    assert with_whole_characters(data) == data

@@ -1,6 +1,7 @@
 """Contacts and calendars: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350), iCalendar (RFC 5545), edited in place.
 
-Folded lines, quoted-printable and escapes are read; only what an edit takes is written anew.
+Folded lines, quoted-printable and escapes are read; only what an edit takes is written anew, and
+folds within a character, which programs make that count bytes, behind it.
 Photos, sounds, keys and files are left out and counted.
 """
 
@@ -15,12 +16,16 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.files import Held, bytes_of
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
 from deid.types import Document, Segment, TextBlock
 
 _LARGEST = 64 << 20  # bytes
 _NUMBER = re.compile("[0-9]{5}")  # no program calls a property so
+_PARTED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})((?:(?:\r{1,3}\n|\r|\n)[ \t][\x80-\xbf]{1,3})+)")
+"""A character of UTF-8 that a fold parts, or several do."""
+_FOLDS = re.compile(rb"([\r\n]+[ \t])([\x80-\xbf]+)")
 _LINE = re.compile(r"[^\r\n]*(?:(?:\r{1,3}\n|\r|\n)[ \t][^\r\n]*)*(?:\r{1,3}\n|\r|\n|$)")
 _SOFT = re.compile(r"(?:[^\r\n]*=(?:\r{1,3}\n|\r|\n))*[^\r\n]*(?:\r{1,3}\n|\r|\n|$)")
 _HEAD = re.compile(r'((?:[^;:"\r\n]|\r?\n[ \t])*)((?:;(?:[^":]|"[^"]*")*)?):')
@@ -118,8 +123,8 @@ def read(path: str, ref: str, *, name: str = "vcf") -> Document:
     details = stamp(path, ref)
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: contacts of more than {_LARGEST >> 20} MB")
-    encoding = detect_encoding(path, ref)
-    with open_text(path, encoding) as handle:
+    encoding = detect_encoding(_whole(path), ref)
+    with open_text(_whole(path), encoding) as handle:
         if not re.match(rf"\s*BEGIN:{_BEGINNINGS[name]}", handle.read(200), re.IGNORECASE):
             raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard) and no calendar (iCalendar)")
     lines = list(_lines(path, encoding, ref))
@@ -169,8 +174,33 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
                 )
 
 
+def with_whole_characters(data: bytes) -> bytes:
+    """`data` with the folds that part a character of UTF-8 behind it.
+
+    >>> with_whole_characters(b"FN:\\xe5\\xbc\\r\\n \\xa0x").decode()
+    'FN:张\\r\\n x'
+    """
+    whole, count = _PARTED.subn(_with_folds_behind, data)
+    try:
+        return whole if count and whole.decode("utf-8") else data
+    except UnicodeDecodeError:
+        return data  # is in another encoding, or damaged
+
+
+def _with_folds_behind(match: re.Match[bytes]) -> bytes:
+    rest, folds = _FOLDS.sub(rb"\2", match[2]), _FOLDS.sub(rb"\1", match[2])
+    return match[1] + rest + folds
+
+
+def _whole(path: str) -> str:
+    """The file that is read: this one, or one in memory where a fold parts a character."""
+    data = bytes_of(path)
+    whole = with_whole_characters(data)
+    return path if whole == data else Held(whole)
+
+
 def _lines(path: str, encoding: Encoding, ref: str) -> Iterator[Line]:
-    with open_text(path, encoding) as handle:
+    with open_text(_whole(path), encoding) as handle:
         text = handle.read()
     position = number = 0
     while position < len(text):
@@ -252,15 +282,25 @@ def _values(
 
 
 def _characters(raw: str) -> tuple[tuple[str, str], ...]:
-    """A fold belongs to the character before it; `\\n` is a line's end."""
+    """A fold belongs to the character before it, the first one to that behind; `\\n` is a line's end."""
     found: list[tuple[str, str]] = []
     for unit in _UNIT.findall(raw):
         if unit[0] in "\r\n" and len(unit) > 1:
-            last = found.pop() if found else ("", "")
-            found.append((last[0] + unit, last[1]))
+            _put_behind(found, unit)
         else:
-            found.append((unit, "\n" if unit in ("\\n", "\\N") else unit[-1]))
+            _put(found, unit, "\n" if unit in ("\\n", "\\N") else unit[-1])
     return tuple(found)
+
+
+def _put(found: list[tuple[str, str]], raw: str, text: str) -> None:
+    """One more unit, and what stands before it where that says nothing: each unit is a character of the text."""
+    before = found.pop()[0] if found and not found[-1][1] else ""
+    found.append((before + raw, text))
+
+
+def _put_behind(found: list[tuple[str, str]], fold: str) -> None:
+    raw, text = found.pop() if found else ("", "")
+    found.append((raw + fold, text))
 
 
 def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
@@ -269,15 +309,15 @@ def _quoted(raw: str, charset: str, ref: str) -> tuple[tuple[str, str], ...]:
         for unit in _QUOTED_UNIT.findall(raw):
             octets = _OCTETS.findall(unit)
             if not octets:
-                if found and unit[0] == "=" and len(unit) > 1:
-                    found[-1] = found[-1][0] + unit, found[-1][1]
+                if unit[0] == "=" and len(unit) > 1:
+                    _put_behind(found, unit)
                 else:
-                    found.append((unit, "" if unit[0] == "=" and len(unit) > 1 else unit))
+                    _put(found, unit, unit)
                 continue
             place = 0
             for character in bytes(int(_BREAKS.sub("", one)[1:3], 16) for one in octets).decode(charset):
                 size = len(character.encode(charset))
-                found.append(("".join(octets[place : place + size]), character))
+                _put(found, "".join(octets[place : place + size]), character)
                 place += size
     except (UnicodeError, LookupError):
         raise UnreadableDocument(f"{ref}: undecodable: a value of the contacts") from None

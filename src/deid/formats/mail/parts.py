@@ -15,6 +15,7 @@ from deid.formats.files import suffix_of
 from deid.formats.mail.headers import decoded_bytes, header_text, is_tidy, parameter_text
 from deid.formats.mail.transfer import BadTransfer, decoded, transfer_of, unflowed
 from deid.formats.members import DEEPEST
+from deid.formats.vcf import with_whole_characters
 
 STRUCTURE = frozenset({"content-type", "content-disposition"})
 NOTE = "[attachment removed / 附件已删除]"
@@ -27,6 +28,7 @@ _TEXTS = {
     "text/calendar": ".ics",
     "text/css": ".css",  # is left out: what it shows may be escaped (\\5f20), which nobody reads in plain text
 }
+_FOLDED = frozenset({".vcf", ".ics"})
 _BODIES = frozenset({"text/plain", "text/html"})
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _SIGNATURES = frozenset(
@@ -175,6 +177,7 @@ def content_of(part: Part, ref: str) -> Content:
         raise UnreadableDocument(f"{ref}: a mail with files in its text (yEnc)")
     try:
         charset = part.message.get_param("charset")
+        data = with_whole_characters(data) if part.suffix in _FOLDED else data
         text, codec = decoded_bytes(data, parameter_text(charset) if charset else None)
     except UnicodeError:
         raise UnreadableDocument(f"{ref}: undecodable: the text of a mail") from None
