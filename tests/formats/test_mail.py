@@ -199,6 +199,10 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n5byg5LiJ\n-- \n张三\n",
         "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nabc\n",
+        "Content-Transfer-Encoding: x-uuencode\n\n张三\nbegin 644 a.txt\n#0V%T\n`\nend\n",
+        "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n#0V%T 张三\n`\nend\n",
+        "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n#0V%T\n` 张三\nend\n",
+        "Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n#0V%T\n`\nend\n张三\n",
         'Content-Type: text/plain; charset="a\0b"\nContent-Transfer-Encoding: base64\n\ngP8=\n',
         "Subject: x\n\nbegin 644 a.txt\nM" + "0" * 60 + "\n",
         "Content-Type: text/plain; charset=iso-8859-1\n\n=ybegin line=128 size=3 name=a\n[]c\n=yend size=3\n",
@@ -584,3 +588,64 @@ def test_an_invitation_that_is_folded_within_a_character_is_read(tmp_path):
 
     content = message_from_bytes(out.read_bytes()).get_payload(decode=True)
     assert "患者〔替〕复诊" in content.replace(b"\n ", b"").decode()
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 45, 46])
+def test_what_a_file_in_uuencode_is_called_goes_with_it(tmp_path, size):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_text(
+        f"Subject: x\nContent-Transfer-Encoding: x-uuencode\n\n{uuencoded(b'x' * size, '李喆.txt')}", "utf-8"
+    )
+
+    write(read(path, ref="#1"), {}, out)
+
+    assert "李喆" not in out.read_text("utf-8")
+    assert message_from_bytes(out.read_bytes()).get_payload(decode=True) == b"x" * size
+
+
+def test_a_text_of_keys_alone_is_left_out(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_text(
+        "Subject: x\n\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nbUVP\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    )
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert document.details["removed"] == {"signature": 1}
+    assert b"bUVP" not in out.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html", "text/plain; name=a.txt"])
+@pytest.mark.parametrize("end", ["=\r", "=\r\n", "=\r\r\n", "= \t\n", "=\n"])
+@pytest.mark.parametrize("before", ["", "来诊"])
+def test_what_stands_behind_a_soft_break_of_any_kind_is_read(tmp_path, kind, end, before):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    body = f"{before}{end}患者李{end}喆，电话1380{end}0138000\nx\n".encode()
+    head = f"Subject: x\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    path.write_bytes(head.encode() + body)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["李喆", "13800138000"]), out)
+
+    content = message_from_bytes(out.read_bytes()).get_payload(decode=True).decode()
+    assert content.split() == [f"{before}患者〔替〕，电话〔替〕", "x"]
+
+
+@pytest.mark.parametrize("end", ["\r\r\n", "\r\r\r\n"])
+@pytest.mark.parametrize("text", ["患者李喆来诊", "血压正常"])
+def test_mail_whose_lines_end_twice_is_read_and_keeps_its_bytes(tmp_path, end, text):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    head = (
+        "Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    )
+    body = "".join(f"={byte:02X}" for byte in text.encode())
+    path.write_bytes(f"{head}{body[:30]}=\n{body[30:]}\n".replace("\n", end).encode())
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["李喆"]), out)
+
+    data = out.read_bytes()
+    content = message_from_bytes(data.replace(end.encode(), b"\n")).get_payload(decode=True).decode()
+    assert content.strip() == text.replace("李喆", "〔替〕")
+    assert (data == path.read_bytes()) == (text == "血压正常")

@@ -46,6 +46,8 @@ _MARK = codecs.BOM_UTF8
 _OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
 """What the parser raises on a header; the last where name* and name*0* stand together."""
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
+_DOUBLED = re.compile(rb"[^\r\n]*(\r{2,3}\n)")
+"""The first line of mail whose ends were made for Windows twice."""
 _MAILBOX = re.compile(r"(?P<name>[^<>,;:@\"\s](?:[^<>,;:@\"]{0,60}))\"?\s*<[^<>\s]{1,100}@")
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _NUMBER = re.compile("[0-9]{11}")  # may be somebody's, whatever stands before it
@@ -92,6 +94,10 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 def _message(path: str, ref: str) -> tuple[Message, str]:
     data = bytes_of(path)
+    linesep = "\r\n" if b"\r\n" in data[:2000] else "\n"
+    if doubled := _DOUBLED.match(data):
+        linesep = doubled[1].decode()
+        data = data.replace(doubled[1], b"\n")
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         if not message.keys():
@@ -102,7 +108,7 @@ def _message(path: str, ref: str) -> tuple[Message, str]:
         raise UnreadableDocument(f"{ref}: mail within mail, nested too deeply") from None
     except _OF_HEADERS:
         raise UnreadableDocument(f"{ref}: undecodable: a header of the mail") from None
-    return message, "\r\n" if b"\r\n" in data[:2000] else "\n"
+    return message, linesep
 
 
 def _plain_headers(message: Message, ref: str) -> Iterator[tuple[str, str]]:
@@ -241,15 +247,18 @@ def _put(
     part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, options: Options, lost: Counter[str]
 ) -> _Put:
     content, member = _opened(part, ref, options)
+    is_kept = (
+        not content.removed and transfer_of(part.message) != "uuencode"
+    )  # where a name of the file stands
     if member is None:
-        return _Put()
+        return _Put() if is_kept else _Put(content.data, content.codec)
     if member.document is None:
         return _Put(is_note=True)
     new = member.written(edits, lost)
     if new is None:
         lost["withheld attachment"] += 1
         return _Put(is_note=True)
-    if new == member.data and not content.removed:
+    if new == member.data and is_kept:
         return _Put()
     data = new.removeprefix(_MARK) if part.is_text else new
     return _Put(data, content.codec, format=member.document.format)

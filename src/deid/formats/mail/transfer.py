@@ -8,6 +8,8 @@ import re
 from email.message import Message
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*(?:=\s*){0,2}")
+_SOFT = re.compile(rb"=[ \t]*(?:\r{0,3}\n|\r)")
+"""A line's end within a line of quoted-printable, as mailers and those that pass mail on leave it."""
 _PLAIN = frozenset({"", "7bit", "8bit", "binary", "7bits", "8bits"})
 _UU = frozenset({"xuuencode", "uuencode", "xuue", "uue"})
 
@@ -31,7 +33,7 @@ def transfer_of(message: Message) -> str:
 
 
 def decoded(message: Message) -> bytes:
-    """Raises BadTransfer, also where what stands behind the encoded part would go unread."""
+    """Raises BadTransfer, also where what stands before, behind or beside the encoded part would go unread."""
     payload = message._payload  # type: ignore[attr-defined]  # get_payload decodes bytes by the charset
     if payload is None:
         return b""
@@ -41,7 +43,9 @@ def decoded(message: Message) -> bytes:
         if not transfer or not data.strip():
             return data
         if transfer == "quoted-printable":
-            return quopri.decodestring(data)
+            return quopri.decodestring(
+                _SOFT.sub(b"=\n", data)
+            )  # which leaves out what stands between =\r and \n
         if transfer == "uuencode":
             return _uudecoded(data)
         if transfer == "base64" and _BASE64.fullmatch(data):
@@ -53,14 +57,17 @@ def decoded(message: Message) -> bytes:
 
 def _uudecoded(data: bytes) -> bytes:
     found: list[bytes] = []
-    lines = iter(data.splitlines())
-    if not any(line.startswith(b"begin ") for line in lines):
+    lines = iter(data.strip().splitlines())
+    if not next(lines).startswith(b"begin "):
         raise BadTransfer
     for line in lines:
         if line.strip() == b"end":
             break
+        size = (line[0] - 32) & 63 if line else 0
         # some encoders leave blanks at the end of lines away, others put a checksum there
-        found.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3] if line else b" "))
+        if len(line[1 + (size + 2) // 3 * 4 :].strip()) > 1:
+            raise BadTransfer
+        found.append(binascii.a2b_uu(line[: (size * 4 + 5) // 3] or b" "))
     else:
         raise BadTransfer
     if any(line.strip() for line in lines):
