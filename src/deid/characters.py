@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from deid.regexes import Regex
+
+TERMINAL = Regex(r"\x1b(?:\[(?:[0-9]{0,3}(?:;[0-9]{0,3}){0,9})[mK]|\(B)")
+"""What colours the text behind it on a terminal, or clears the rest of its line (ECMA-48)."""
 LONG = 128
 """Characters from which on a text is long."""
 _CODES = 0x30000

@@ -2,7 +2,7 @@
 
 One character of the original becomes one character of the shadow, so that offsets agree;
 only characters that nobody sees (zero-width, soft hyphen, variation selectors, bidi
-controls) are left out, an escape is the character that it means (`\\u5f20`, `%E5%BC%A0` or
+controls, colours of a terminal) are left out, an escape is the character that it means (`\\u5f20`, `%E5%BC%A0` or
 `&#24352;` in a log, in a cell, in a string), and what is stored backwards stands as it is shown; then a map leads back. Whole-string NFKC is not used: it turns
 Ⅲ into III and ㎎ into mg, and every offset after them is wrong.
 
@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from deid import escapes
-from deid.characters import Translation
+from deid.characters import TERMINAL, Translation
 from deid.directions import TURNED, Turned, shown
 from deid.regexes import Regex
 from deid.resources import recognizers_root
@@ -185,6 +185,8 @@ def _shadow(original: str, links: bool) -> Shadow:
         return Shadow(_of_letters(text))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
+    if "\x1b" in text:
+        text, starts, ends = _without(TERMINAL, text, starts, ends)
     if TURNED in text:
         text, starts, ends, turned = _as_shown(text, starts, ends)
     if ("</" in text or "[/" in text or "<w" in text) and _TAGS.search(text):
@@ -266,10 +268,12 @@ def _without(
 
 
 def unpaired(value: str) -> str:
-    """The tags within a value of which the other one stands outside it.
+    """The tags within a value of which the other one stands outside it, and its colours of a terminal.
 
     >>> unpaired("1</b>38<i>0013</i>8000"), unpaired("138[/b]0013"), unpaired("13800138000")
     ('</b>', '[/b]', '')
+    >>> unpaired("张\\x1b[0m三")
+    '\\x1b[0m'
     """
     left: list[tuple[str, bool, str]] = []
     for tag in _TAG.finditer(value) if "<" in value or "[" in value else ():
@@ -278,7 +282,8 @@ def unpaired(value: str) -> str:
             left.pop()
         elif name != "wbr":
             left.append((name, ends, tag[0]))
-    return "".join(written for _, _, written in left)
+    colours = TERMINAL.findall(value) if "\x1b" in value else ()
+    return "".join((*(written for _, _, written in left), *colours))
 
 
 def _in_one_line(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from planting import document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats import FORMATS, Edit, read, sniff, text_of, write
+from deid.normalize import shadow
 
 _NOTE = "患者张三，男，45岁。\r\n主诉：胸闷三天。\n\n电话：13800138000\r既往体健，无特殊。\n"
 
@@ -97,6 +98,13 @@ def test_short_gbk_texts_are_read_as_such(tmp_path, text):
         (bytes(range(0x80, 0x100)) * 3, "undecodable"),
         ("姓名：张三，患者主诉咳嗽".encode() + "，复诊".encode("gbk"), "several encodings"),
         ("カルテ 診断書".encode("shift_jis"), "undecodable"),  # too short to be sure of it
+        ("姓名\x0e张三\x0f".encode(), "control"),
+        (b"\x1b$)A\x0eVl\x0f", "control"),
+        ("电话\x1b[13800138000m".encode(), "control"),
+        ("电话\x1b]0;13800138000\x07".encode(), "control"),
+        ("张三来诊，血压正常。\x01\x02\x03\x04\x05".encode(), "control"),
+        ("张三\x01\x01".encode(), "control"),
+        ("患者张三来诊，血压正常。\x01".encode("gb18030"), "control"),
         ("患者张三来院复查，血压正常。" * 5).encode()[:-1].__add__(b"\xe6") and (("患者张三来院。" * 9).encode()[:-1], "damaged"),
     ],
 )  # fmt: skip
@@ -171,6 +179,7 @@ def test_documents_can_be_read_again_and_sent_to_another_process(tmp_path):
             "insert into k values\n(1,'张三','a'),\n(2,'李四','b'),\n(3,'王五','c');\n".encode(),
             "sql",
         ),
+        ("a.txt", "姓名\x01电话\n张三\x0113800138000\n".encode(), "csv"),
         ("a.ini", "[值班]\nphone = 13800138000\n".encode(), "txt"),
         ("a.yaml", "- {name: 张三, phone: 1}\n- {name: 李四, phone: 2}\n".encode(), "txt"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n我叫张三\n".encode(), "txt"),
@@ -355,3 +364,34 @@ def test_whose_voice_it_is_speaks_in_subtitles(tmp_path):
 
     assert said.text == "".join(f"{who}: {said}\n" for who, said in VOICES)
     assert "<v 〔替〕>" in rewritten(document, ["白雪"], tmp_path / "b.vtt")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("end", ["\x1b[0m", "\x1b[m\x1b[K", "\x1b(B\x1b[m", "\x1b[38;2;255;128;0m"])
+def test_colours_of_a_terminal_part_no_value_and_stay(tmp_path, codec, end):
+    text = f"\x1b[31m患者欧{end}阳雪来诊，血压正常。电话138\x1b[1m00138000{end}，请按时服药\n"
+    path = _file(tmp_path, text.encode(codec), "a.log")
+    document = read(path, ref="#1")
+    [block] = document.blocks()
+
+    found = shadow(block.text).text
+
+    assert found == "患者欧阳雪来诊,血压正常。电话13800138000,请按时服药\n"
+    assert _written(path) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "姓名\x01电话\n张三\x0113800138000\n"),
+        ("a.txt", "姓名\x01电话\n张三\x0113800138000\n"),
+        ("a.html", "<body><p>张三来诊</p><p>\x07\x03\x08</p></body>"),
+        ("a.md", "# 张三\x08来诊\n"),
+        ("a", "张三来诊\x02患者\x03"),
+    ],
+)
+def test_a_few_control_characters_make_no_text_binary(tmp_path, name, text):
+    path = _file(tmp_path, text.encode(), name)
+
+    assert _written(path) == path.read_bytes()
+    assert _written(path, ["张三"]) == text.replace("张三", "〔替〕").encode()

@@ -24,7 +24,8 @@ from deid.formats.tables import labelled
 from deid.grammar.fieldnames import is_label
 from deid.types import Document, Strip, TextBlock, Wanted, splice
 
-DELIMITERS = ",\t;|"
+DELIMITERS = ",\t;|\x01"
+"""The last one as Hive writes it."""
 _SAMPLE = 1 << 16
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FORMULA = re.compile(r"[=@]|[+\-](?![0-9. ]*\Z)")
@@ -349,7 +350,7 @@ def guess_delimiter(sample: str, usual: str) -> str:
     from io import StringIO
 
     best, best_score = usual, 0.0
-    for delimiter in DELIMITERS:
+    for delimiter in filter(sample.__contains__, DELIMITERS):
         widths = [len(row) for row in rows(StringIO(sample), delimiter) if len(row) > 1 or row[0].raw]
         wide = Counter(width for width in widths if width > 1)
         if not wide:
@@ -367,7 +368,7 @@ def looks_delimited(sample: str) -> bool:
     lines = [line for line in sample.splitlines()[:40] if line.strip()]
     if len(lines) < 2:
         return False
-    for delimiter in "\t,|":
+    for delimiter in "\t,|\x01":
         widths = {line.count(delimiter) for line in lines}
         header = lines[0].split(delimiter)
         if len(widths) == 1 and len(header) >= 2 and all(map(is_label, filter(str.strip, header))):

@@ -3,6 +3,10 @@
 A wrong guess is a leak, because nobody finds a name in mojibake. So a guess must decode
 every byte, and give text that looks like Chinese: damaged UTF-8 often *is* valid GB18030,
 and Big5 nearly always is.
+
+Control characters stand in few texts: as colours of a terminal, between the cells of a table (Hive), or
+as strays of a clipboard. More of them, or of more kinds, make a file binary, and so does a shift to
+another character set.
 """
 
 from __future__ import annotations
@@ -10,12 +14,14 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TextIO
 
+from deid.characters import TERMINAL
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.files import created, opened
 
@@ -29,6 +35,10 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_SHIFTS = frozenset("\x00\x0e\x0f\x1b")
+"""Control characters behind which others do not mean themselves."""
+_KINDS, _SHARE = 4, 1 / 3
+"""How many kinds of control characters a text has at most, and how much of it they are."""
 # Two-byte characters that a Chinese text in UTF-8 hardly has: two bytes of GBK may look like one.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
 _OF_NAMES = "璟瑄玥芃祐璘琇玙瑀祎礽瓅玘玠璠皐珺珅琤琯玹翾"
@@ -132,12 +142,32 @@ def _only_pairs(path: str) -> bool:
 
 
 def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
-    """`encoding`, unless the text has control characters; escape sequences hide text as well."""
+    """`encoding`, unless the text has control characters that no text has."""
     with open_text(path, encoding) as handle:
         while text := handle.read(_CHUNK):
-            if _CONTROL.search(text):
-                raise UnreadableDocument(f"{ref}: not text: it has control characters")
+            if not _CONTROL.search(text):
+                continue
+            if _is_text(path, encoding):
+                break
+            raise UnreadableDocument(f"{ref}: not text: it has control characters")
     return encoding
+
+
+def _is_text(path: str, encoding: Encoding) -> bool:
+    """Whether the control characters of a file are such as stand in texts.
+
+    In what is neither UTF-8 nor marked they are those of terminals alone: UTF-16 without a mark looks like it.
+    """
+    found: Counter[str] = Counter()
+    size = 0
+    with open_text(path, encoding) as handle:
+        while line := handle.readline(_CHUNK):
+            size += len(line)
+            found.update(_CONTROL.findall(TERMINAL.sub("", line)))
+    if not found:
+        return True
+    is_sure = encoding.codec == "utf-8" or encoding.mark != b""
+    return is_sure and not _SHIFTS & found.keys() and len(found) <= _KINDS and found.total() <= _SHARE * size
 
 
 def _legacy(head: bytes, path: str, ref: str) -> str:
