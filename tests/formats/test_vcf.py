@@ -28,6 +28,7 @@ N;SORT-AS="{n("parameter")}":{family[:2]};{family[2:]};;;
 FN:{n("fn")}
 item1.X-ABLabel:{n("group")}
 VERSION:{p.phone("version")}.0
+IMPP:{p.take("t13712345678", "scheme")}:a
 NICKNAME:{n("nickname")}\\,{n("second nickname")}
 TEL;TYPE=CELL:{p.phone("tel")}
 ADR:;;{n("street")};{n("city")};;;

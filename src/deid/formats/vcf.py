@@ -261,10 +261,12 @@ def _values(
     cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in _IN_PARTS else []
     pieces: list[Piece] = []
     fields: list[Piece] = []
+    before: list[tuple[Piece, ...]] = []
     label = _LABELS.get(name, "")
     if name == "IMPP" and (scheme := _SCHEME.match(value)):
         service = _SERVICE.search(parameters)
-        pieces.append(Piece(scheme[0]))
+        pieces.append(Piece(scheme[0], f"line:{number}:scheme", units[: scheme.end()], charset))
+        before.append((pieces[0],))
         label, units = (service[1] if service else label), units[scheme.end() :]
     for first, last in zip([-1, *cuts], [*cuts, len(units)], strict=True):
         if first >= 0:
@@ -276,7 +278,7 @@ def _values(
         if name == "X-ANDROID-CUSTOM":
             label = _CUSTOM.get(fields[0].text.rpartition("/")[2], "") if len(fields) == 1 else ""
     order = [fields[i] for i in _ORDER.get(name, ()) if i < len(fields)]
-    groups = [tuple(order)] if order else []
+    groups = [*before, tuple(order)] if order else before
     groups += [(one,) for one in fields if len(fields) > 1 or not order]
     return pieces, groups
 
