@@ -446,6 +446,30 @@ def test_a_document_can_be_handed_to_another_process(tmp_path):
     assert list(pickle.loads(pickle.dumps(document)).blocks()) == list(document.blocks())
 
 
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("INSERT INTO t VALUES (1, '张' || '三');", "INSERT INTO t VALUES (1, '〔替〕' || '');"),
+        ("INSERT INTO t VALUES (1, '姓张'\n'三', 2);", "INSERT INTO t VALUES (1, '姓〔替〕'\n'', 2);"),
+        (
+            "INSERT INTO t VALUES (CONCAT('张',\"三\"), `b`);",
+            "INSERT INTO t VALUES (CONCAT('〔替〕',\"\"), `b`);",
+        ),
+        ("INSERT INTO [dbo].[t] VALUES (N'张' + N'三');", "INSERT INTO [dbo].[t] VALUES (N'〔替〕' + N'');"),
+        ("INSERT INTO t VALUES (1, '张', '三');", "INSERT INTO t VALUES (1, '张', '三');"),
+        ("INSERT INTO t VALUES (f('张', '三'));", "INSERT INTO t VALUES (f('张', '三'));"),
+        ("UPDATE t SET a = '张' || '三' WHERE 1;", "UPDATE t SET a = '〔替〕' || '' WHERE 1;"),
+        ("DO $$ BEGIN PERFORM '张' || '三'; END $$;", "DO $$ BEGIN PERFORM '〔替〕' || ''; END $$;"),
+        (
+            f"DO $$ BEGIN PERFORM '\\x{hexed('张三!')}'; x := 'y'; END $$;",
+            f"DO $$ BEGIN PERFORM '\\x{hexed('〔替〕!')}'; x := 'y'; END $$;",
+        ),
+    ],
+)
+def test_what_a_statement_puts_together_is_read_together(tmp_path, text, new):
+    assert written(text, ["张三"], tmp_path / "a.sql") == new
+
+
 def test_a_large_dump_is_not_held_in_memory(tmp_path):
     path, out = tmp_path / "a.sql", tmp_path / "b.sql"
     row = "(1,'张三','13800138000','" + "复诊，无特殊。" * 20 + "')"

@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 import pytest
 from planting import Planter, replaced, survivors, zipped
@@ -187,6 +187,73 @@ def test_a_row_whose_number_goes_gets_one_that_no_row_has(tmp_path):
     with closing(sqlite3.connect(tmp_path / "b.db")) as database:
         rows = database.execute("SELECT name, phone FROM t ORDER BY name").fetchall()
     assert rows == [("a", 2), ("b", 1), ("c", 3)]
+
+
+@pytest.mark.parametrize(
+    "table", ["TABLE t (name)", "VIRTUAL TABLE t USING fts4(name)", "VIRTUAL TABLE t USING fts5(name)"]
+)
+@pytest.mark.parametrize(("label", "numbers"), [("〔替〕", [1, 2, 3]), ("13911112222", [1, 2, 13911112222])])
+def test_the_hidden_number_of_a_row_goes_where_it_is_somebodys(tmp_path, table, label, numbers):
+    path = made(
+        tmp_path / "a.db",
+        f"CREATE {table}",
+        "INSERT INTO t (rowid, name) VALUES (1, 'a'), (2, 'b'), (13800138000, 'c')",
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["13800138000"], label), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        rows = database.execute("SELECT rowid, name FROM t ORDER BY name").fetchall()
+    assert rows == list(zip(numbers, "abc", strict=True))
+    assert document.details["removed"] == {"row number": 1}
+
+
+@pytest.mark.parametrize(("values", "is_refused"), [(["13800138000"], True), (["张三"], False)])
+def test_a_view_that_refers_to_hidden_numbers_is_refused_where_they_change(tmp_path, values, is_refused):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (name)",
+        "CREATE VIEW v AS SELECT _rowid_ AS phone, name FROM t",
+        "INSERT INTO t (rowid, name) VALUES (13800138000, '张三')",
+    )
+    document = read(path, ref="#1")
+
+    with pytest.raises(UnwritableDocument, match="view") if is_refused else nullcontext():
+        write(document, replaced(document, values), tmp_path / "b.db")
+
+
+@pytest.mark.parametrize(
+    ("default", "said"),
+    [
+        ("x'" + "患者张三的电话".encode("utf-16-le").hex() + "'", "患者张三的电话"),
+        ("x'" + "患者张三的电话".encode("gb18030").hex() + "'", "患者张三的电话"),
+        ("1.3800138e10", "13800138000"),
+        (".13800138e11", "13800138000"),
+        ("0x3368b0fc0", "13799985088"),
+    ],
+)
+def test_defaults_are_read_however_they_are_written(tmp_path, default, said):
+    path = made(tmp_path / "a.db", f"CREATE TABLE t (a, b DEFAULT {default})")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, [said]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db", isolation_level=None)) as database:
+        database.execute("INSERT INTO t (a) VALUES (1)")
+        assert database.execute("SELECT b FROM t").fetchone() == ("〔替〕",)
+
+
+def test_what_a_view_puts_together_is_read_together(tmp_path):
+    path = made(
+        tmp_path / "a.db", "CREATE VIEW v AS SELECT '电话138' || /* 座机 */ '0013' || '8000' || x'21' AS x"
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["13800138000"]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        assert database.execute("SELECT * FROM v").fetchall() == [("电话〔替〕!",)]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -
     return TextBlock(f"{first.id}+{last}", text, where, labels, first.table, tuple(segments))
 
 
+def whole(parts: Sequence[TextBlock]) -> list[Place]:
+    """The places of all that parts say."""
+    return [Place(number, 0, len(part.text)) for number, part in enumerate(parts)]
+
+
 def searched(parts: Sequence[TextBlock]) -> TextBlock:
     """All parts, a tab between them, to look for what is certain: 欧阳 | 靖宇 of a known list."""
     first = parts[0]

@@ -20,12 +20,14 @@ from deid.formats.encoding import create_text, detect_encoding, open_text
 from deid.formats.members import Member, note_lost
 from deid.formats.options import Options
 from deid.formats.rows import Cells, Names, TableRow
+from deid.formats.sql.concatenation import runs
 from deid.formats.sql.dialects import dialect_of
-from deid.formats.sql.literals import Value
+from deid.formats.sql.literals import Value, value_of
 from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
+from deid.formats.views import joined, whole
 from deid.types import FIRST_ROWS, Document, Segment, Strip, TextBlock, Wanted, splice
 
 _LEAST_FILE = 64
@@ -137,7 +139,7 @@ class _Values:
 
 class _Reader(_Values):
     def text(self, text: Text, comments: dict[str, str]) -> Iterator[TextBlock]:
-        """A text as it stands, then what it says that columns are, and whose it is."""
+        """A text as it stands, then what it puts together and what it says that columns are, and whose it is."""
         if not _SAYS.search(text.raw):
             return
         where = f"line {text.line}"
@@ -147,6 +149,12 @@ class _Reader(_Values):
             if found and found.lastgroup == "string":
                 labels = labels_of((name[1] or name[2]).strip('`"[]'), comments)
                 yield _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
+
+        for number, run in enumerate(runs(text.raw, self._dialect)):
+            said = [
+                _said(f"{text.source}|{number}", one, text.source, where, (), self._dialect) for one in run
+            ]
+            yield joined(said, whole(said))
 
         for found in _ACCOUNT.finditer(text.raw):
             start, end = found.span("name" if found["name"] else "owner")
@@ -162,6 +170,7 @@ class _Reader(_Values):
         texts: list[str] = []
         columns: list[int] = []
         others: list[TextBlock] = []
+        is_joined = False
         for place in row.places(self._dialect):
             text = text_at(row.raw, place) if place.end - place.start < _LEAST_FILE else None
             member: Member | None = None
@@ -174,13 +183,32 @@ class _Reader(_Values):
                     texts.append(text)
                     columns.append(place.column)
                 continue
+            is_joined = is_joined or place.more > 0
             where = names.where(row.number, place.column) if row.table else f"line {row.line}"
             if member:
                 others += member.blocks(where)
             elif text.strip():
                 labels = table.labels.get(place.column, ())
                 others.append(TextBlock(_source(row, place), text, where, labels))
+        if is_joined:
+            others += self._together(row, names)
         return Cells(texts, columns, table.labels, f"table {table.number}", row.number, names), others
+
+    def _together(self, row: Row, names: Names) -> Iterator[TextBlock]:
+        """What a row puts together of several literals."""
+        places: dict[int, Place] = {}
+        for run in runs(row.raw, self._dialect):
+            places = places or {place.start: place for place in row.places(self._dialect)}
+            if all(one.start() in places for one in run):
+                column = places[run[0].start()].column
+                labels = row.table.labels.get(column, ()) if row.table else ()
+                where = names.where(row.number, column)
+                literals = [(places[one.start()], value_of(one[0], self._dialect)) for one in run]
+                parts = [
+                    TextBlock(_source(row, place), value.text or "", where, labels)
+                    for place, value in literals
+                ]
+                yield joined(parts, whole(parts))
 
 
 def _said(

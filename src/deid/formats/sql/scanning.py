@@ -50,6 +50,9 @@ _AFTER_ROW = re.compile(r"\s*(?:,\s*|;[^\S\r\n]*(?:\r\n|\n|\r)?)|[^\S\r\n]*(?:\r
 _LINE_END = re.compile(r"\r\n|\n|\r")
 BYTES = re.compile(r"[eE]?'(\\{1,4}x)((?:[0-9A-Fa-f]{2})+)'")
 """A bytea of PostgreSQL."""
+_BYTES_WITHIN = re.compile(
+    rf"(?<!\w)(?:{BYTES.pattern}|0[xX][0-9A-Fa-f]{{8,}}(?!\w)|[xX]'[0-9A-Fa-f]{{8,}}')"
+)
 
 
 class Piece(NamedTuple):
@@ -162,12 +165,26 @@ def pieces(handle: TextIO, dialect: Dialect) -> Iterator[Piece]:
             yield from window.text()
             window.reach = len(text)
             yield window.piece("bytes")
+        elif group == "dollar":
+            yield from _quoted(window, text)
         else:
             window.reach += len(text)
         if group == "line" and window.reach >= _TOGETHER:
             yield from window.text()
         begins = group in ("line", "end") or (begins and group in ("space", "comment"))
     yield from window.text()
+
+
+def _quoted(window: _Window, text: str) -> Iterator[Piece]:
+    """A program between dollars, with the bytes that stand in it."""
+    end = 0
+    for found in _BYTES_WITHIN.finditer(text):
+        window.reach += found.start() - end
+        yield from window.text()
+        window.reach = len(found[0])
+        yield window.piece("bytes")
+        end = found.end()
+    window.reach += len(text) - end
 
 
 def _headed(window: _Window, head: re.Match[str]) -> Iterator[Piece]:

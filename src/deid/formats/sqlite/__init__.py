@@ -1,7 +1,8 @@
 """SQLite databases: every row, and every name and literal of the schema; written into a new file.
 
 So no free page and no journal holds what was there. Search indexes (FTS) are built anew; binary values
-that deid cannot read become empty, and are counted. Statistics go.
+that deid cannot read become empty, and are counted. Statistics go. A row whose hidden number (`rowid`) is
+somebody's gets another one: what refers to it in columns cannot be known, and views that do are refused.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
-from deid.formats.sqlite.schema import Names, comments, quoted, rewritten
+from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten, words
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Cell, Document, TextBlock, splice
 
@@ -32,6 +33,7 @@ _SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNO
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(\w*))", re.IGNORECASE)
 _SHADOWS = ("content", "segments", "segdir", "docsize", "stat", "data", "idx", "config")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
+_NUMBERS_OF_ROWS = frozenset(("rowid", "_rowid_", "oid", "docid"))
 _MOST_TABLES = 10_000
 
 
@@ -57,6 +59,13 @@ class Schema:
     tables: tuple[Table, ...]
     statements: tuple[tuple[str, str], ...]  # type and SQL, in the order in which they are written
     names: Names
+
+    @property
+    def refers_to_rows(self) -> bool:
+        """Whether a view tells rows by the numbers that they have beside their columns."""
+        columns = {column.lower() for table in self.tables for column in table.columns}
+        said = {word.lower() for kind, sql in self.statements if kind == "view" for word in words(sql)}
+        return not said.isdisjoint(_NUMBERS_OF_ROWS - columns)
 
 
 def read(path: str, ref: str, options: Options) -> Document:
@@ -138,6 +147,10 @@ def _fill(
             marks = ", ".join("?" * len(columns))
             rows = _written(database, table, document, edits, lost)
             target.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
+    if lost["row number"] and schema.refers_to_rows:
+        raise UnwritableDocument(
+            f"{document.ref}: a view of the database refers to numbers of rows that are somebody's"
+        )
     for table in schema.tables:
         if table.external:
             name = called.name(table.name)
@@ -167,14 +180,20 @@ def _written(
                 new[column] = next(marks).to_bytes(8, "big")  # what was left out was something of its own
         if table.key >= 0 and not isinstance(new[table.key], int):
             new[table.key] = next(free)  # the number of a row can be nothing else
-        yield values[:1] * bool(table.rowid) + new
+        if table.rowid:
+            number = values[0]
+            if changes := edits.get(_source(table, row, -1)):
+                text = splice(_shown(abs(number)), changes)
+                number = int(text) if _INTEGER.fullmatch(text) else next(free)
+                lost["row number"] += 1
+            new.insert(0, number)
+        yield new
 
 
 def _free_numbers(database: sqlite3.Connection, table: Table) -> Iterator[int]:
     """Numbers that no row has; the least, since the one behind the last would tell it."""
-    if table.key < 0:
-        return
-    sql = f"SELECT 1 FROM {quoted(table.name)} WHERE {quoted(table.columns[table.key])} = ?"
+    name = quoted(table.columns[table.key]) if table.key >= 0 else table.rowid
+    sql = f"SELECT 1 FROM {quoted(table.name)} WHERE {name} = ?"
     for number in count(1):
         if database.execute(sql, (number,)).fetchone() is None:
             yield number
@@ -207,10 +226,14 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         schema = _schema(database, ref)
         for text, source in schema.names.items():
             yield TextBlock(source, text, "schema")
+        for _, sql in schema.statements:
+            yield from schema.names.together(sql)
         for table in schema.tables:
             above: dict[int, TextBlock] = {}
             for row, values in enumerate(_rows(database, table, ref)):
                 cells: dict[int, TextBlock] = {}
+                if table.rowid and len(number := _shown(abs(values[0]))) >= LONG:
+                    yield TextBlock(_source(table, row, -1), number, f"table {table.number} row {row + 1}")
                 for column, value in enumerate(values[1:]):
                     where = f"table {table.number} row {row + 1} column {column + 1}"
                     if isinstance(value, bytes):

@@ -7,7 +7,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deid.formats.edits import Edit
-from deid.types import splice
+from deid.formats.numbers import plain_number
+from deid.formats.sql.concatenation import runs
+from deid.formats.sql.dialects import STANDARD
+from deid.formats.sql.literals import codec_of, value_of
+from deid.formats.views import joined, whole
+from deid.types import TextBlock, splice
 
 _TOKEN = re.compile(
     r"""(?P<comment>--[^\n]*|/\*.*?(?:\*/|$))
@@ -15,11 +20,11 @@ _TOKEN = re.compile(
     |(?P<string>'(?:[^']|'')*')
     |(?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
     |(?P<word>[^\W\d][\w$]*)
-    |(?P<number>[0-9]+(?:\.[0-9]*)?)
+    |(?P<number>0[xX][0-9a-fA-F]+|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_LONG = 7  # digits of a number that may be somebody's
+LONG = 7  # digits of a number that may be somebody's
 KEYWORDS = frozenset(
     """
     abort action add after all always and as asc autoincrement before begin between blob boolean by cascade case cast check
@@ -48,6 +53,14 @@ class Names:
     def items(self) -> Iterator[tuple[str, str]]:
         """Text and source."""
         yield from self._sources.items()
+
+    def together(self, sql: str) -> Iterator[TextBlock]:
+        """What a statement puts together of several literals."""
+        for run in runs(sql, STANDARD):
+            said = [value_of(one[0], STANDARD).text or "" for one in run]
+            parts = [TextBlock(self._sources.get(text, ""), text, "schema") for text in said if text.strip()]
+            if all(part.id for part in parts) and len(parts) > 1:
+                yield joined(parts, whole(parts))
 
     def called(self, edits: Mapping[str, Sequence[Edit]]) -> Called:
         """What each is called in the output."""
@@ -95,6 +108,11 @@ def rewritten(sql: str, called: Called, tables: Container[str]) -> str:
     return "".join(parts)
 
 
+def words(sql: str) -> Iterator[str]:
+    """The names and literals in it."""
+    return filter(None, map(_said, _TOKEN.finditer(sql)))
+
+
 def comments(sql: str) -> int:
     return sum(match.lastgroup == "comment" for match in _TOKEN.finditer(sql))
 
@@ -115,7 +133,13 @@ def _said(match: re.Match[str]) -> str:
         mark = token[-1]
         return token[1:-1] if mark == "]" else token[1:-1].replace(mark * 2, mark)
     if kind == "number":
-        return token if len(token) >= _LONG else ""
+        return number if len(number := _number(token)) >= LONG else ""
     if kind == "blob":
-        return bytes.fromhex(token[2:-1]).decode("utf-8", "replace") if len(token) % 2 else ""
+        data = bytes.fromhex(token[2:-1]) if len(token) % 2 else b""
+        return data.decode(codec_of(data, wide=True) or "utf-8", "replace")
     return token if kind == "word" and token.lower() not in KEYWORDS else ""
+
+
+def _number(token: str) -> str:
+    """Its digits, however it is written: 1_380_013_8000, 1.38e10, 0x337a44540."""
+    return str(int(token, 16)) if token[1:2] in ("x", "X") else plain_number(token.replace("_", ""))
