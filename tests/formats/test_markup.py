@@ -315,6 +315,41 @@ def test_elements_of_xml_name_their_text_and_stand_apart(tmp_path):
     assert found["李四"][0] == "姓名"
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<r><rPr><rFonts/></rPr><t>电话1380</t></r><r><rPr><rFonts/><b/></rPr><t>013</t></r><proofErr/><r><t>8000</t></r>",
+        "<r><t>电话1380</t></r><r><rPr><color></color></rPr><x></x><t>0138000</t></r>",
+        "电话1380<lb/>013<pb n='2'/>8000",
+        "<r><instrText>电话1380</instrText></r><r><instrText>0138000</instrText></r>",
+    ],
+)
+def test_elements_of_xml_without_text_do_not_part_a_value(tmp_path, inner):
+    document = document_of(tmp_path / "a.xml", f'<?xml version="1.0"?><p>{inner}</p>')
+
+    new = rewritten(document, ["13800138000"], tmp_path / "b.xml")
+
+    assert re.sub("<[^>]*>", "", new) == "电话〔替〕"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<year>1380</year><count>0138000</count>",
+        "<year>1380</year><x/><count>0138000</count>",
+        "<row><x/><y>1380</y></row><row><x/><y>0138000</y></row>",
+        "1380<tab/>0138000",
+    ],
+)
+def test_fields_of_xml_stay_apart_whatever_is_empty_between_them(tmp_path, inner):
+    document = document_of(tmp_path / "a.xml", f'<?xml version="1.0"?><r>{inner}</r>')
+
+    texts = [block.text.strip() for block in document.blocks() if "+" not in block.id]
+
+    assert "1380" in texts
+    assert not any("13800138000" in text for text in texts)
+
+
 def test_a_new_value_is_escaped_where_it_stands(tmp_path):
     document = document_of(tmp_path / "a.html", '<p title=张三>张三</p><a href="?n=%E5%BC%A0%E4%B8%89">x</a>')
     out = tmp_path / "b.html"

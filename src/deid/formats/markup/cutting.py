@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from functools import cache, lru_cache, partial
 from html import unescape
 from typing import NamedTuple
@@ -33,12 +34,14 @@ _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s
     samp small span strike strong sub sup time tt u var wbr tspan textpath r t mi mn mo ms mtext
+    deltext instrtext delinstrtext
     """.split()
 )
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
 _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
 _READINGS = frozenset({"rt", "rp", "rtc"})
+_TABS = frozenset({"tab", "ptab"})
 _VALUES = frozenset({"value", "val", "v"})
 _SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how large
 _SCRIPTS = frozenset({"script"})
@@ -84,6 +87,23 @@ def _without_font(word: re.Match[str]) -> str:
     return " " * len(word[0]) if is_font(word[0]) else word[0]
 
 
+class Border(IntEnum):
+    """What stands between two texts of XML: nothing that parts them, elements without a text of their own (properties
+    of a run, the beginning of a line or page), or ends of elements that have one."""
+
+    NONE = 0
+    EMPTY = 1
+    REAL = 2
+
+
+class Stretch(NamedTuple):
+    """What is read as one text, with the line and the names of elements where it begins."""
+
+    parts: list[Piece | str]
+    line: int
+    names: tuple[str, ...]
+
+
 class Piece(NamedTuple):
     """A stretch of the file; without `source` it is never edited. `kind` says how new text is escaped.
 
@@ -116,11 +136,17 @@ class Cutter:
     views: list[TextBlock] = field(default_factory=list)
     removed: Counter[str] = field(default_factory=Counter)
     _run: list[Piece | str] = field(default_factory=list)
-    _stack: list[tuple[str, str]] = field(default_factory=list)  # open elements of XML, what each says it is
+    _before: list[Stretch] = field(
+        default_factory=list
+    )  # with only elements without text between them and the run
+    _stack: list[tuple[str, str, int]] = field(
+        default_factory=list
+    )  # open elements of XML, what each says it is, and how many texts came before
+    _texts: int = 0
     _rows: list[list[list[list[int]]]] = field(default_factory=list)  # table, row, cell: its blocks
     _tables: list[list[list[list[int]]]] = field(default_factory=list)  # of them, those still open
-    _closed: bool = False
-    _apart: bool = False
+    _closed: Border = Border.NONE
+    _apart: Border = Border.NONE
     _count: int = 0
     _line: int = 1
     _began: int = 1
@@ -239,7 +265,7 @@ class Cutter:
             self._style(raw, referring=bool(units))
             return
         if raw.strip() and self._apart:
-            self._flush()
+            self._part()
         piece = self._editable(raw, units, kind)
         if looks:
             self._hidden.add(piece.source)
@@ -247,7 +273,8 @@ class Cutter:
             self._readings.add(piece.source)
         if raw.strip():
             self._stand(piece, self._stack[-1][0] if self._stack and not self._is_html else "")
-            self._closed = self._apart = False
+            self._texts += 1
+            self._closed = self._apart = Border.NONE
             if not self._run:
                 self._began, self._names = self._line, tuple(self._above())
         if raw.strip() or (self._run and not self._letters.are_parted):
@@ -404,14 +431,17 @@ class Cutter:
         elif self._is_html:
             self._flush()
         elif kind == "close":
-            self._closed = True
+            has_text = not self._stack or self._texts > self._stack[-1][2]
+            self._closed = max(self._closed, Border.REAL if has_text else Border.EMPTY)
         elif self._closed or ends:
-            self._apart = True
+            self._apart = max(self._apart, self._closed, Border.EMPTY)
+            if name in _TABS and self._run:
+                self._run.append("\t")
 
     def _enter(self, name: str, token: Token, ends: bool) -> None:
         if self.xml and not ends:
             if token.kind == "open":
-                self._stack.append((token.name, self._hint(token)))
+                self._stack.append((token.name, self._hint(token), self._texts))
             elif self._stack:
                 self._stack.pop()
         if not self._is_html:
@@ -528,15 +558,34 @@ class Cutter:
         labels = tuple(dict.fromkeys(filter(None, named)))[:4]
         return self._alone(raw, units, kind, labels, of_looks=one.name in _OF_LOOKS)
 
+    def _part(self) -> None:
+        """The run of text so far ends; what comes may go on with it."""
+        if self._apart is Border.REAL:
+            self._flush()
+        elif self._run:
+            self._before.append(Stretch(self._run, self._began, self._names))
+            self._run = []
+
     def _flush(self) -> None:
-        """The run of text so far as a block."""
-        run, self._run = self._run, []
-        self._closed = self._apart = False
+        """The run of text so far as a block; of several, they all together, too."""
+        stretches = [*self._before, Stretch(self._run, self._began, self._names)]
+        self._run, self._before = [], []
+        self._closed = self._apart = Border.NONE
+        for one in stretches:
+            self._put(one)
+        if len(stretches) > 1:
+            text, segments = _joined([part for one in stretches for part in one.parts])
+            where = f"line {stretches[0].line}"
+            id = f"text:{segments[0].source}:whole"
+            self.views.append(TextBlock(id, text, where, stretches[0].names[:4], None, segments))
+
+    def _put(self, stretch: Stretch) -> None:
+        run = stretch.parts
         text, segments = _joined(run)
         if not text.strip():
             return
-        labels = tuple(filter(None, (self._label, *self._names)))[:4]
-        id, where = f"text:{segments[0].source}", f"line {self._began}"
+        labels = tuple(filter(None, (self._label, *stretch.names)))[:4]
+        id, where = f"text:{segments[0].source}", f"line {stretch.line}"
         flow = "text" if self._is_html else ""
         self.blocks.append(TextBlock(id, text, where, labels, None, segments, flow=flow))
         apart, moved = _joined(run, apart=True)
@@ -560,7 +609,7 @@ class Cutter:
     def _above(self) -> Iterator[str]:
         """What the open elements of XML are called, the innermost first."""
         if not self._is_html:
-            for name, hint in reversed(self._stack[-4:]):
+            for name, hint, _ in reversed(self._stack[-4:]):
                 if hint:
                     yield hint
                 yield local(name)
