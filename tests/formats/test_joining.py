@@ -56,6 +56,11 @@ def _csv(tmp_path: Path, text: str) -> Path:
         ("甲,1391,2305,078\n乙,1,2,3\n", "13912305078"),
         ("事项,内容,\n联系电话：,139,1234,5678,62\n", _PHONE),
         ("事项,内容,\n手机," + ",".join(_PHONE) + "\n", _PHONE),
+        ("电话,139,-,1234,-,5678\n", _PHONE),
+        ("甲,乙,丙,丁,戊\n139,－,1234,－,5678\n", _PHONE),
+        ("联系手机,1391,·,2345,·,678,无\n", _PHONE),
+        ("证件号码," + ",.,".join(("110105", "1949", "1231", "002X")) + "\n", _IDENTITY),
+        ("座机,021,-,62345678\n", "02162345678"),
     ],
 )
 def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, value):
@@ -91,6 +96,10 @@ def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, 
         "事项,内容,\n步数,139,1234,5678\n",
         "药费,1350,1200,150\n检查,1380,1300,250\n",
         "a,b,c\n1350,1200,150\n",
+        "项目,下限,,上限,备注\n步数,1391,-,2345678,每周\n",
+        "药费,1350,-,1200,-,150\n",
+        "血压,138,/,80,-,62\n",
+        "一季,二季,三季,四季,全年\n139,-,1234,-,5678\n",
     ],
 )
 def test_ordinary_neighbours_are_not_joined(tmp_path, text):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
 from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
+from deid.formats.joining.marks import between_marks
 from deid.formats.joining.runs import may_be_numbers, numbers_of
 from deid.formats.stacking import letter_runs, letter_views
 from deid.formats.views import joined, searched
@@ -31,9 +32,21 @@ def row_views(
                 if firsts[index + 1] & CUT_BEGINS and edge_of(one.text[-1:]) & CUT_ENDS:
                     yield from border_views(one, two, beside=True)
         yield from letter_views(cells, columns)
+        yield from _over_marks(cells)
     row = [before, *cells] if before else list(cells)
     if len(row) > 1:
         yield searched(row)
+
+
+def _over_marks(cells: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """Numbers whose groups stand in cells between which a cell holds the dash that a text would have there."""
+    for kept in between_marks([cell.text for cell in cells]):
+        groups = [cells[index] for index in kept]
+        for places in numbers_of(groups, range(len(groups)), range(len(groups))):
+            yield joined(groups, places)
+        for index, (one, two) in enumerate(pairwise(kept)):
+            if two - one > 1:
+                yield from pair_views(groups, index)
 
 
 def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) -> Iterator[TextBlock]:
@@ -68,5 +81,7 @@ def may_have_views(
         before, last, beginning = text, column, first
     names = [found[0] if (found := labels.get(column)) else "" for column in columns]
     if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
+        return True
+    if between_marks(texts):
         return True
     return bool(letter_runs(texts, columns))
