@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planting import document_of, rewritten, survivors
 
 from deid.errors import UnreadableDocument
-from deid.formats import text_of
+from deid.formats import read, text_of
 from deid.formats.jsontext import _Counts, tokens
 
 
@@ -273,3 +273,18 @@ def test_bytes_in_a_list_are_left_out(tmp_path, data, signed):
 
     assert written == content | {"文书": {"type": "Buffer", "data": ""}}
     assert document.details["removed"] == {"embedded file": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ('{"text": "Все люди рождаются"}', "utf-8"),
+        ('{"text": "да"}', "utf-8"),
+        ('{"姓名": "谢平"}', "gb18030"),
+        ('{"name": "谢平"}', "gb18030"),
+    ],
+)
+def test_json_is_in_utf8_unless_it_is_chinese_in_gbk(tmp_path, text, codec):
+    (tmp_path / "a.json").write_text(text, codec)
+
+    assert read(tmp_path / "a.json", ref="#1").details["encoding"].codec == codec

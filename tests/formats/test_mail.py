@@ -254,6 +254,21 @@ def test_text_in_another_charset_than_it_says_is_read_and_written(tmp_path, char
     assert name not in "".join(text_of(out, format="eml"))
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [("Все люди рождаются", "utf-8"), ("Lǐ Wěi", "utf-8"), ("谢平", "gb18030"), ("小谢", "gb18030")],
+)
+def test_text_of_two_bytes_a_character_is_told_by_its_words_where_no_charset_is(tmp_path, text, codec):
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"MIME-Version: 1.0\nSubject: " + text.encode(codec) + b"\n\n" + text.encode(codec) + b"\n"
+    )
+
+    said = [block.text.strip() for block in read(path, ref="#1").blocks()]
+
+    assert said.count(text) == 2
+
+
 @pytest.mark.parametrize("charset", ["iso-2022-cn", "x-unknown", "default", "136"])
 def test_plain_text_in_a_charset_that_nobody_knows_is_written(tmp_path, charset):
     head = f"Subject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 7bit\n\n"

@@ -277,18 +277,67 @@ def test_a_full_disk_is_left_to_the_caller(tmp_path, monkeypatch):
         write(document, {}, tmp_path / "out")
 
 
-@pytest.mark.parametrize("text", ["谢平18", "联系人伟 13800138000", "志强 英"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谢平18",
+        "联系人伟 13800138000",
+        "志强 英",
+        *(
+            "魏伟",
+            "魏梅",
+            "小谢",
+            "学医",
+            "谢小英",
+            "肖小笑",
+            "叶英",
+            "薛小英",
+            "訚英",
+            "欧英",
+            "詹展",
+        ),
+        *("id,name\n1,谢平\n2,魏英\n", "id,sex\n1,女\n2,女\n", "VIP女", "X女", "姓名,电话\n", "小英 女 18"),
+        *("谢英,肖小伟,薛学英", "name: 谢伟", "xie.ping@example.com 谢平", "13800138000 小薛"),
+    ],
+)
 def test_gbk_that_is_valid_utf8_by_chance_is_still_gbk(tmp_path, text):
     path = _file(tmp_path, text.encode("gbk"))
 
-    assert [block.text for block in read(path, ref="#1").blocks()] == [text]
+    assert read(path, ref="#1").details["encoding"].codec == "gb18030"
+    assert _written(path) == path.read_bytes()
 
 
-@pytest.mark.parametrize("text", ["dose 5±1 µg at 37°C, Sjögren, α-receptor", "mean ± SD"])
-def test_latin_texts_in_utf8_are_not_taken_for_gbk(tmp_path, text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("dose 5±1 µg at 37°C, Sjögren, α-receptor", "mean ± SD", "TNFα", "γδ T cells", "5 mg·kg", "10×3"),
+        *(
+            'id,text\n1,"Lǐ Wěi"\n',
+            "Wáng Fāng",
+            "Zhāng",
+            "Lī",
+            "nǚ",
+            "cœur, œuvre, sœur",
+            "Łukasz",
+            "Tomáš Dvořák",
+        ),
+        *("domů", "Ağrı", "Kwakʼwala", "Hawaiʻi", "võro", "Müşteri: İbrahim"),
+        *("Все люди рождаются свободными и равными", "Иван", "Олег Петров", "Україна", "Қазақстан", "Мʼянма"),
+        *("Καλημέρα κόσμε", "Ελλάδα", "γιατρός", "Հայաստան", "שלום עולם", "السلام عليكم", "ئۇيغۇرچە", "ދިވެހި"),
+    ],
+)
+def test_texts_in_utf8_without_chinese_are_not_taken_for_gbk(tmp_path, text):
     path = _file(tmp_path, text.encode())
 
-    assert [block.text for block in read(path, ref="#1").blocks()] == [text]
+    assert "".join(block.text for block in read(path, ref="#1").blocks()) == text
+    assert _written(path) == path.read_bytes()
+
+
+def test_korean_is_not_taken_for_gbk(tmp_path):
+    path = _file(tmp_path, "오늘 병원에 갔습니다. 의사 선생님이 약을 주셨어요.".encode("euc_kr"))
+
+    with pytest.raises(UnreadableDocument, match="Korean"):
+        read(path, ref="#1")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])

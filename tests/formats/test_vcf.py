@@ -260,3 +260,18 @@ def test_a_value_that_begins_with_a_fold_is_taken_whole(tmp_path, line):
 @pytest.mark.parametrize("data", [b"FN:\xe5\xbc\r\n \xa0\xff", b"FN:\xd5\xc5\xc8\xfd\xb5\r\n \xb5"])
 def test_folds_of_what_is_no_utf_8_stay(data):
     assert with_whole_characters(data) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codec"),
+    [
+        ("a.vcf", "BEGIN:VCARD\nVERSION:4.0\nFN:да\nEND:VCARD\n", "utf-8"),
+        ("a.vcf", "BEGIN:VCARD\nVERSION:2.1\nFN:小谢\nEND:VCARD\n", "gb18030"),
+        ("a.ics", "BEGIN:VCALENDAR\nSUMMARY:да\nEND:VCALENDAR\n", "utf-8"),
+        ("a.ics", "BEGIN:VCALENDAR\nSUMMARY:谢平\nEND:VCALENDAR\n", "gb18030"),
+    ],
+)
+def test_new_contacts_and_calendars_are_in_utf8_unless_they_are_chinese_in_gbk(tmp_path, name, text, codec):
+    (tmp_path / name).write_text(text, codec)
+
+    assert read(tmp_path / name, ref="#1").details["encoding"].codec == codec

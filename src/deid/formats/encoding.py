@@ -24,6 +24,7 @@ from typing import TextIO
 from deid.characters import TERMINAL
 from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.files import created, opened
+from deid.formats.twobytes import likeness
 
 _CHUNK = 1 << 18
 _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
@@ -39,10 +40,15 @@ _SHIFTS = frozenset("\x00\x0e\x0f\x1b")
 """Control characters behind which others do not mean themselves."""
 _KINDS, _SHARE = 4, 1 / 3
 """How many kinds of control characters a text has at most, and how much of it they are."""
-# Two-byte characters that a Chinese text in UTF-8 hardly has: two bytes of GBK may look like one.
-_STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
+_ASCII = bytes(range(128))
+_CHINESE = ("gb2312", "gbk", "gb18030")
+_DOUBTFUL = -2
+"""How little a text may be like UTF-8 where its format asks for that: 小谢 is less."""
 _OF_NAMES = "璟瑄玥芃祐璘琇玙瑀祎礽瓅玘玠璠皐珺珅琤琯玹翾"
 """Characters of given names, in GBK alone, whose bytes are frequent characters in Big5: 李玥 would be none."""
+_HANGUL = frozenset("이다에의는로하을가고지서한은기으년대사시를리도인스일")
+"""The most frequent syllables of Korean: a third of any text, and a fiftieth of the characters of Chinese."""
+_LEAST_HANGUL = 12
 _GUESSABLE = {"big5", "cp950", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
 
 
@@ -54,8 +60,13 @@ class Encoding:
     mark: bytes = b""
 
 
-def detect_encoding(path: str, ref: str) -> Encoding:
-    """Raises UnreadableDocument when no encoding fits with certainty, and for binary files."""
+def detect_encoding(path: str, ref: str, *, declared: str = "", standard: str = "") -> Encoding:
+    """Raises UnreadableDocument when no encoding fits with certainty, and for binary files.
+
+    `declared` is what the file calls its encoding, `standard` that of its format where it calls none. They count where
+    the bytes leave a choice: the first is believed, the second unless it is Chinese for sure. What is written into a
+    file that is all ASCII goes by `declared`.
+    """
     with opened(path) as handle:
         head = handle.read(_CHUNK)
     for mark, codec in _MARKS:
@@ -65,8 +76,12 @@ def detect_encoding(path: str, ref: str) -> Encoding:
             return _checked(Encoding(codec, mark), path, ref)
     if b"\x00" in head:
         raise UnreadableDocument(f"{ref}: binary file, or UTF-16 without a byte order mark")
-    if _decodes(path, "utf-8") and not (_STRAY.search(head.decode("utf-8", "ignore")) and _only_pairs(path)):
-        return _checked(Encoding("utf-8"), path, ref)
+    if _decodes(path, "utf-8"):
+        named = _codec(declared)
+        if named not in ("", "utf-8") and _decodes(path, "ascii"):
+            return _checked(Encoding(named), path, ref)
+        if _is_meant(head, path, named, standard):
+            return _checked(Encoding("utf-8"), path, ref)
     return _checked(Encoding(_legacy(head, path, ref)), path, ref)
 
 
@@ -132,6 +147,27 @@ def _decodes(path: str, codec: str, skip: int = 0) -> bool:
     return True
 
 
+def _codec(declared: str) -> str:
+    """Python's name of an encoding that has ASCII as it is; `ascii` where there is none."""
+    if not declared:
+        return ""
+    try:
+        name = codecs.lookup(declared.removeprefix("x-")).name
+        return name if _ASCII.decode(name) == _ASCII.decode("ascii") else "ascii"
+    except (LookupError, UnicodeError, TypeError):
+        return "ascii"
+
+
+def _is_meant(head: bytes, path: str, named: str, standard: str) -> bool:
+    """Whether what is valid UTF-8 is UTF-8: two bytes of GB 18030 may look like one character."""
+    text = head.decode("utf-8", "ignore")
+    if text.isascii() or max(text) > "\u07ff" or not _only_pairs(path):
+        return True
+    if named == "utf-8" or named in _CHINESE:
+        return named == "utf-8"
+    return likeness(text) > (_DOUBTFUL if standard == "utf-8" else 0)
+
+
 def _only_pairs(path: str) -> bool:
     """Whether text that is valid UTF-8 has no character beyond U+07FF, and is valid GB 18030 too."""
     with open_text(path, Encoding("utf-8")) as handle:
@@ -178,12 +214,24 @@ def _legacy(head: bytes, path: str, ref: str) -> str:
             f"{ref}: undecodable: damaged UTF-8, or text in several encodings", hint="save it as UTF-8"
         )
     gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
+    if gb and _is_korean(head, path):
+        raise UnreadableDocument(f"{ref}: Korean text in EUC-KR", hint="save it as UTF-8")
     for codec in ("cp950", "big5hkscs") if gb < 0.7 else ():
         if _decodes(path, codec) and _plausible(head, codec) > 0.9 and _same(path, codec):
             return codec
     if gb >= 0.4 or (gb > 0 and len(head) < 40):
         return "gb18030"
     return _guessed(head, path, ref)
+
+
+def _is_korean(head: bytes, path: str) -> bool:
+    """Whether it is Hangul, whose two bytes are characters of GB 2312: 다 is 促, of which Chinese has less."""
+    text = head.decode("euc_kr", "ignore")
+    wide = [one for one in text if one > "\x7f"]
+    syllables = [one for one in wide if "가" <= one <= "힣"]
+    if len(syllables) < _LEAST_HANGUL or len(syllables) < 0.9 * len(wide) or not _decodes(path, "euc_kr"):
+        return False
+    return sum(one in _HANGUL for one in syllables) > 0.2 * len(syllables)
 
 
 def _guessed(head: bytes, path: str, ref: str) -> str:

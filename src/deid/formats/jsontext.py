@@ -177,7 +177,7 @@ class _Keys:
 def read(path: str, ref: str, *, name: str = "json") -> Document:
     """Raises UnreadableDocument when empty, undecodable or not JSON."""
     details = stamp(path, ref)
-    encoding = detect_encoding(path, ref)
+    encoding = detect_encoding(path, ref, standard="utf-8")
     opened = partial(_blocks, path, ref, name, encoding, details)
     return Document(ref, name, path, opened, details | {"encoding": encoding})
 

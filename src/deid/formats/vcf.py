@@ -16,12 +16,14 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
-from deid.formats.files import Held, bytes_of
+from deid.formats.files import Held, bytes_of, opened
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
 from deid.types import Document, Segment, TextBlock
 
 _LARGEST = 64 << 20  # bytes
+_FOURTH = re.compile(rb"^VERSION:4", re.IGNORECASE | re.MULTILINE)
+_FIRST = 1024  # bytes
 _NUMBER = re.compile("[0-9]{5}")  # no program calls a property so
 _PARTED = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})((?:(?:\r{1,3}\n|\r|\n)[ \t][\x80-\xbf]{1,3})+)")
 """A character of UTF-8 that a fold parts, or several do."""
@@ -123,7 +125,7 @@ def read(path: str, ref: str, *, name: str = "vcf") -> Document:
     details = stamp(path, ref)
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: contacts of more than {_LARGEST >> 20} MB")
-    encoding = detect_encoding(_whole(path), ref)
+    encoding = detect_encoding(_whole(path), ref, standard=_standard(path, name))
     with open_text(_whole(path), encoding) as handle:
         if not re.match(rf"\s*BEGIN:{_BEGINNINGS[name]}", handle.read(200), re.IGNORECASE):
             raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard) and no calendar (iCalendar)")
@@ -132,6 +134,12 @@ def read(path: str, ref: str, *, name: str = "vcf") -> Document:
     removed = {"embedded file": files} if files else {}
     opened = partial(_blocks, path, ref, encoding, details)
     return Document(ref, name, path, opened, details | {"encoding": encoding, "removed": removed})
+
+
+def _standard(path: str, name: str) -> str:
+    """What encoding the standard asks for; contacts before vCard 4.0 may be in any."""
+    with opened(path) as handle:
+        return "utf-8" if name == "ics" or _FOURTH.search(handle.read(_FIRST)) else ""
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
-from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
 from deid.formats.joining.marks import between_marks
+from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
 from deid.formats.joining.runs import may_be_numbers, numbers_of
 from deid.formats.stacking import letter_runs, letter_views
 from deid.formats.views import joined, searched

@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes
 from deid.errors import UnreadableDocument
 from deid.formats.encoding import detect_encoding
 from deid.formats.files import Held
+from deid.formats.twobytes import likeness
 
 _WIDER = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "gb2312-80", "x-gbk", "cp936", "ms936"), "gb18030") | {
     "big5": "big5hkscs",
@@ -55,9 +56,9 @@ def decoded_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
             return _strictly(data, "hz")
         return data.decode("ascii"), named if _tried(b"", named) is not None else "utf-8"
     text = _tried(data, "utf-8")
-    if text is not None and (named == "utf-8" or (max(text) > "\u07ff" and not _STRAY.search(text))):
-        return text, "utf-8"
     vague = _WESTERN.fullmatch(named) or named == "utf-8"
+    if text is not None and (named == "utf-8" or _is_meant(text, vague=bool(vague))):
+        return text, "utf-8"
     likely = _likely(data) if vague or (named in ("gb18030", "big5hkscs") and len(data) > _LONG) else ""
     if text is not None and _STRAY.search(text):
         likely = ""
@@ -65,6 +66,13 @@ def decoded_bytes(data: bytes, charset: str | None) -> tuple[str, str]:
         if codec and (text := _tried(data, codec)) is not None:
             return text, codec
     raise UnicodeError("no encoding fits")
+
+
+def _is_meant(text: str, *, vague: bool) -> bool:
+    """Whether what is valid UTF-8 is UTF-8, though it is not called so."""
+    if max(text) > "\u07ff":
+        return not _STRAY.search(text)
+    return vague and _tried(text.encode(), "gb18030") is not None and likeness(text) > 0
 
 
 def codec_of(charset: str | None) -> str:
