@@ -370,6 +370,73 @@ def test_what_the_encoding_of_a_page_lacks_becomes_a_reference(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "charset", ["us-ascii", "ISO-8859-1", "windows-1252", "GB2312", "GBK", "Big5", "utf-8"]
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a b="Wei Q">Wei Q</a>',
+        "<a><![CDATA[Wei Q]]></a>",
+        "<a><?x Wei Q?><b>Wei Q</b></a>",
+        "<a style='font-family: &quot;Wei Q&quot;'>Wei Q</a>",
+    ],
+)
+def test_what_is_written_into_xml_in_ascii_is_in_the_encoding_that_it_declares(tmp_path, charset, body):
+    path, out = tmp_path / "a.xml", tmp_path / "b.xml"
+    path.write_text(f'<?xml version="1.0" encoding="{charset}"?>\n{body}\n')
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["Wei Q"], "〔姓名1䶮〕"), out)
+
+    assert "".join(etree.parse(out).getroot().itertext()) == "〔姓名1䶮〕"
+    assert "Wei Q" not in out.read_text("latin-1")
+
+
+@pytest.mark.parametrize("charset", ["us-ascii", "gb2312", "x-gbk", "iso-8859-1", "utf-8", "utf-16"])
+def test_what_is_written_into_a_page_in_ascii_is_in_the_encoding_that_it_declares(tmp_path, charset):
+    path, out = tmp_path / "a.html", tmp_path / "b.html"
+    records = "<script>var m = [{who: 'Wei Q', said: '\\u597d\\u7684'}]</script>"
+    path.write_text(f'<html><head><meta charset="{charset}"></head><body><p>Wei Q</p>{records}</body></html>')
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["Wei Q"], "〔姓名1〕"), out)
+
+    codec = {"x-gbk": "gbk", "utf-16": "ascii"}.get(charset, charset)
+    page = unescape(out.read_bytes().decode(codec))
+    assert "<p>〔姓名1〕</p>" in page
+    assert "好的" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a.html", '<meta charset="utf-8"><p>Ѧ да</p>'),
+        ("a.html", '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><p>Ѧ да</p>'),
+        ("a.xml", '<?xml version="1.0" encoding="utf-8"?><a>Ѧ да</a>'),
+        ("a.xml", "<a>да</a>"),
+    ],
+)
+def test_a_page_that_says_that_it_is_in_utf8_is_believed(tmp_path, name, page):
+    (tmp_path / name).write_text(page, "utf-8")
+
+    assert read(tmp_path / name, ref="#1").details["encoding"].codec == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a.html", '<meta charset="gbk"><p>小谢</p>'),
+        ("a.html", "<p>谢平</p>"),
+        ("a.xml", '<?xml version="1.0" encoding="gb2312"?><a>小谢</a>'),
+    ],
+)
+def test_a_page_in_gbk_is_read_as_such_however_short(tmp_path, name, page):
+    (tmp_path / name).write_text(page, "gbk")
+
+    assert read(tmp_path / name, ref="#1").details["encoding"].codec == "gb18030"
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("a.xml", '<?xml version="1.0"?><a><b></a>'),

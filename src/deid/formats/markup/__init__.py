@@ -19,7 +19,7 @@ from deid.formats.encoding import Encoding, create_text, detect_encoding, open_t
 from deid.formats.files import opened, suffix_of
 from deid.formats.markup.celltypes import say_types
 from deid.formats.markup.cutting import Cutter, Piece
-from deid.formats.markup.escapes import written
+from deid.formats.markup.escapes import fitting, written
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
 from deid.types import Document, TextBlock
@@ -28,6 +28,11 @@ _LARGEST = 64 << 20  # bytes
 _HALF = re.compile(
     rb"&#(?:[xX][dD][89a-fA-F][0-9a-fA-F]{2}|55(?:29[6-9]|[3-9][0-9]{2})|56[0-9]{3}|57(?:[0-2][0-9]{2}|3[0-3][0-9]|34[0-3]));"
 )
+_DECLARED = re.compile(
+    rb"\A\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)|<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:\-]+)",
+    re.IGNORECASE | re.ASCII,
+)
+_FIRST = 8192  # bytes, in which an encoding is declared
 _STATEFUL = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?:utf-7|hz|iso-2022|x-user)", re.IGNORECASE)
 
 
@@ -40,7 +45,8 @@ def read(path: str, ref: str, *, name: str) -> Document:
     details = stamp(path, ref)
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: markup of more than {_LARGEST >> 20} MB")
-    encoding = detect_encoding(path, ref)
+    declared = _declared(path)
+    encoding = detect_encoding(path, ref, declared=declared, standard="" if name == "html" else "utf-8")
     if name != "html" and not _is_well_formed(path):
         if suffix_of(path).lower() not in (".html", ".htm"):
             raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed")
@@ -65,7 +71,8 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         if document.format == "xml":
             say_types(cut.pieces, new)
         for piece, text in zip(cut.pieces, new, strict=True):
-            put(_apart(text, piece.source, called) if piece.kind == "name" else text)
+            text = _apart(text, piece.source, called) if piece.kind == "name" else text
+            put(fitting(text, encoding.codec))
 
 
 def _apart(name: str, source: str, called: dict[str, str]) -> str:
@@ -100,6 +107,13 @@ def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
         return Cutter(name != "html").cut(text)
     except UnreadableDocument as error:
         raise UnsupportedDocument(f"{ref}: markup: {error.message}") from None
+
+
+def _declared(path: str) -> str:
+    """The encoding that the XML declaration, or else the first `meta` of a page, tells."""
+    with opened(path) as handle:
+        found = _DECLARED.search(handle.read(_FIRST))
+    return (found[1] or found[2]).decode("ascii").lower() if found else ""
 
 
 def _is_well_formed(path: str) -> bool:

@@ -116,23 +116,30 @@ def _decoded(raw: str) -> list[Unit]:
 
 
 def written(text: str, kind: str, codec: str) -> str:
-    """New text as it stands in markup; what the encoding lacks becomes a reference."""
+    """New text as it stands in markup; what the encoding lacks becomes a reference, and `_` where none can be."""
     if kind == "address":
         return quote(text, safe="")
     if kind == "cdata":
-        return text.replace("]]>", "]] >")
+        return fitting(text.replace("]]>", "]] >"), codec, "]]>&#{};<![CDATA[")
     if kind == "instruction":
-        return text.replace("?>", "? >").replace(">", "_")
+        return fitting(text.replace("?>", "? >").replace(">", "_"), codec, "_")
     if kind == "name":
-        return _NO_NAME.sub("_", text) or "_"
+        return fitting(_NO_NAME.sub("_", text) or "_", codec, "_")
     if kind == "style":
-        return _STYLE.sub("_", text)
-    return "".join(one if _fits(one, codec) else f"&#{ord(one)};" for one in escape(text))
+        return fitting(_STYLE.sub("_", text), codec, "\\{:x} ")
+    return fitting(escape(text), codec)
 
 
-def _fits(character: str, codec: str) -> bool:
+def fitting(text: str, codec: str, otherwise: str = "&#{};") -> str:
+    """`text` with `otherwise` and its number in the place of each character that the encoding lacks."""
+    if _fits(text, codec):
+        return text
+    return "".join(one if _fits(one, codec) else otherwise.format(ord(one)) for one in text)
+
+
+def _fits(text: str, codec: str) -> bool:
     try:
-        character.encode(codec)
+        text.encode(codec)
     except UnicodeEncodeError:
         return False
     return True
