@@ -10,7 +10,7 @@ from planting import Planter, replaced, survivors
 from test_mail import everything, mail
 
 from deid.errors import UnreadableDocument
-from deid.formats import read, sniff, text_of, write
+from deid.formats import Edit, read, sniff, text_of, write
 
 FROM = "From {} Mon Jan  1 10:00:00 2024\n"
 
@@ -39,6 +39,29 @@ def test_nothing_planted_survives_in_any_mail_or_line_between(tmp_path):
     }
     with closing(mailbox.mbox(out)) as box:
         assert len(box) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "new"),
+    [
+        ("a@b.cn Mon Jun 01 10:00:00 2009", [(0, 6, "〔邮箱1〕")], "MAILER-DAEMON Mon Jun 01 10:00:00 2009"),
+        ("a@b.cn Tue Jun  2 10:00:00 2009", [(15, 17, "")], "a@b.cn Mon Jun  1 10:00:00 2009"),
+        ("a@b.cn Tue Jun  2 10:00:00 2009", [(7, 31, "〔日期1〕")], "a@b.cn Thu Jan  1 00:00:00 1970"),
+        ("a@b.cn Tue Jun  2 10:00:00 2009", [(7, 31, "2009年6月")], "a@b.cn Thu Jan  1 00:00:00 2009"),
+        ("王伟 <a@b.cn> Sat, 3 Jan 2004", [(0, 2, "〔姓名1〕")], "MAILER-DAEMON Thu Jan  1 00:00:00 2004"),
+        ("a@b.cn Mon Jun 01 10:00:00 2009", [(0, 6, "c@d.cn")], "c@d.cn Mon Jun 01 10:00:00 2009"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_line_before_a_mail_stays_one_that_programs_read(tmp_path, line, changes, new, end):
+    path, out = tmp_path / "a.mbox", tmp_path / "b.mbox"
+    path.write_bytes(f"From {line}{end}Subject: x{end}{end}y{end}{end}".encode())
+
+    write(read(path, ref="#1"), {"from:1": [Edit(*one) for one in changes]}, out)
+
+    assert out.read_bytes().decode("ascii").startswith(f"From {new}{end}Subject: x{end}")
+    with closing(mailbox.mbox(out)) as box:
+        assert [one.get_from().rstrip() for one in box] == [new]
 
 
 def test_mails_without_anything_personal_keep_their_bytes(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -22,6 +23,14 @@ from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock, splice
 
 _HEADER = re.compile(rb">?From |[!-9;-~]+[ \t]*:")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH, _YEAR = re.compile("|".join(_MONTHS)), re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_CLOCK = re.compile("[0-2][0-9]:[0-5][0-9]:[0-5][0-9]")
+_WHOLE = re.compile(
+    rf"(?:{'|'.join(_WEEKDAYS)}) (?:{_MONTH.pattern}) (?: |[0-3])?[0-9] {_CLOCK.pattern}(?: [A-Z+\-0-9]{{1,5}})? [0-9]{{4}}\b.*"
+)
+"""A date as `ctime` writes it, and what stands behind it."""
 _LARGEST = 256 << 20  # bytes of a mail
 _MOST = 100_000
 
@@ -78,9 +87,29 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 continue
             line = mail.line
             if changes := edits.get(mail.source):
-                line = b"From " + splice(mail.text(document.ref), changes).encode() + b"\n"
+                line = _postmark(splice(mail.text(document.ref), changes), line)
             target.write(line + _closed(data))
     note_lost(document, lost)
+
+
+def _postmark(text: str, old: bytes) -> bytes:
+    """The line before a mail with what it says now, as programs read it: in ASCII, an address and a whole date.
+
+    Of a date that is only a month the first day stands for it, as in formulas.
+    """
+    found = _WHOLE.search(text)
+    sender = (text[: found.start()] if found else text).split()[:1]
+    if not sender or not sender[0].isascii():
+        sender = ["MAILER-DAEMON"]
+    when = found[0] if found and found[0].isascii() else _whole_date(text)
+    return f"From {sender[0]} {when}".encode() + old[len(old.rstrip(b"\r\n")) :]
+
+
+def _whole_date(text: str) -> str:
+    years, month, clock = _YEAR.findall(text), _MONTH.search(text), _CLOCK.search(text)
+    day = date(int(years[-1]) if years else 1970, _MONTHS.index(month[0]) + 1 if month else 1, 1)
+    name = _WEEKDAYS[day.weekday()]
+    return f"{name} {_MONTHS[day.month - 1]}  1 {clock[0] if clock else '00:00:00'} {day.year}"
 
 
 def _closed(data: bytes) -> bytes:
