@@ -79,6 +79,49 @@ def test_such_words_are_names_where_a_format_says_nothing(tmp_path, format, cont
     assert left(tmp_path / "a", format) == {"TITLE"}
 
 
+DECLARED = ("Public", "Alternative", "Roman", "Times New Roman", "Price", "Zhangsan")
+SVG = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg id="§"/>'
+STYLE = "<style>p{font: 9pt 'Times New Roman'}</style><p style='font-family:&quot;Times New Roman&quot;, §' align=left>"
+FONT = "<font face='Times New Roman, §'>"
+MAIL = (
+    "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/html; name=§\n\n%s\n--b--\n"
+)
+FONTS = r"{\rtf1{\fonttbl{\f0\froman{\*\panose 02}Times New Roman;}{\f1 Times New Roman (Hebrew);}{\f2 §;}}§}"
+CELL = """<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
+  <style:font-face style:font-family="'Times New Roman'" style:font-family-generic="roman"/>
+  <style:font-face style:font-family="'§'" /><table:table-cell table:formula="of:=ROMAN([.A1])+PRICE([.A2])&amp;§"/>
+</office:document>"""
+
+
+@pytest.mark.parametrize(
+    ("format", "content"),
+    [
+        ("svg", SVG),
+        ("html", f'<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN" "§">{STYLE}'),
+        ("html", FONT),
+        ("eml", MAIL % ""),
+        ("eml", MAIL % f"{STYLE}</p>{FONT}</font>"),
+        ("rtf", FONTS),
+        ("fodt", CELL),
+    ],
+    ids=["svg", "style", "font", "parts of mail", "page in mail", "fonts of rtf", "odf"],
+)
+def test_what_a_format_declares_is_no_name_that_was_left_and_what_somebody_put_there_is(
+    tmp_path, format, content
+):
+    def found(filled):
+        (tmp_path / "a").write_text(content.replace("§", filled), encoding="utf-8")
+        search = Search(Wanted.of([("PERSON", canonical(name, "PERSON")) for name in DECLARED]))
+        for string in text_of(tmp_path / "a", format=format):
+            search.add(string)
+        return {value for _, value in search.found()}
+
+    assert found("") == set()
+    for name in ("Zhangsan", "Public", "Alternative"):
+        assert found(name) == {name.upper()}
+
+
 def test_names_of_pdf_objects_and_kerned_words_are_no_names_that_were_left(tmp_path):
     def made(shown):
         with pikepdf.new() as pdf:

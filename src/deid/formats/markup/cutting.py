@@ -47,7 +47,7 @@ _SPOT = re.compile(r"[cdr]?[xyzwhr][0-9]?")  # where something is drawn, and how
 _SCRIPTS = frozenset({"script"})
 _OF_LOOKS = frozenset({"style", "face", "font", "font-family"})
 """Attributes that name fonts."""
-_HAN_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w-]*")
+_FONT = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\w-]*|(?<![\w.#-])[A-Z][A-Za-z]*(?: [A-Z0-9][A-Za-z0-9]*)*")
 _LABEL_NAMES = ("name", "label", "title", "key", "field")
 _DRAWING = frozenset({"d", "points", "transform", "viewbox", "gradienttransform", "preserveaspectratio"})
 _DRAWN = re.compile(
@@ -374,7 +374,7 @@ class Cutter:
     ) -> Piece:
         """A piece that is a block by itself. In one `of_looks` nobody reads the names of fonts: 宋体 is no Mr Song."""
         piece = self._editable(raw, units, kind)
-        text = _HAN_WORD.sub(_without_font, piece.text) if of_looks else piece.text
+        text = _FONT.sub(_without_font, piece.text) if of_looks else piece.text
         if text.strip():
             self.blocks.append(TextBlock(piece.source, text, f"line {self._line}", labels))
         return piece

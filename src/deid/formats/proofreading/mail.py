@@ -11,9 +11,16 @@ from email.message import EmailMessage, Message
 from urllib.parse import unquote
 
 from deid.formats.files import bytes_of, opened
-from deid.formats.formatwords import unusual
+from deid.formats.formatwords import unusual, without_fonts_of_style
 
 _WORD = re.compile(r"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")
+_MIME = frozenset({"content-type", "content-disposition", "content-transfer-encoding", "mime-version"})
+_KIND = re.compile(r"\A\s*[\w.+\-]+(?:/[\w.+\-]+)?|(?<=;)\s*[\w\-]+(?=\*?[0-9]*\*?=)")
+"""What a part is, and what is said of it: multipart/alternative; boundary=…"""
+_TAG = re.compile(
+    r"""<[A-Za-z][\w:.\-]*(?:\s+[\w:.\-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?)*\s*/?>|</[A-Za-z][\w:.\-]*"""
+)
+"""Of a page, what says nothing but what the parser reads in it, element by element."""
 _CHARSET = re.compile(r"=\?[\w.\-]+\?")
 _CODECS = ("utf-8", "gb18030", "big5hkscs")
 
@@ -41,7 +48,8 @@ def _message(message: Message) -> Iterator[str]:
         yield from _header(between or "")
     for name, raw in message.raw_items():
         yield unusual(name)
-        yield from _header(str(raw))
+        of_mime = name.lower() in _MIME
+        yield from _header(_KIND.sub(lambda kind: unusual(kind[0]), str(raw)) if of_mime else str(raw))
     if isinstance(message, EmailMessage) and (file_name := message.get_filename()):
         yield file_name
     if message.is_multipart():
@@ -84,7 +92,7 @@ def _own(data: bytes, charset: str) -> Iterator[str]:
 
 
 def _content(data: bytes, message: Message) -> Iterator[str]:
-    from deid.formats.proofreading.markup import DTD, strings_in
+    from deid.formats.proofreading.markup import strings_in, without_doctype
     from deid.formats.proofreading.members import strings_of_member
 
     if message.get_content_maintype() != "text":
@@ -92,6 +100,7 @@ def _content(data: bytes, message: Message) -> Iterator[str]:
         return
     named = message.get_content_charset() or "ascii"
     for text in (*(data.decode(codec, "ignore") for codec in _CODECS), *_own(data, named)):
-        yield DTD.sub("", text)
         if message.get_content_subtype() == "html":
             yield from strings_in(text)
+            text = _TAG.sub(" ", without_fonts_of_style(without_doctype(text)))
+        yield text

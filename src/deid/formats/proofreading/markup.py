@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
 from deid.formats.files import bytes_of
-from deid.formats.formatwords import unusual
+from deid.formats.formatwords import unusual, without_fonts, without_fonts_of_style
 from deid.formats.markup.namespaces import is_public
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -23,9 +23,14 @@ DTD = re.compile(
     re.IGNORECASE,
 )
 """Where the document types of the W3C are, of which a text may tell."""
+_DOCTYPE = re.compile(
+    r"""DOCTYPE\s+[\w:.\-]+(?:\s+(?:PUBLIC|SYSTEM))?(?:\s*(["'])-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN\1)?""",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"\A[\w:.\-]+|(?<![\w:.\-])[\w:.\-]+(?=\s*=\s*[\"'])")
 """What an instruction is called, and the names of what it says: <?xml version="1.0"?>."""
 _OF_STYLE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(\S))")
+_FACES = frozenset({"face", "font-family", "fontfamily", "fontname", "typeface"})
 _WITHIN = frozenset("a b i u em strong font span small big sub sup mark s ins del tspan code label".split())
 
 
@@ -55,6 +60,11 @@ def strings_in(text: str) -> Iterator[str]:
     yield "".join(reader.joined)
 
 
+def without_doctype(text: str) -> str:
+    """A text without what a declaration of a document type says that everybody says."""
+    return _DOCTYPE.sub(lambda said: unusual(said[0]), DTD.sub("", text))
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -67,7 +77,7 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             self._add(unusual(name))
             if value and not (name.startswith("xmlns") and is_public(value)):
-                self._add(value)
+                self._add(_of_looks(name, value))
                 self._style(value if name == "style" else "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -75,6 +85,7 @@ class _Reader(HTMLParser):
         self.found.append(unusual(tag))
 
     def handle_data(self, data: str) -> None:
+        data = without_fonts_of_style(data) if self.cdata_elem == "style" else data
         self._add(data)
         self._style(unescape(data) if self.cdata_elem == "style" else "")  # XML has references there
         self.joined.append(data)
@@ -83,7 +94,7 @@ class _Reader(HTMLParser):
         self._add(data)
 
     def handle_decl(self, decl: str) -> None:
-        self._add(DTD.sub("", decl))
+        self._add(without_doctype(decl))
 
     def handle_pi(self, data: str) -> None:
         self._add(_KEY.sub(lambda key: unusual(key[0]), data))
@@ -105,6 +116,13 @@ class _Reader(HTMLParser):
             self.found.append(unescape(text))
         if "%" in text:
             self.found += _addressed(text)
+
+
+def _of_looks(name: str, value: str) -> str:
+    """The value of an attribute, without fonts where it names them."""
+    if name.rpartition(":")[2] in _FACES:
+        return without_fonts(value)
+    return without_fonts_of_style(value) if name in ("style", "font") else value
 
 
 def _meant(figures: str) -> str:

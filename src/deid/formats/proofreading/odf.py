@@ -18,6 +18,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.files import opened, source
 from deid.formats.formatwords import is_usual_style, unusual
 from deid.formats.proofreading.members import strings_of_bytes
+from deid.formats.vocabulary import without_functions
 
 _JOINED = frozenset({"p", "h", "table-cell", "math"})
 _ENCODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
@@ -25,6 +26,7 @@ _STYLED = re.compile(
     r"(?:style-name|page-name|layout-name|font-(?:name|family)(?:-generic|-asian|-complex)?|(?:style|drawing):1\.0\}(?:display-)?name)$"
 )
 """Attributes that name a style or a font; others name a sheet, a bookmark, a field."""
+_CALCULATED = re.compile(r"(?:formula|condition|expression)$")
 _EXPONENT = re.compile(r"[0-9]\.?[0-9]*[eE]\+?[0-9]{1,2}")
 
 
@@ -65,7 +67,7 @@ def _xml(handle: IO[bytes]) -> Iterator[str]:
                 for key, value in element.attrib.items():
                     yield unusual(key)
                     if not (_STYLED.search(key) and is_usual_style(value)):
-                        yield from _forms(value)
+                        yield from _forms(without_functions(value) if _CALCULATED.search(key) else value)
                 continue
             yield from _forms(element.text or "")
             if name == "binary-data":

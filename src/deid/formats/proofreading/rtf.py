@@ -25,7 +25,7 @@ _BREAK = re.compile(
 )
 _WORD = re.compile(rb"\\[A-Za-z]+-?[0-9]* ?|\\\*")
 _CONTROL = re.compile(r"(?<!\\)\\[a-z]{5,}")
-_NAMED = re.compile(rb"(?<= )([A-Za-z][A-Za-z0-9 ]{3,40});\}")
+_NAMED = re.compile(rb"(?<=[ }])([A-Za-z][A-Za-z0-9 ()]{3,40})(?=;?\})")
 """The name of a style or a font, in the tables of both."""
 _TABLES = re.compile(rb"\{\\(?:fonttbl|stylesheet)(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _HEX = re.compile(rb"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]\s*){16,}")
@@ -50,7 +50,7 @@ def strings_of(path: str) -> Iterator[str]:
 
 
 def _unless_usual(named: re.Match[bytes]) -> bytes:
-    return b";}" if is_usual_style(named[1].decode()) else named[0]
+    return b"" if is_usual_style(named[1].decode()) else named[0]
 
 
 def _spoken(data: bytes, skipped: int | None) -> bytes:
