@@ -27,7 +27,7 @@ _CANDIDATE = Screened(
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
 _FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
-_SHARE = Regex(rf"{_FRACTION.pattern}|1/1|2/2|3/3|[1-9]/10|10/10")
+_SHARE = Regex(rf"{_FRACTION.pattern}|1/1|2/2|3/3|4/4|5/5|6/6|7/7|8/8|9/9|[1-9]/10|10/10")
 _NO_DAY = Screened(r"(?<![0-9A-Za-z./\-])(0|1[3-9]|[2-9][0-9])/([0-9]|[1-6][0-9])(?![0-9A-Za-z./])")
 _NEAR_SHARE = 30
 """0/4, 13/21: a share, and so are others beside it."""
