@@ -112,6 +112,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if name == "班" and candidate.evidence[-1] == "bare":
         return True  # 司机班
+    if name == "嫌":
+        return True  # 嫌|护士打针疼
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
         return True
     if is_dialect(reading, candidate):
