@@ -104,6 +104,8 @@ def test_letters_that_show_nothing_vanish_from_a_text_of_letters_alone(filler):
         ("[b]138[/b][color=red]0013[/color]8000", "[b]13800138000"),
         ("<bold>138</bold>0013<italic>8000</italic>", "<bold>13800138000</italic>"),
         ("患者<em>张</em>伟，张<mark>伟</mark>说", "患者张伟,张伟说"),
+        ("欧阳<!-- -->婷1511<!---->0569<!--[-->347<!-- a -->", "欧阳婷15110569347<!-- a -->"),
+        ("<b>欧</b><b>阳</b><i>1</i><i>3</i><b>电话</b>", "<b>欧阳13</i><b>电话</b>"),
         (
             "姓名<b>张伟</b>男，10<sup>9</sup>，体重<b>60</b>，5<6>3",
             "姓名<b>张伟</b>男,10<sup>9</sup>,体重<b>60</b>,5<6>3",
@@ -154,10 +156,47 @@ def test_markup_within_a_text_does_not_cut_what_is_written_over_it(original, exp
         ("x=AB=CD a=3D=3D 12=34=56", "x=AB=CD a=3D=3D 12=34=56"),
         ("x" * 60 + "138=\r\n0013 a=\nb", "x" * 60 + "1380013 a=\nb"),
         ("见https://a.cn/?n=%E7%8E%8B 和%E7%8E%8B", "见https://a.cn/?n=%E7%8E%8B 和王"),
+        (r"\'bb\'bc\'d5\'df\'c5\'b7\'d1\'f4138 it\'s \'e9", r"患者欧阳138 it\'s \'e9"),  # RTF in a string
+        ("\\'c5\\'b7\r\n\\'d1\\'f4 \\\\''c5\\\\''b7", "欧阳 欧"),
+        (r"\'c5\'b7\'a1\'a4\'d1\'f4\'a3\'ac", "欧·阳,"),
+        (r"\u27431?\u-26941\'d1\'f4\u183?\u23159 ?1", "欧雃·婷1"),
+        (r"\uc0\u27431 \u30005 13 3\u20145天\u60a3\u5468?", r"\uc0欧电13 3-5天患周?"),
+        (r"unistr('\6B27\9633138\3002') \\6b27\\9633 \6b27 \9633", r"unistr('欧阳138\3002') 欧阳欧阳"),
+        (r"U('\5434\5143') \\x\5434\5143 \5434\60012345", r"U('吴元') \\x\5434\5143 \5434\60012345"),
+        ("#U6b27#U9633#L00020bb7.txt #Unit #U1234", "欧阳\U00020bb7.txt #Unit #U1234"),
+        ("张&zwnj;三&shy;丰&thinsp;1", "张三丰 1"),
+        ("x" * 60 + "138=\n> 0013 =E5=BC=\n> =A0", "x" * 60 + "1380013 张"),  # in a reply
     ],
 )
 def test_escapes_are_read(original, expected):
     assert shadow(original).text == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("%22%5Cu6b27%5Cu9633%22", '"欧阳%22'),
+        ("%26%2327431%3B%26%2349%3B%26%2351%3B 51%3B", "欧13 51%3B"),
+        ("%5Cxe6%5Cxac%5Cxa7", "欧"),
+        ("%3DE6%3DAC%3DA7", "欧"),
+        ("%255C%2527c5%255C%2527b7", "欧"),
+        ("%3Ci%3E138%3C/i%3E0013%3Cb%20class%3D%22a%22%3E8000", "<i>13800138000"),
+        (r"\u0026#27431;\u0025E6%AC%A7", "欧欧"),
+        ("&#92;u6b27 &#37;E6&#37;AC&#37;A7", "欧 欧"),
+        ("95%26例，5%23例，a%3D1%26b%3D2 50%3Ca", "95%26例,5%23例,a%3D1%26b%3D2 50%3Ca"),
+    ],
+)
+def test_escapes_in_escapes_are_read(original, expected):
+    assert shadow(original).text == expected
+
+
+def test_offsets_of_escapes_in_escapes_lead_to_all_of_them():
+    original = r"a%5Cu5f20\u0026#19977;。"
+
+    read = shadow(original)
+
+    assert read.text == "a张三。"
+    assert original[slice(*read.original(1, 3))] == r"%5Cu5f20\u0026#19977;"
 
 
 def test_offsets_of_escapes_lead_to_all_of_them():

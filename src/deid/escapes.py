@@ -1,8 +1,9 @@
 """Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML,
-`=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` and `\\345\\274\\240` of programs, `%u5F20` of old pages,
-and `å¼\xa0` or `ÕÅ`: Chinese that a program took for Western text.
+`=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` and `\\345\\274\\240` of programs, `\\'d5\\'c5` and `\\u24352?` of RTF,
+`\\5F20\\4E09` of Oracle and style sheets, `%u5F20` of old pages, `#U5f20` of Info-ZIP, and `å¼\xa0` or `ÕÅ`: Chinese that
+a program took for Western text.
 
-They occur in any text: in logs, in cells of exports, in addresses inside a sentence. Escapes of
+They occur in any text: in logs, in cells of exports, in addresses inside a sentence, and one in the other. Escapes of
 bytes are UTF-8 or, from older systems, GB 18030.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import starmap
 from typing import NamedTuple
 
@@ -27,29 +28,58 @@ class Escape(NamedTuple):
     meant: str
 
 
-_JSON = r"\\{1,16}u[dD][89abAB][0-9a-fA-F]{2}\\{1,16}u[dD][c-fC-F][0-9a-fA-F]{2}|\\{1,16}u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
-_POINT = r"\\{1,16}U000[0-2][0-9a-fA-F]{4}|\\{1,16}u\{[0-9a-fA-F]{2,5}\}|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U\+[0-9A-F]{4,5}(?![0-9A-Z])"
+_SLASH = r"\\{1,16}"
+_JSON = (
+    rf"{_SLASH}u[dD][89abAB][0-9a-fA-F]{{2}}{_SLASH}u[dD][c-fC-F][0-9a-fA-F]{{2}}"
+    rf"|{_SLASH}u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}}"
+)
+_POINT = (
+    rf"{_SLASH}U000[0-2][0-9a-fA-F]{{4}}|{_SLASH}u\{{[0-9a-fA-F]{{2,5}}\}}|U\+[0-9A-F]{{4,5}}(?![0-9A-Z])"
+    r"|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|#U(?:[2-9fF][0-9a-fA-F]{3}|00[bB]7)|#L000[0-2][0-9a-fA-F]{4}"
+)
+_NAMED = {
+    "nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "middot": "·", "bull": "·",
+    "shy": "\u00ad", "zwnj": "\u200c", "zwj": "\u200d", "lrm": "\u200e", "rlm": "\u200f",
+}  # fmt: skip
 _HTML = (
-    r"&(?:amp;)?(?:(?:#[0-9]{2,7}|#[xX][0-9A-Fa-f]{2,6}|nbsp|ensp|emsp|middot|bull);"
+    rf"&(?:amp;)?(?:(?:#[0-9]{{2,7}}|#[xX][0-9A-Fa-f]{{2,6}}|{'|'.join(_NAMED)});"
     r"|#[0-9]{5}(?![0-9])|#[xX][3-9][0-9A-Fa-f]{3}(?![0-9A-Fa-f]))"
 )
 _PERCENT = r"(?:%(?:25)*[0-9A-Fa-f]{2})+"
+_SOFT_BREAK = r"=\r?\n(?:> ?){0,9}"
+"""Where a line of quoted-printable goes on in the next one, also in what is quoted in a reply."""
+_RTF_BYTE = rf"{_SLASH}'{{1,2}}[0-9a-fA-F]{{2}}"
 _BYTES = (
-    r"(?:=(?:\r?\n=)?[0-9A-F]{2}){2,}|(?:\\{1,16}x[0-9a-fA-F]{2}){2,}|\\[23][0-7]{2}(?:\\[0-3][0-7]{2}){2,}"
+    rf"(?:(?:{_SOFT_BREAK})?=[0-9A-F]{{2}}){{2,}}|(?:{_SLASH}x[0-9a-fA-F]{{2}}){{2,}}"
+    rf"|{_RTF_BYTE}(?:(?:\r?\n)?{_RTF_BYTE})+|\\[23][0-7]{{2}}(?:\\[0-3][0-7]{{2}}){{2,}}"
 )
-_SOFT = r"[!-~](?==)(?<=[^\n]{60})=\r?\n(?=[!-~])"  # a line of quoted-printable that goes on
+_DECIMAL = rf"{_SLASH}u(?:-[1-9][0-9]{{3,4}}|(?:19|[23][0-9]|40|65)[0-9]{{3}}|183)(?![0-9])"
+"""A Chinese character of RTF. As the JSON that it looks like it would be a sign and a figure (\\u2014 and 5)."""
+_INSTEAD = rf"(?: ?\?|(?: ?{_RTF_BYTE}){{1,2}})"
+"""What programs show that know no Unicode."""
+_RTF = rf"{_DECIMAL}(?:{_INSTEAD}| {{1,2}}(?={_DECIMAL}))(?:{_DECIMAL}(?:{_INSTEAD}| {{1,2}})?)*"
+_CODE = rf"{_SLASH}(?:[3-9][0-9a-fA-F]{{3}}|[fF]{{2}}[0-9a-fA-F]{{2}}|00[bB]7)"
+_CODES = rf"(?:(?<=')|(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}[0-9]{{0,3}}[a-fA-F])){_CODE}(?: ?{_CODE})+"
+"""A run of them; of figures alone only behind a quote, else they are folders."""
+_SOFT = rf"[!-~](?==)(?<=[^\n]{{60}}){_SOFT_BREAK}(?=[!-~])"  # a line of quoted-printable that goes on
 _ESCAPE = (
-    f"(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})"
-    f"|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
+    f"(?P<rtf>{_RTF})|(?P<codes>{_CODES})|(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})"
+    f"|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
-_MAY = Regex(r"[\\%&=À-ý]|U\+")
-_BYTE = Regex(r"(?:=\r?\n)?(?:(?:%(?:25)*|=|\\+x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2}))")
+_MAY = Regex(r"[\\%&=À-ý]|U\+|#[UL][0-9a-fA-F]")
+_BYTE = Regex(
+    rf"(?:{_SOFT_BREAK}|\r?\n)?(?:(?:%(?:25)*|=|\\+x|\\+'{{1,2}})([0-9A-Fa-f]{{2}})|\\([0-3][0-7]{{2}}))"
+)
+_RTF_UNIT = Regex(rf"\\+u(-?[0-9]+)(?:{_INSTEAD}| {{1,2}})?")
+_CODES_UNIT = Regex(r" ?\\+([0-9a-fA-F]{4})")
 _HEX = Regex("[0-9a-fA-F]{2,8}")
-_NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "middot": "·", "bull": "·"}
-_CODE = Regex(r"u([0-9a-fA-F]{4})")
+_CODE_UNIT = Regex(r"u([0-9a-fA-F]{4})")
 _LINK = Regex(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
 _AT = Regex(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
 _LEAST_ASCII = 4
+_SIGN = Regex(r"%(?:25)*(2[0-9A-Fa-f]|3[A-Fa-f]|5[Cc])")
+_SIGNS = Regex(r"[ -/:-?\\]+")
+_MARKUP = r"</?[A-Za-z][^<>]{0,200}>|<!--[^<>]{0,200}-->"
 _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Kinds of characters that are left as they are: a line break that is written out breaks no line."""
 
@@ -75,15 +105,22 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
     addresses = _LINK.finditer(text) if "%" in text and not links else iter(())
     address = next(addresses, None)
     done = 0
+    signs = cache(partial(_signs, text))
     for match in _escape(_chinese().search(text) is not None).finditer(text):
         if match["percent"]:
             while address and address.end() <= match.start():
                 address = next(addresses, None)
             if not (address and address.start() <= match.start()):
-                yield from _bytes(text, *match.span())
+                yield from _bytes(text, *match.span(), signs)
             continue
         if match["bytes"]:
-            yield from _bytes(text, *match.span())
+            yield from _bytes(text, *match.span(), signs)
+            continue
+        if match["rtf"]:
+            yield from _numbers(text, *match.span(), _RTF_UNIT, 10)
+            continue
+        if match["codes"]:
+            yield from _numbers(text, *match.span(), _CODES_UNIT, 16)
             continue
         if match["western"]:
             yield from starmap(Escape, western(match[0], match.start()))
@@ -99,7 +136,7 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
 
 
 def _json(written: str) -> str:
-    codes = [int(code, 16) for code in _CODE.findall(written)]
+    codes = [int(code, 16) for code in _CODE_UNIT.findall(written)]
     return chr(codes[0] if len(codes) == 1 else 0x10000 + (codes[0] - 0xD800) * 0x400 + codes[1] - 0xDC00)
 
 
@@ -124,18 +161,16 @@ _MEANINGS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
+def _bytes(text: str, start: int, end: int, signs: Callable[[], frozenset[int]]) -> Iterator[Escape]:
     """A run of escapes of bytes; `50%20` and other figures before letters of a byte are none."""
     units = list(_BYTE.finditer(text, start, end))
     data = bytes(int(unit[1], 16) if unit[1] else int(unit[2], 8) for unit in units)
-    for codec in ("utf-8", "gb18030"):
+    for codec in ("gb18030",) if "'" in units[0][0] else ("utf-8", "gb18030"):  # RTF has no UTF-8
         try:
             meant = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if _is_meant(meant, text, end) and (
-            codec == "utf-8" or all(c.isascii() or _is_han(c) for c in meant)
-        ):
+        if _is_meant(meant, text, start, end, signs) and (codec == "utf-8" or _is_chinese(meant)):
             break
     else:
         return
@@ -147,12 +182,51 @@ def _bytes(text: str, start: int, end: int) -> Iterator[Escape]:
         first = last + 1
 
 
-def _is_meant(meant: str, text: str, end: int) -> bool:
+def _numbers(text: str, start: int, end: int, unit: Regex, base: int) -> Iterator[Escape]:
+    """A run of numbers of characters; RTF writes the upper half of them below zero."""
+    for match in unit.finditer(text, start, end):
+        meant = chr(int(match[1], base) % 0x10000)
+        if unicodedata.category(meant) not in _UNREAD:
+            yield Escape(*match.span(), meant)
+
+
+def _is_meant(meant: str, text: str, start: int, end: int, signs: Callable[[], frozenset[int]]) -> bool:
     if not meant.isascii():
         return True
     if meant == "@":
         return bool(_AT.match(text, end))
-    return len(meant) >= _LEAST_ASCII and all(c.isalnum() or c in "@._-+ :" for c in meant)
+    if len(meant) >= _LEAST_ASCII and all(c.isalnum() or c in "@._-+ :" for c in meant):
+        return True
+    return bool(_SIGNS.fullmatch(meant)) and not signs().isdisjoint(range(start, end))
+
+
+def _signs(text: str) -> frozenset[int]:
+    """Where percent escapes begin that mean signs of another escape or of a tag."""
+    read: list[str] = []
+    starts: list[int] = []
+    position = 0
+    for match in _SIGN.finditer(text):
+        read += (text[position : match.start()], chr(int(match[1], 16)))
+        starts += range(position, match.start() + 1)
+        position = match.end()
+    read.append(text[position:])
+    return frozenset(
+        starts[place]
+        for match in _inner().finditer("".join(read))
+        for place in range(match.start(), min(match.end(), len(starts)))
+    )
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return re.compile(rf"{_RTF}|{_CODES}|{_JSON}|{_POINT}|{_HTML}|{_BYTES}|{_MARKUP}")
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether it is Chinese with its signs and figures, and nothing of other scripts."""
+    return any(map(_is_han, text)) and all(
+        c.isascii() or _is_han(c) or unicodedata.category(c)[0] in "PSNZ" for c in text
+    )
 
 
 def _is_han(character: str) -> bool:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -37,13 +37,16 @@ _INLINE = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|b
 _HAN = "\u4e00-\u9fff"
 _TAGS = Regex(  # of markup within a text, as rich text stands in a database: between figures, around one character
     rf"(?<=[0-9])(?:</?{_INLINE}(?:\s[^<>\n]{{0,200}})?/?>|\[/?(?:[bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]){{1,9}}(?=[0-9])"
-    rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])",
+    rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])"
+    rf"|(?<=>[{_HAN}0-9])</{_INLINE}><{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}0-9]</)|<!--[\s\-\[\]/$?!]*-->",
     re.IGNORECASE,
 )
 _TAG = Regex(
     rf"<(/?)({_INLINE})(?:\s[^<>\n]{{0,200}})?>|\[(/?)([bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]",
     re.IGNORECASE,
 )
+_DEEPEST = 3
+"""How often what was an escape is read for escapes."""
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
@@ -189,7 +192,7 @@ def _shadow(original: str, links: bool) -> Shadow:
         text, starts, ends = _without(TERMINAL, text, starts, ends)
     if TURNED in text:
         text, starts, ends, turned = _as_shown(text, starts, ends)
-    if ("</" in text or "[/" in text or "<w" in text) and _TAGS.search(text):
+    if ("</" in text or "[/" in text or "<w" in text or "<!-" in text) and _TAGS.search(text):
         text, starts, ends = _without(_TAGS, text, starts, ends)
     if not text.isascii():
         if _INVISIBLE.search(text):
@@ -217,11 +220,34 @@ def unescaped(text: str) -> str:
 
 
 def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | None, array[int] | None]:
-    """The text with escapes read, and where each of its characters starts and ends in the original."""
+    """The text with escapes read, and where each of its characters starts and ends in the original.
+
+    What that makes is read again: `%5Cu5f20` is an escape in the other.
+    """
+    read, starts, ends = _unescaped_once(text, escapes.find(text, links=links))
+    for _ in range(_DEEPEST - 1):
+        if starts is None or ends is None or not escapes.may_hold(read):
+            break
+        made = (
+            one
+            for one in escapes.find(read, links=links)
+            if ends[one.end - 1] - starts[one.start] > one.end - one.start
+        )
+        read, firsts, lasts = _unescaped_once(read, made)
+        if firsts is None or lasts is None:
+            break
+        starts = array("l", (starts[first] for first in firsts))
+        ends = array("l", (ends[last - 1] for last in lasts))
+    return read, starts, ends
+
+
+def _unescaped_once(
+    text: str, found: Iterable[escapes.Escape]
+) -> tuple[str, array[int] | None, array[int] | None]:
     parts: list[str] = []
     starts, ends = array("l"), array("l")
     position = 0
-    for start, end, meant in escapes.find(text, links=links):
+    for start, end, meant in found:
         parts += (text[position:start], meant)
         starts.extend((*range(position, start), start))
         ends.extend((*range(position + 1, start + 1), end))

@@ -107,6 +107,20 @@ def test_what_is_encoded_goes_from_every_format(tmp_path, deidentifier, name, co
     assert CODED[coded][40:60] == "" or CODED[coded][40:60] not in after
 
 
+@pytest.mark.parametrize("name", sorted(MAKERS.keys() - {"a.rtf"}))
+def test_a_name_goes_from_rtf_within_a_text_that_stays_rtf(tmp_path, deidentifier, name):
+    before, named, behind = (
+        "".join(rf"\'{byte:02x}" for byte in part.encode("gbk")) for part in ("患者", "吴芷若", "的电话")
+    )
+    MAKERS[name](tmp_path / name, rf"{{\rtf1\ansi\ansicpg936 {before}{named}{behind}13912345678\par}}")
+
+    after = output(deidentifier, tmp_path / name)
+
+    assert named[:8] not in after
+    assert "13912345678" not in after
+    assert rf"{{\rtf1\ansi\ansicpg936 {before}〔替〕{behind}〔替〕\par}}" in after
+
+
 def test_lines_of_a_file_in_base64_go(tmp_path, deidentifier):
     lines = encodebytes(PHOTO * 20).decode()
     in_text(tmp_path / "a.txt", f"附件：\n{lines}\n完")
