@@ -18,6 +18,7 @@ from binascii import Error, a2b_base64
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from itertools import groupby
+from urllib.parse import unquote_to_bytes
 
 HEADS = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b\x08",
@@ -104,12 +105,20 @@ def _is_in_text(code: int) -> bool:
 def _is_hexadecimal(text: str) -> bool:
     data = bytes.fromhex(text)
     if text.isdecimal() or _FIGURES.fullmatch(data):
-        return bool(_FIGURES.fullmatch(data))
+        return bool(_FIGURES.fullmatch(data)) or _is_coded(data)
     if len(text) >= _LONG:
         return len(set(data)) > 1  # one byte over and over is nothing: aaaa…
     if data.startswith(HEADS) or _is_chinese(data):
         return True
     return len(data) >= _LEAST and bool(_PLAIN.fullmatch(data))
+
+
+def _is_coded(data: bytes) -> bool:
+    """Whether it is Chinese with percent signs or in hexadecimal, all signs of which may be figures in hexadecimal."""
+    if not _PLAIN.fullmatch(data):
+        return False
+    text = data.decode()
+    return _is_hexadecimal(text) if _HEX.fullmatch(text) else bool(_UTF8.search(unquote_to_bytes(text)))
 
 
 def _is_base64(text: str) -> bool:
