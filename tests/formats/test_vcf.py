@@ -102,6 +102,21 @@ def test_the_parts_of_a_name_are_read_together(tmp_path):
     assert found["北京市长安街1号"] == ("地址",)
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
+def test_a_value_is_quoted_printable_though_nothing_says_so(tmp_path, codec):
+    said = quoted("患者欧阳婉琴的电话13812345678", codec)
+    charset = ";CHARSET=GBK" * (codec == "gbk")
+    card = f"BEGIN:VCARD\nVERSION:2.1\nNOTE{charset}:{said[:24]}=\n{said[24:]}\nURL:a.cn/?x=1\nEND:VCARD\n"
+    document = document_of(tmp_path / "a.vcf", card)
+
+    write(document, replaced(document, ["欧阳婉琴"]), tmp_path / "b.vcf")
+
+    assert "患者欧阳婉琴的电话13812345678" in [block.text for block in document.blocks()]
+    written = (tmp_path / "b.vcf").read_text()
+    assert "欧阳婉琴" not in quopri.decodestring(written).decode(codec)
+    assert "URL:a.cn/?x=1\n" in written
+
+
 @pytest.mark.parametrize(
     "text", ["FN:张三\n", "BEGIN:VCARD\nFN;QUOTED-PRINTABLE;CHARSET=UTF-8:=FF=FE\nEND:VCARD\n"]
 )

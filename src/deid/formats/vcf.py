@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
+from quopri import decodestring
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
@@ -36,6 +37,7 @@ _SOFT_BREAK = r"=(?:\r{1,3}\n|\r|\n)"
 _OCTET = f"=(?:{_SOFT_BREAK})?[0-9A-Fa-f](?:{_SOFT_BREAK})?[0-9A-Fa-f]"
 """A byte in quoted-printable; programs that count characters break a line in the middle of one."""
 _QUOTED_UNIT = re.compile(rf"(?:{_OCTET})(?:(?:{_SOFT_BREAK})?{_OCTET})*|{_SOFT_BREAK}|.", re.DOTALL)
+_ALL_QUOTED = re.compile(rf"(?:[^=]|{_OCTET}|{_SOFT_BREAK})*")
 _OCTETS = re.compile(f"{_OCTET}(?:{_SOFT_BREAK})?")
 _BREAKS = re.compile(_SOFT_BREAK)
 _QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
@@ -215,8 +217,9 @@ def _lines(path: str, encoding: Encoding, ref: str) -> Iterator[Line]:
         match = _LINE.match(text, position)
         assert match is not None  # it matches anything
         head = _HEAD.match(match[0])
-        if head and _QUOTED.search(head[2]):
-            match = _SOFT.match(text, position) or match
+        soft = _SOFT.match(text, position) if head and "=" in match[0] else None
+        if head and soft and _charset_of(head[2], soft[0][head.end() :]):
+            match = soft
         number += 1
         yield _line(match[0], number, ref)
         position = match.end()
@@ -258,14 +261,8 @@ def _values(
     value: str, name: str, number: int, parameters: str, ref: str
 ) -> tuple[list[Piece], list[tuple[Piece, ...]]]:
     """The pieces of a value, and those read together: the parts of a name or of an address."""
-    charset = ""
-    if _QUOTED.search(parameters):
-        found = _CHARSET.search(parameters)
-        charset = found[1].lower() if found else "utf-8"
-        charset = _WIDER.get(charset, charset)
-        units = _quoted(value, charset, ref)
-    else:
-        units = _characters(value)
+    charset = _charset_of(parameters, value)
+    units = _quoted(value, charset, ref) if charset else _characters(value)
     cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in _IN_PARTS else []
     pieces: list[Piece] = []
     fields: list[Piece] = []
@@ -289,6 +286,25 @@ def _values(
     groups = [*before, tuple(order)] if order else before
     groups += [(one,) for one in fields if len(fields) > 1 or not order]
     return pieces, groups
+
+
+def _charset_of(parameters: str, value: str) -> str:
+    """In which encoding a value is quoted-printable, nothing if it is not; some programs do not say that it is."""
+    found = _CHARSET.search(parameters)
+    charset = found[1].lower() if found else "utf-8"
+    charset = _WIDER.get(charset, charset)
+    is_quoted = _QUOTED.search(parameters) or (not _BINARY.search(parameters) and _is_quoted(value, charset))
+    return charset if is_quoted else ""
+
+
+def _is_quoted(value: str, charset: str) -> bool:
+    """Whether it is Chinese in quoted-printable to its last sign."""
+    if not (value.isascii() and _ALL_QUOTED.fullmatch(value)):
+        return False
+    try:
+        return not decodestring(value).decode(charset).isascii()
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _characters(raw: str) -> tuple[tuple[str, str], ...]:
