@@ -288,3 +288,46 @@ def test_json_is_in_utf8_unless_it_is_chinese_in_gbk(tmp_path, text, codec):
     (tmp_path / "a.json").write_text(text, codec)
 
     assert read(tmp_path / "a.json", ref="#1").details["encoding"].codec == codec
+
+
+    ("head", "tail"), [('["vcard", [', ""), ('{"entities": [{"vcardArray": ["vcard", [', "}]}")]
+)
+def test_contacts_in_lists_have_the_labels_of_contacts(tmp_path, head, tail):
+    card = (
+        '["n", {}, "text", ["端木", "凯翔", "", "", ""]],\n["tel", {"type": "cell"}, "uri", "tel:1"],'
+        '["x-own", {}, "text", "甲"]]]'
+    )
+    document = _document(tmp_path, head + card + tail)
+
+    found = {block.text: block.labels for block in document.blocks()}
+
+    assert {text: found[text][:1] for text in ("端木", "凯翔", "tel:1")} == {
+        "端木": ("姓名",),
+        "凯翔": ("姓名",),
+        "tel:1": ("电话",),
+    }
+    assert not [text for text in ("n", "tel", "text", "cell", "甲") if {"姓名", "电话"} & {*found[text]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("患者欧阳雪来诊。", True),
+        ("1380013欧阳雪", True),
+        ("东南西北上下", False),
+        ("YNYYNYNNYY", False),
+        ("甲乙，", False),
+    ],
+)
+def test_the_characters_of_a_text_in_a_list_are_read_together(tmp_path, text, is_read):
+    document = _document(tmp_path, json.dumps({"tokens": [*text], "n": [1, 2]}, ensure_ascii=False))
+
+    assert (text in [block.text for block in document.blocks()]) == is_read
+
+
+def test_what_is_replaced_over_the_items_of_a_list_stands_in_the_first(tmp_path):
+    document = _document(tmp_path, json.dumps({"tokens": [*"患者欧阳雪来诊。"]}, ensure_ascii=False))
+
+    written = json.loads(_written(tmp_path, document, ["欧阳雪"]))
+
+    assert written == {"tokens": ["患", "者", "〔替〕", "", "", "来", "诊", "。"]}

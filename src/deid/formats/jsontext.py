@@ -2,6 +2,7 @@
 
 A tokenizer cuts the text; `json.loads` decides whether it is JSON at all. Only the
 characters that an edit takes are rewritten, so escapes elsewhere in a string stay.
+Contacts in lists (jCard, RFC 7095) have the labels of contacts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
@@ -23,6 +25,7 @@ from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.units import splice_units
+from deid.formats.vcf import LABELS
 from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import OPEN, are_of_one, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
@@ -36,6 +39,10 @@ _OPEN_KEY = re.compile(f'"(?:{"|".join(sorted(OPEN))})"', re.IGNORECASE)
 _INNER_LIST = re.compile(r"\[\s*\{")
 _BYTES = re.compile(r"\[((?:\s*-?[0-9]{1,3}\s*,){5,}\s*-?[0-9]{1,3}\s*)\]")
 """A list that may be the bytes of a text, as programs write a buffer."""
+_PROPERTY = re.compile(r'\[\s*"([A-Za-z\-]+)"\s*,\s*\{')
+"""How a property of a contact begins (jCard): its name, and what is said of it."""
+_BEFORE_VALUE = 2
+"""Values behind that name before its own: what is said of it, and its type."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEPTH = 3  # of JSON inside strings of JSON
 _LABEL_KEYS = {
@@ -53,6 +60,8 @@ _LABEL_KEYS = {
     "标签",
     "问题",
 }
+_LEAST_SPELLED = 6
+"""Characters of a text of which each is an item of a list."""
 _RUN_KEYS, _RUNS = {"insert", "text"}, {"ops", "children", "content", "leaves", "nodes", "runs", "spans"}
 """What editors call a stretch of text with a look of its own, and those of a paragraph."""
 _TYPE_KEYS = {
@@ -120,6 +129,8 @@ class _Frame:
     key: str = ""
     awaits_key: bool = True
     hint: str = ""
+    passed: int = 0
+    """How many values have ended in it."""
 
     @property
     def inner(self) -> tuple[str, ...]:
@@ -245,6 +256,8 @@ def _values(
         elif token.raw in ("}", "]"):
             items = open_.pop()
             yield from row_views(items, range(len(items)))
+            if token.raw == "]" and _is_spelled([item.text for item in items]):
+                yield joined(items, [Place(n, 0, 1) for n in range(len(items))])
         elif token.source.startswith("key:"):
             number = int(token.source[4:])
             if number >= counts.shown:
@@ -279,6 +292,14 @@ def _go_on(token: Token) -> bool:
 
 def _is_stretch(labels: Sequence[str]) -> bool:
     return len(labels) > 1 and labels[0].casefold() in _RUN_KEYS and labels[1].casefold() in _RUNS
+
+
+def _is_spelled(texts: Sequence[str]) -> bool:
+    """Whether items of a list are the characters of a text, as in samples for taggers; a choice holds each once."""
+    if len(texts) < _LEAST_SPELLED or any(len(text) != 1 for text in texts):
+        return False
+    text = "".join(texts)
+    return not text.isascii() and (len(set(texts)) < len(texts) or not text.isalnum())
 
 
 def _together(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
@@ -333,6 +354,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
     objects = _objects(text)
+    has_cards = '"vcard"' in text
     passed = 0
     for match in _TOKEN.finditer(text):
         if match.start() < passed:
@@ -356,10 +378,13 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
         else:
             if first in "{[":
                 stack.append(_frame(objects.get(match.start()), first == "{", stack, counts, holder))
+                if has_cards and (found := _PROPERTY.match(text, match.start())):
+                    stack[-1].hint = LABELS.get(found[1].upper(), "")
             elif first in "}]":
                 stack.pop()
             elif first == "," and top:
                 top.awaits_key = True
+                top.passed += 1
             yield Token(raw)
 
 
@@ -438,6 +463,8 @@ def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
 
 def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
     """The names on the way to a value, the nearest first."""
+    if of_card := _label_of_card(stack):
+        return (of_card,)
     names = [frame.key for frame in reversed(stack) if frame.is_object]
     if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _HINTED:
         names.insert(0, stack[-1].hint)
@@ -445,6 +472,12 @@ def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
     if names and keys:
         names[:1] = of_whom(names[0], keys)
     return tuple(names[:4])
+
+
+def _label_of_card(stack: Sequence[_Frame]) -> str:
+    """That of the property of a contact in which a value stands, behind its name, parameters and type."""
+    lists = takewhile(lambda frame: not frame.is_object, reversed(stack))
+    return next((frame.hint for frame in lists if frame.hint and frame.passed > _BEFORE_VALUE), "")
 
 
 def _decoded(raw: str) -> str:

@@ -51,7 +51,7 @@ _MARKERS = re.compile(
 _BEGINNINGS = {"vcf": "VCARD", "ics": "VCALENDAR"}
 _CALLED = re.compile(r'(;(?:CN|SORT-AS)=)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^;:"]*))', re.IGNORECASE)
 _FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ALT-DESC"})  # the last is DESCRIPTION as HTML
-_LABELS = {
+LABELS: Mapping[str, str] = {
     **dict.fromkeys(("FN", "N", "SORT-STRING"), "姓名"),
     "NICKNAME": "昵称",
     "TEL": "电话",
@@ -267,7 +267,7 @@ def _values(
     pieces: list[Piece] = []
     fields: list[Piece] = []
     before: list[tuple[Piece, ...]] = []
-    label = _LABELS.get(name, "")
+    label = LABELS.get(name, "")
     if name == "IMPP" and (scheme := _SCHEME.match(value)):
         service = _SERVICE.search(parameters)
         pieces.append(Piece(scheme[0], f"line:{number}:scheme", units[: scheme.end()], charset))
