@@ -393,6 +393,9 @@ def test_what_subtitles_say_is_read_without_their_times(tmp_path):
         "1\r\n00:00:01,00-->00:00:02,00\r\n手机13912\r\n\r\n2\r\n00:00:02,00-->00:00:03,00\r\n345678\r\n",
         "1\r00:00:01,000 --> 00:00:02,000\r手机13912\r\r2\r00:00:02,000 --> 00:00:03,000\r345678\r",
         "WEBVTT\n\nintro-1\n00:01.000 --> 00:02.000\n手机13912\n\nintro-2\n00:02.000 --> 00:03.000\n345678\n",
+        "[00:01.00]手机13912\n[00:02.00]345678\n",
+        "[00:01.00]手机<00:01.20>139<00:01.40>12\r\n[00:02.00][01:02.00]345678\r\n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<00:01.000><c>手</c><00:01.100><c.red.bg>机1</c>39<i>12</i>\n<b>345678</b>\n",
         "1\n\n00:00:01,000 --> 00:00:02,000\n手机13912\n\n2\n\n00:00:02,000 --> 00:00:03,000\n345678\n",
     ],
 )
@@ -401,6 +404,15 @@ def test_subtitles_are_known_however_they_are_written(tmp_path, text):
 
     assert [block.text for block in read(path, ref="x").blocks()][1:] == ["手机13912\n345678\n"]
     assert len(list(read(_file(tmp_path, text.encode(), "a.md"), ref="x").blocks())) >= 1
+
+
+def test_a_value_over_the_times_of_its_characters_is_taken_from_all_of_them(tmp_path):
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 白雪><00:01.000><c>患</c><00:01.100><c>张</c><00:01.200><c>三</c>\n"
+    document = document_of(tmp_path / "a.vtt", text)
+
+    written = rewritten(document, ["张三"], tmp_path / "b.vtt")
+
+    assert written == text.replace("张", "〔替〕").replace("三", "")
 
 
 def test_whose_voice_it_is_speaks_in_subtitles(tmp_path):

@@ -28,11 +28,17 @@ _LONGEST_BEGUN = 640
 _FIRST_LINE = re.compile("line:([0-9]+)")
 """The id of a block that is lines of a file as they stand there."""
 _TIME = r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?[.,][0-9]{2,3}[ \t]*-->[^\r\n]*"
+_LYRICS = r"\[[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]"
 _TIMES = re.compile(
     r"(?:(?:\A|(?<=[\r\n]))[0-9]{1,6}[ \t]*|(?:\A|(?<=\n\n)|(?<=\n\r\n)|(?<=\r\r))[^\r\n]{1,80})(?:\r\n?|\n){1,2}"
-    rf"{_TIME}|(?:\A|(?<=[\r\n])){_TIME}"
+    rf"{_TIME}|(?:\A|(?<=[\r\n]))(?:{_TIME}|(?:{_LYRICS})+)"
 )
-"""The number of what is said in subtitles, and from when to when it is shown."""
+"""The number of what is said in subtitles, and from when to when it is shown; of lyrics, from when on."""
+_MARKUP = re.compile(
+    r"<(?:[0-9]{1,3}:){1,2}[0-9]{2}\.[0-9]{2,4}>|</?(?:[biuc]|lang|ruby|rt)(?:[.\s][^<>\r\n]{0,100})?>"
+)
+"""When a word of a line is shown, and how: <00:01.100><c.red>."""
+_TIMED = re.compile(rf"-->|{_LYRICS}")
 _SAID = re.compile(r"(?:<v(?:\.[\w.]+)?[ \t]+(?P<who>[^>\n]{1,80})>)?(?P<what>\S(?:[^\r\n]*\S)?)")
 """A line of it; WebVTT may say whose voice it is: <v 白雪>你好."""
 _LEAST_CUES = 2
@@ -105,22 +111,31 @@ def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
 
 
 def _spoken(part: Piece) -> Iterator[TextBlock]:
-    """What is said in subtitles (SubRip, WebVTT), without the times between, as people hear it."""
-    times = list(_TIMES.finditer(part.text)) if "-->" in part.text else []
-    if len(times) < _LEAST_CUES:
+    """What is said in subtitles (SubRip, WebVTT, LRC), without the times between, as people hear it."""
+    times = list(_TIMES.finditer(part.text)) if _TIMED.search(part.text) else []
+    if len(times) < _LEAST_CUES and not (times and _MARKUP.search(part.text)):
         return
     ends = [*(time.start() for time in times[1:]), len(part.text)]
     text, segments = "", list[Segment]()
     for time, end in zip(times, ends, strict=True):
         for match in _SAID.finditer(part.text, time.end(), end):
             for group, behind in (("who", ": "), ("what", "\n")):
-                if said := match[group]:
-                    segments.append(
-                        Segment(len(text), len(text) + len(said), part.source, match.start(group))
-                    )
-                    text += said + behind
+                for first, last in _without_markup(part.text, *match.span(group)):
+                    segments.append(Segment(len(text), len(text) + last - first, part.source, first))
+                    text += part.text[first:last]
+                text += behind if match[group] else ""
     if text:
         yield TextBlock(f"{part.source}:said", text, part.where, part.labels, None, tuple(segments))
+
+
+def _without_markup(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a line between the times of its words."""
+    for match in _MARKUP.finditer(text, start, end) if start >= 0 else ():
+        if start < match.start():
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
 
 
 def where_at(block: TextBlock, start: int) -> str:

@@ -56,7 +56,7 @@ FORMATS = (
     "bmp",
 )
 
-_STATEMENTS = ("srt", "vtt", "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env")
+_STATEMENTS = ("srt", "vtt", "lrc", "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env")
 """Of texts with a grammar of their own, where commas part no cells."""
 PLAIN_TEXTS = ("txt", "text", "log", "out", *_STATEMENTS)
 """Suffixes of texts that are read line by line: notes, logs, subtitles, settings."""
