@@ -174,6 +174,9 @@ def test_documents_can_be_read_again_and_sent_to_another_process(tmp_path):
         ("a.json", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
         ("a.txt", b'{"a": "\\u5f20"}', "json"),
         ("a.jsonl", b'{"a": 1}\n', "jsonl"),
+        ("a.jsonl", b'"x"\n"y"\n', "jsonl"),
+        ("a.jsonl", b'{\n  "a": 1\n}\n', "json"),
+        ("a.ndjson", b'[\n  {"a": 1},\n  {"a": 2}\n]\n', "json"),
         (
             "a.sql",
             "insert into k values\n(1,'张三','a'),\n(2,'李四','b'),\n(3,'王五','c');\n".encode(),

@@ -290,3 +290,13 @@ def test_new_contacts_and_calendars_are_in_utf8_unless_they_are_chinese_in_gbk(t
     (tmp_path / name).write_text(text, codec)
 
     assert read(tmp_path / name, ref="#1").details["encoding"].codec == codec
+
+
+def test_an_appointment_without_a_calendar_around_it_is_read(tmp_path):
+    text = "BEGIN:VEVENT\r\nSUMMARY:王小芳复诊\r\nDTSTART:20240101T100000Z\r\nEND:VEVENT\r\n"
+    (tmp_path / "a.ics").write_bytes(text.encode())
+    document = read(tmp_path / "a.ics", ref="#1")
+
+    write(document, replaced(document, ["王小芳"], "某"), tmp_path / "b.ics")
+
+    assert (tmp_path / "b.ics").read_bytes() == text.replace("王小芳", "某").encode()

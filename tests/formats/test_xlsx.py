@@ -328,6 +328,23 @@ def test_a_cell_with_the_number_of_no_string_is_empty(tmp_path):
     assert [cell.value for cell in openpyxl.load_workbook(out).active[1]] == [None, 5]
 
 
+@pytest.mark.parametrize("beside", ["<v>2</v><is>{}</is>", "<is>{}</is><v>2</v>"])
+def test_a_value_beside_the_text_of_a_cell_goes(tmp_path, beside):
+    contents = unzipped(_saved(tmp_path, ["x", 5]))
+    sheet = "xl/worksheets/sheet1.xml"
+    cell = f'<c r="A1" t="inlineStr">{beside.format("<t>张三</t>")}</c>'
+    contents[sheet] = re.sub(rb'<c r="A1".*?</c>', cell.encode(), contents[sheet])
+    path, out = tmp_path / "both.xlsx", tmp_path / "out.xlsx"
+    path.write_bytes(zipped(contents))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"], "某"), out)
+
+    assert [cell.value for cell in openpyxl.load_workbook(out).active[1]] == ["某", 5]
+    write(document, {}, out)
+    assert b"<v>2</v>" not in unzipped(out)[sheet]
+
+
 def test_a_damaged_entry_is_not_named(tmp_path):
     path, buffer = _saved(tmp_path, [12345.75]), io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:

@@ -328,7 +328,7 @@ def _markup(sample: str, name: str) -> str:
 
 
 def _json(sample: str, name: str) -> str:
-    """JSON Lines are often called .json, and either may be called .txt."""
+    """JSON Lines are often called .json, one text over many lines .jsonl, and either may be called .txt."""
     first, _, rest = sample.strip().partition("\n")
     alone = _loads(first)
     if name == "txt":
@@ -337,7 +337,7 @@ def _json(sample: str, name: str) -> str:
         return "jsonl" if alone and (_loads(rest.strip().partition("\n")[0]) or not rest) else "txt"
     if name == "json":
         return "jsonl" if alone and rest.strip() else "json"
-    return name
+    return "json" if first[:1] in ("{", "[") and rest and not alone else name
 
 
 def _loads(text: str) -> bool:

@@ -48,7 +48,8 @@ _MARKERS = re.compile(
     r"VERSION:[0-9]\.[0-9])\s*",
     re.IGNORECASE,
 )
-_BEGINNINGS = {"vcf": "VCARD", "ics": "VCALENDAR"}
+_BEGINNINGS = {"vcf": "VCARD", "ics": "V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY)"}
+"""Some programs write an appointment without the calendar around it."""
 _CALLED = re.compile(r'(;(?:CN|SORT-AS)=)(?:"(?P<quoted>[^"]*)"|(?P<plain>[^;:"]*))', re.IGNORECASE)
 _FILES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-ALT-DESC"})  # the last is DESCRIPTION as HTML
 LABELS: Mapping[str, str] = {

@@ -296,9 +296,16 @@ def _is_single(cell: Element) -> bool:
     if len(cell) == 1:
         return bool(cell[0].tag[0] == "{")
     names = [child.tag for child in cell if child.text or child.tag[-3:] == "}is"]
-    values = sum(name[-2:] == "}v" or name[-3:] == "}is" for name in names)
+    values = sum(name[-3:] == "}is" or (name[-2:] == "}v" and not says_itself(cell)) for name in names)
     return (
         values < 2 and sum(name[-2:] == "}f" for name in names) < 2 and all(name[0] == "{" for name in names)
+    )
+
+
+def says_itself(cell: Element) -> bool:
+    """Whether a cell holds its own text: then no program shows a value beside it."""
+    return cell.get("t") == "inlineStr" and any(
+        child.tag[-3:] == "}is" and string_text(child) for child in cell
     )
 
 

@@ -25,6 +25,7 @@ from deid.formats.ooxml.sheet import (
     plain_text,
     position,
     row_number,
+    says_itself,
     stored_number,
 )
 from deid.formats.ooxml.squares import squares_of
@@ -259,9 +260,12 @@ class SheetWriter:
         formula: Element = None
         value: Element = None
         strip(cell)
-        for child in cell:
+        unseen = "v" if says_itself(cell) else ""
+        for child in list(cell):
             name = local(child.tag)
-            if name == "f":
+            if name == unseen:
+                cell.remove(child)
+            elif name == "f":
                 formula = child
                 _only_formula(child)
             elif name == "v" and not child.text and (cell.get("t") == "s" or value is not None):
