@@ -176,6 +176,36 @@ def test_damage_and_encryption_are_one_clear_reason(tmp_path, change, kind):
     assert "张三" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pa.table({"long": ["x" * (80 << 20)]}),
+        pa.table({"list": [["x" * (80 << 20)]]}),
+        pa.table({"same": pa.DictionaryArray.from_arrays([0] * 20_000, ["x" * 100_000])}),
+        pa.table(
+            {
+                "in a list": pa.ListArray.from_arrays(
+                    [0, 20_000], pa.DictionaryArray.from_arrays([0] * 20_000, ["x" * 100_000])
+                )
+            }
+        ),
+    ],
+    ids=lambda table: table.column_names[0],
+)
+def test_a_bomb_is_named_and_not_read(tmp_path, table, monkeypatch):
+    path = made(tmp_path / "a.parquet", table, compression="zstd")
+    monkeypatch.setattr("deid.formats.parquet._rows", None)
+
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read(path, ref="#1")
+
+
+def test_a_text_that_many_rows_have_is_no_bomb(tmp_path):
+    table = pa.table({"n": [f"值{number}" for number in range(40_000)], "s": ["复诊" * 500] * 40_000})
+
+    assert len(list(read(made(tmp_path / "a.parquet", table), ref="#1").blocks())) > 80_000
+
+
 def test_without_the_extra_the_reason_says_so(tmp_path, monkeypatch):
     path = made(tmp_path / "a.parquet", pa.table({"x": [1]}))
     monkeypatch.setattr("deid.formats.parquet.find_spec", lambda _: None)

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats.archives.entries import MOST_BYTES
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, opened
 from deid.formats.joining import table_views
@@ -28,6 +29,8 @@ from deid.types import Cell, Document, TextBlock, splice
 
 _ROWS = 20_000
 """Rows that are worked on at a time, and of a row group in the output."""
+_FREE = 64 << 20
+_MOST_RATIO = 200  # of more than that; tables do not pack better
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _FORMS: tuple[tuple[type, Callable[[str], Any]], ...] = (
     (datetime, datetime.fromisoformat),
@@ -42,7 +45,7 @@ Place = tuple[Any, ...]
 def read(path: str, ref: str, options: Options) -> Document:
     """`details["removed"]` counts what is left out, by kind.
 
-    Raises UnsupportedDocument without the extra, UnreadableDocument when encrypted or damaged.
+    Raises UnsupportedDocument without the extra, UnreadableDocument when encrypted, damaged or a bomb.
     """
     if find_spec("pyarrow") is None:
         raise UnsupportedDocument(
@@ -51,6 +54,7 @@ def read(path: str, ref: str, options: Options) -> Document:
     details: dict[str, Any] = stamp(path, ref) | {"options": options}
     removed: Counter[str] = Counter()
     file = _file(path, ref)
+    _check_size(file, path, details["size"], ref)
     notes = set(file.metadata.metadata or {}) - {b"ARROW:schema"}
     removed["metadata"] = len(notes)
     for row, values in _rows(file, ref):
@@ -142,7 +146,8 @@ def _named(place: Place, columns: Sequence[str]) -> tuple[Place, str]:
 # --- reading
 
 
-def _file(path: str, ref: str) -> Any:
+def _file(path: str, ref: str, dictionaries: Sequence[str] = ()) -> Any:
+    """The file, with the columns of `dictionaries` as these."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -153,11 +158,65 @@ def _file(path: str, ref: str) -> Any:
     if b"PARE" in (head, tail):
         raise EncryptedDocument(f"{ref}: encrypted", hint="decrypt it first")
     try:
-        return parquet.ParquetFile(pa.BufferReader(bytes_of(path)) if not _is_on_disk(path) else path)
+        source = path if _is_on_disk(path) else pa.BufferReader(bytes_of(path))
+        return parquet.ParquetFile(source, read_dictionary=list(dictionaries))
     except (pa.ArrowException, OSError, ValueError) as error:
         if "crypt" in str(error).lower():
             raise EncryptedDocument(f"{ref}: encrypted", hint="decrypt it first") from None
         raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged") from None
+
+
+def _check_size(file: Any, path: str, packed: int, ref: str) -> None:
+    """Raise UnreadableDocument where the file, a row group of it, or rows that are worked on together become too large.
+
+    The first two stand in the footer. A text of a dictionary stands there once, however many rows have it.
+    """
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    parts = [group.column(number) for group in groups for number in range(group.num_columns)]
+    unpacked = sum(max(part.total_uncompressed_size, part.num_values) for part in parts)
+    of_lists = max((part.num_values for part in parts if "." in part.path_in_schema), default=0)
+    largest = max((group.total_byte_size for group in groups), default=0)
+    if unpacked > max(_FREE, packed * _MOST_RATIO) or max(largest, 8 * of_lists) > MOST_BYTES:
+        raise _too_large(ref)
+    texts = {
+        part.path_in_schema
+        for part in parts
+        if part.physical_type == "BYTE_ARRAY" and part.dictionary_page_offset is not None
+        if min(part.num_values, _ROWS) * part.total_uncompressed_size > MOST_BYTES
+    }
+    if texts:
+        _check_texts(_file(path, ref, sorted(texts)), ref)
+
+
+def _check_texts(file: Any, ref: str) -> None:
+    """The same of texts that `file` reads as dictionaries."""
+    import pyarrow as pa
+
+    try:
+        for batch in file.iter_batches(batch_size=_ROWS):
+            if sum(map(_unpacked, batch.columns)) > MOST_BYTES:
+                raise _too_large(ref)
+    except (pa.ArrowException, OSError, ValueError, OverflowError):
+        raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged") from None
+
+
+def _unpacked(array: Any) -> int:
+    """Bytes of an array with each text as often as it stands there."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    if pa.types.is_dictionary(array.type):
+        lengths = compute.binary_length(array.dictionary).cast(pa.int64())
+        return int(compute.sum(lengths.take(array.indices)).as_py() or 0)
+    if pa.types.is_map(array.type):
+        return _unpacked(array.keys) + _unpacked(array.items)
+    if pa.types.is_struct(array.type):
+        return sum(map(_unpacked, array.flatten()))
+    return _unpacked(array.flatten()) if pa.types.is_nested(array.type) else int(array.nbytes)
+
+
+def _too_large(ref: str) -> UnreadableDocument:
+    return UnreadableDocument(f"{ref}: the Parquet file is too large when unpacked (a bomb?)")
 
 
 def _is_on_disk(path: str) -> bool:
