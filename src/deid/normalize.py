@@ -335,7 +335,7 @@ def _translation() -> Translation:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[code] = table.get(ord(plain), plain)
-    table |= _RADICALS_WITHOUT_NFKC
+    table |= RADICALS_WITHOUT_NFKC
     table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair cannot be encoded
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
@@ -345,7 +345,7 @@ def _translation() -> Translation:
 
 
 # Radicals that Unicode gives no compatibility mapping, although PDF producers write them; and 巿 (U+5DFF) for 市.
-_RADICALS_WITHOUT_NFKC = {
+RADICALS_WITHOUT_NFKC = {
     ord(radical): plain
     for radical, plain in zip(
         "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟巿",

@@ -306,9 +306,9 @@ def test_codes_still_lead_to_the_glyphs_that_stay(tmp_path):
         assert after.cmap.items() <= new.cmap.items()
 
 
-def in_named_glyphs(path, text):
+def in_named_glyphs(path, text, called="uni{:04X}"):
     """A page in a font whose glyphs are called after their characters, and which says whose it is."""
-    names = {character: f"uni{ord(character):04X}" for character in dict.fromkeys(text)}
+    names = {character: called.format(ord(character)) for character in dict.fromkeys(text)}
     codes = {character: 65 + number for number, character in enumerate(names)}
     pen = T2CharStringPen(1000, None)
     for step, place in ((pen.moveTo, (0, 0)), (pen.lineTo, (800, 0)), (pen.lineTo, (800, 800))):
@@ -357,6 +357,17 @@ def test_names_of_glyphs_and_of_the_font_do_not_tell_what_was_taken_out(tmp_path
 
     assert [name in before for name in names] == [True] * 5
     assert [name in after for name in names] == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize("called", ["cid{:05}", "g{:05}"])
+def test_glyphs_that_are_called_by_five_figures_are_shown(tmp_path, called):
+    """Ghostscript calls them so; what has no outline is a box."""
+    path = in_named_glyphs(tmp_path / "a.pdf", "患者张三丰，癌症", called)
+
+    with pikepdf.open(written(path, "张三丰")) as pdf:
+        names = {str(item) for item in pdf.pages[0].obj.Resources.Font.F0.Encoding.Differences}
+
+    assert {f"/{called.format(ord(character))}" for character in "患者癌症"} <= names
 
 
 def test_widths_of_what_was_taken_out_are_gone(tmp_path):
@@ -481,15 +492,21 @@ def test_a_type_1_font_says_nothing_of_itself(tmp_path):
         assert descriptor.FontFile.read_bytes() == clear.replace(b"of ZhangSanfeng", b" " * 15) + b"eexec"
 
 
-def test_radicals_are_read_as_the_characters_they_look_like(tmp_path):
-    """Chromium writes them into its maps."""
-    path = one_page(tmp_path / "a.pdf", "身份证号")
+@pytest.mark.parametrize(("radical", "meant"), ["⾝身", "⻔门", "⾼高"])
+def test_radicals_are_read_and_written_as_the_characters_they_look_like(tmp_path, radical, meant):
+    """Chromium writes them into its maps, and what is meant into marks that are not passed on."""
+    path = one_page(tmp_path / "a.pdf", f"患者张三丰，男，{meant}诊")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         stream = pdf.pages[0].obj.Resources.Font.F1.ToUnicode
-        stream.write(stream.read_bytes().replace("身".encode("utf-16-be").hex().encode(), b"2f9d"))
+        old, new = (character.encode("utf-16-be").hex().encode() for character in (meant, radical))
+        stream.write(stream.read_bytes().replace(old, new))
         pdf.save(path)
 
-    assert [block.text for block in read(path, ref="#1").blocks()] == ["身份证号"]
+    out = written(path, "张三丰")
+
+    assert [block.text for block in read(path, ref="#1").blocks()] == [f"患者张三丰，男，{meant}诊"]
+    for text in as_others_read_it(out):
+        assert f"男，{meant}诊" in text
 
 
 @pytest.mark.parametrize("alone", ["_seen", "_shown"])

@@ -24,6 +24,7 @@ from pdfminer.psparser import LIT, PSEOF
 from pdfminer.utils import choplist
 
 from deid.formats.pdf.names import font_in_gbk, spelled
+from deid.normalize import RADICALS_WITHOUT_NFKC
 
 UNKNOWN = "\ufffd"
 """Stands in a text for a glyph of which the file does not say what it means."""
@@ -91,8 +92,8 @@ class Font:
         return next(iter(self.decode(code))).text if code else ""
 
     def mapped(self, code: bytes) -> str:
-        """What the font's own map says that a code means, or nothing."""
-        return self._texts.get(int.from_bytes(code, "big"), "")
+        """What the font's own map says that a code means, as it is read, or nothing."""
+        return _folded(self._texts.get(int.from_bytes(code, "big"), ""))
 
     def widths(self, cids: Iterable[int]) -> Iterator[tuple[int, float]]:
         """The widths of CIDs, in thousandths, where they are not the default."""
@@ -189,7 +190,10 @@ class Font:
 def _folded(text: str) -> str:
     """Radicals, compatibility ideographs and ligatures as ordinary characters: Chromium writes ⾝ for 身."""
     return "".join(
-        unicodedata.normalize("NFKC", c) if any(a <= ord(c) <= b for a, b in _FOLDED) else c for c in text
+        RADICALS_WITHOUT_NFKC.get(ord(c)) or unicodedata.normalize("NFKC", c)
+        if any(a <= ord(c) <= b for a, b in _FOLDED)
+        else c
+        for c in text
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from deid.formats.pdf.colours import clean_function, clean_palette, clean_profil
 from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
+_GLYPH = re.compile(r"/[A-Za-z]{1,8}(?:[0-5]?[0-9]{1,4}|6[0-5][0-9]{3})")
+"""The name of a glyph by its number (/cid27478, /g20901), which has up to five figures."""
 
 
 class Sanitizer:
@@ -45,7 +47,7 @@ class Sanitizer:
                 if len(value) == 4 and first == "/Indexed":
                     clean_palette(value)
                 else:
-                    _drop_strings(value, mark)
+                    _drop_strings(value, mark, _is_glyph if under == "/Differences" else is_plain)
                 _make_modest(value)
                 waiting += [(item, under) for item in value if isinstance(item, _CONTAINERS)]
             else:
@@ -117,8 +119,8 @@ def _is_code(key: str, text: str) -> bool:
     return key in _CODES and _CODES[key].fullmatch(text) is not None
 
 
-def _drop_strings(array: Array, mark: str) -> None:
-    """Those in places stay where they are."""
+def _drop_strings(array: Array, mark: str, is_harmless: Callable[[str], bool]) -> None:
+    """Those in places stay where they are, and names that say nothing."""
     has_places = mark and any(
         isinstance(item, pikepdf.String) and str(item).startswith(mark) for item in array
     )
@@ -129,7 +131,7 @@ def _drop_strings(array: Array, mark: str) -> None:
                 del array[index]
             elif not str(item).startswith(mark):
                 array[index] = pikepdf.String("")
-        elif isinstance(item, Name) and not is_plain(spelled(item)):
+        elif isinstance(item, Name) and not is_harmless(spelled(item)):
             array[index] = Name("/None")
 
 
@@ -162,3 +164,7 @@ def _drop_streams(array: Array) -> None:
 def is_plain(name: str) -> bool:
     """Whether a name is such as programs give, and holds no number of a person."""
     return bool(_PLAIN.fullmatch(name) or font_in_gbk(name))
+
+
+def _is_glyph(name: str) -> bool:
+    return is_plain(name) or _GLYPH.fullmatch(name) is not None
