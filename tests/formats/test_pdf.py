@@ -21,8 +21,8 @@ import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import PDFStream
-from pikepdf import Name
-from PIL import Image
+from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageOps
 from planting import replaced, survivors
 
 from deid import formats
@@ -617,6 +617,91 @@ def test_a_picture_on_a_page_is_read_too(tmp_path):
 
     assert not [value for value in VALUES if value in seen(out)]
     assert "社区获得性肺炎" in seen(out)
+
+
+def _veil(pdf, pixels, **extra):
+    return pdf.make_stream(
+        bytes(255 - pixel for pixel in pixels.tobytes()), Subtype=Name.Image, Width=pixels.width, Height=pixels.height,
+        BitsPerComponent=8, ColorSpace=Name.DeviceGray, **extra,
+    )  # fmt: skip
+
+
+def _stencil(pdf, pixels):
+    return pdf.make_stream(
+        pixels.convert("1").tobytes(), Subtype=Name.Image, Width=pixels.width, Height=pixels.height, ImageMask=True,
+        BitsPerComponent=1,
+    )  # fmt: skip
+
+
+def _black(pdf, size, **mask):
+    return pdf.make_stream(
+        bytes(size[0] * size[1]), Subtype=Name.Image, Width=size[0], Height=size[1], BitsPerComponent=8,
+        ColorSpace=Name.DeviceGray, **mask,
+    )  # fmt: skip
+
+
+def _spot(pdf, pixels):
+    colour = Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0, 0, 0, 0], C1=[0, 0, 0, 1])
+    image = _veil(pdf, pixels)
+    image.ColorSpace = Array([Name.Separation, Name.Spot, Name.DeviceCMYK, colour])
+    return image
+
+
+def _plain(pdf, pixels):
+    image = _veil(pdf, pixels)
+    image.write(pixels.tobytes())
+    return image
+
+
+SHOWN = {
+    "soft mask of one black pixel": (lambda pdf, pixels: _black(pdf, (1, 1), SMask=_veil(pdf, pixels)), 1),
+    "mask of a black square": (lambda pdf, pixels: _black(pdf, (99, 99), Mask=_stencil(pdf, pixels)), 1),
+    "colour of a printer": (_spot, 1),
+    "in a mirror": (lambda pdf, pixels: _plain(pdf, ImageOps.mirror(pixels)), -1),
+}
+
+
+@pytest.mark.parametrize(("image", "across"), SHOWN.values(), ids=SHOWN.keys())
+def test_a_picture_is_read_and_stays_as_pages_show_it(tmp_path, image, across):
+    path = one_page(tmp_path / "a.pdf", *("这是普通的一行文字，没有什么特别的内容" for _ in range(4)))
+    printed = one_page(tmp_path / "b.pdf", *LINES, size=(400, 842))
+    pixels = next(rendered(str(printed), [1], notes=True)).crop((0, 0, 880, 500)).convert("L")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources.XObject = Dictionary(I1=image(pdf, pixels))
+        shown = f" q {across * 300} 0 0 170 {60 if across > 0 else 360} 200 cm /I1 Do Q".encode()
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + shown)
+        pdf.save(path)
+
+    out = done(path)
+
+    assert not [value for value in VALUES if value in seen(out)]
+    assert "社区获得性肺炎" in seen(out)
+
+
+@pytest.mark.parametrize("kind", ["photo", "pixels"])
+def test_what_is_behind_the_pixels_of_a_tiny_picture_goes(tmp_path, kind):
+    path, value = one_page(tmp_path / "a.pdf", *LINES[2:]), b"13912345678"
+    photo, pixels = io.BytesIO(), b"\x10\x20\x30\x40"
+    Image.new("L", (2, 2)).save(photo, "JPEG", comment=value)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        image = pdf.make_stream(
+            (photo.getvalue() if kind == "photo" else pixels) + value, Subtype=Name.Image, Width=2, Height=2,
+            BitsPerComponent=8, ColorSpace=Name.DeviceGray,
+        )  # fmt: skip
+        if kind == "photo":
+            image.Filter = Name.DCTDecode
+        page.Resources.XObject = Dictionary(I1=image)
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 9 0 0 9 60 200 cm /I1 Do Q")
+        pdf.save(path)
+
+    with pikepdf.open(done(path)) as pdf:
+        (image,) = pdf.pages[0].obj.Resources.XObject.values()
+        left = image.read_raw_bytes() if kind == "photo" else image.read_bytes()
+
+    assert value not in left
+    assert kind == "photo" or left == pixels
 
 
 def test_a_file_is_opened_with_one_of_the_passwords_and_written_without(tmp_path):

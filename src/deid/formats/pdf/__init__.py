@@ -31,7 +31,7 @@ from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
 from deid.formats.pdf.looks import Looks
-from deid.formats.pdf.pictures import image_blocks, images_of, put_images
+from deid.formats.pdf.pictures import Picture, image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
 from deid.formats.pdf.slimming import is_worth_slimming, slimmed
@@ -189,6 +189,7 @@ class _Seen:
         self.pages = len(pdf.pages)
         self._ref = ref
         self._drawn: dict[Any, set[int]] = defaultdict(set)
+        self._mirrored: dict[Any, set[bool]] = defaultdict(set)
 
     def parts(self) -> Iterator[tuple[Part, bool]]:
         """All parts, each with whether it is a page that OCR has to read."""
@@ -196,6 +197,7 @@ class _Seen:
             for drawn in part.surface.images:
                 if isinstance(drawn.image, pikepdf.Object):
                     self._drawn[drawn.image.objgen].add(part.page)
+                    self._mirrored[drawn.image.objgen].add(drawn.is_mirrored)
             scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
             if scanned:
                 self.scans.append(part.page)
@@ -210,10 +212,10 @@ class _Seen:
         else:
             self.unread.add(page)
 
-    def pictures(self) -> list[Any]:
+    def pictures(self) -> list[Picture]:
         """The pictures but those that stand on scanned pages only, which are read as a whole."""
         return [
-            image
+            Picture(image, is_mirrored=self._mirrored.get(image.objgen) == {True})
             for image in images_of(self.reading.pdf, self._drawn)
             if not self._drawn.get(image.objgen) or self._drawn[image.objgen] - set(self.scans)
         ]

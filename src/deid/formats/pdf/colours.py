@@ -43,7 +43,7 @@ def clean_function(stream: Any) -> None:
 def clean_palette(space: Any) -> None:
     """Of the table of an indexed colour space no more than its colours: none where nobody knows how many it has."""
     highest, table = space[2], space[3]
-    size = _components(space[1]) * max(0, min(highest, 255) + 1) if isinstance(highest, int) else 0
+    size = components(space[1]) * max(0, min(highest, 255) + 1) if isinstance(highest, int) else 0
     if isinstance(table, pikepdf.String):
         space[3] = pikepdf.String(bytes(table)[:size])
     elif isinstance(table, pikepdf.Stream):
@@ -55,7 +55,7 @@ def clean_palette(space: Any) -> None:
             table.write(data[:size])
 
 
-def _components(space: Any) -> int:
+def components(space: Any) -> int:
     """Numbers that a colour has; 0 where nobody knows."""
     if isinstance(space, pikepdf.Array) and len(space) > 1:
         if space[0] == "/ICCBased":
@@ -65,7 +65,7 @@ def _components(space: Any) -> int:
             return 3
         if space[0] == "/DeviceN" and isinstance(space[1], pikepdf.Array):
             return len(space[1])
-        return 1 if space[0] in ("/CalGray", "/Separation") else 0
+        return 1 if space[0] in ("/CalGray", "/Separation", "/Indexed") else 0
     return {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(space), 0)
 
 

@@ -144,6 +144,11 @@ class Drawn:
     image: pikepdf.Object
     ctm: Matrix
 
+    @property
+    def is_mirrored(self) -> bool:
+        a, b, c, d, _, _ = self.ctm
+        return a * d < b * c
+
 
 class Surface:
     """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
