@@ -124,7 +124,7 @@ class Detector:
                 yield self.propagate(block, (), self._known)
                 continue
             own = found[block.text, block.labels] if is_read_alone(block) else ()
-            yield with_more(own, more.get(id(block), ()))
+            yield memory.without_things(block, with_more(own, more.get(id(block), ())))
 
     def _read_passages(
         self, batch: Batch, memory: Memory
@@ -186,7 +186,11 @@ class Detector:
         valid = {spec.entity: VALIDATORS[spec.validator] for spec in self._catalog.specs if spec.validator}
         words = (word for name in ("titles_after", "kinship") for word in self._catalog.lexicon(name))
         return CellShapes(
-            self.composite.vocabulary.name_grammar, tuple(words), self.composite.vocabulary.divisions, valid
+            self.composite.vocabulary.name_grammar,
+            tuple(words),
+            self.composite.vocabulary.divisions,
+            valid,
+            self.composite.vocabulary.english.name_nobody,
         )
 
     def _is_replaced(self, entity_type: str) -> bool:

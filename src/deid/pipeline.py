@@ -180,6 +180,10 @@ class Deidentifier:
         """By what own name a firm is called elsewhere, '' where that tells nothing."""
         return self._composite.vocabulary.firm_in_short(firm)
 
+    def are_ordinary(self, name: str) -> bool:
+        """Whether a name is made of words of English alone, which are looked for nowhere else: Warning, The Distance."""
+        return self._composite.vocabulary.english.are_ordinary(name)
+
     def propagate(
         self,
         block: TextBlock,

@@ -235,6 +235,18 @@ def test_a_medical_word_in_a_name_cell_is_no_name_in_other_files(work):
 # --- again -----------------------------------------------------------------------------------
 
 
+def test_words_that_somebody_is_called_are_looked_for_in_no_other_file(work):
+    work.write("clients.csv", "first_name,last_name,phone\nKaren,Page,13800138000\nWill,Young,13900139000\n")
+    work.write("staff.csv", "姓名,电话\nDimitra Kalas,13700137000\nWarning,13700137001\n".encode())
+    work.write("note.txt", "A warning on this page: young trees. Dimitra Kalas read it.\n")
+
+    work.run()
+
+    written = work.outputs()["note.txt"].decode()
+    assert written.startswith("A warning on this page: young trees. ")
+    assert "Kalas" not in written
+
+
 def refuse(state, job):
     raise AssertionError("nothing was to be done")
 

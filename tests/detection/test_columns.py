@@ -238,3 +238,24 @@ def test_cells_have_the_shapes_that_each_has_alone(deidentifier, apart):
 
     for kind in ("PHONE_NUMBER", "CN_ADDRESS", "PERSON"):
         assert shapes.of_many(kind, texts) == [shapes.of(kind, text) for text in texts]
+
+
+TITLES = ["Let There Be Rock", "Warning", "Live Wire", "Balls to the Wall", "Night of the Long Knives"]
+
+
+def persons(cells: Sequence[str]) -> set[str]:
+    blocks = column("Name", cells)
+    detected = Deidentifier().detect_blocks(blocks)
+    return {block.text for block, entities in detected if any(e.entity_type == "PERSON" for e in entities)}
+
+
+def test_a_column_of_titles_names_nobody_but_those_who_are_told_by_more_than_its_label():
+    cells = [*TITLES, "Metallica", "Karen Olsen", "Chai Tea", *TITLES * 10, "Aerosmith", "Zhang Wei"]
+
+    assert persons(cells) == {"Karen Olsen", "Zhang Wei"}
+
+
+def test_a_column_of_names_has_those_that_are_like_words():
+    cells = ["Vivian", "Grace", "Will Young", "Metallica", "Warning"]
+
+    assert persons(cells) == {"Vivian", "Grace", "Will Young", "Metallica"}

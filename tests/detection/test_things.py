@@ -157,3 +157,16 @@ def test_a_section_of_a_clinical_document_is_nobody(section):
 @pytest.mark.parametrize("value", ["QI", "ZHENGUO", "建国"])
 def test_the_parts_of_a_name_have_fields_of_their_own(label, value):
     assert _types(value, label) == {"PERSON"}
+
+
+@pytest.mark.parametrize("value", ["Warning", "Action", "Let There Be Rock", "The Distance", "Live Wire"])
+def test_words_and_titles_below_a_name_that_may_be_of_anything_are_nobody(value):
+    assert "PERSON" not in _types(value, "Name")
+    assert "PERSON" in _types(value, "Name", "姓名")
+
+
+@pytest.mark.parametrize(
+    "value", ["Vivian", "Grace", "Will Young", "Young", "Karen Price", "He Long", "Nguyen The Vinh"]
+)
+def test_names_of_words_below_it_are_somebody(value):
+    assert "PERSON" in _types(value, "Name")

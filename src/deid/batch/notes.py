@@ -47,6 +47,8 @@ def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Ent
         surface = block.text[entity.start : entity.end]
         operator = deidentifier.operator_of(entity, labels=block.labels)
         certain, likely = _confidence(entity)
+        if likely and entity.entity_type == PERSON and deidentifier.are_ordinary(surface):
+            certain = likely = False
         yield Row(
             entity.entity_type,
             canonical(surface, entity.entity_type),

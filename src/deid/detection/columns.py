@@ -27,6 +27,11 @@ _LONGEST = 64
 _MOST_KNOWN = 20_000
 """Cells that differ in more than digits of which the shape is remembered."""
 _NAME_LIKE = 0.75
+_OPEN_NAMES = frozenset({("name",), ("displayname",), ("display_name",)})
+_FEW = 3
+"""Fewer cells tell nothing of what such a column names."""
+_BY_LABEL = frozenset({("cell", "latin"), ("part of one",)})
+"""The evidence of names of which the label alone says that they are some."""
 WITHIN = ("within codes",)
 """The evidence of what stands at one place in all codes of a column."""
 
@@ -62,6 +67,8 @@ class CellShapes:
     """Titles and words of kinship: what ends with one is not a name alone."""
     divisions: Divisions
     valid: dict[str, Valid] = field(default_factory=dict)
+    name_nobody: Valid = str.isdigit
+    """Whether a cell of a column `name` holds the name of a thing: Warning, Let There Be Rock."""
 
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -138,6 +145,7 @@ class Columns:
         self._samples: dict[tuple[str, ...], list[tuple[str, tuple[Entity, ...]]]] = {}
         self._asked: dict[tuple[str, ...], int] = {}
         self._decided: dict[tuple[str, ...], _Decision] = {}
+        self._named: dict[tuple[str, ...], list[bool]] = {}
 
     def wants(self, labels: tuple[str, ...]) -> bool:
         """Whether the next cell of the column belongs to its sample."""
@@ -149,6 +157,8 @@ class Columns:
 
     def learn(self, text: str, labels: tuple[str, ...], entities: Sequence[Entity]) -> None:
         """Note what was found in a cell of the sample."""
+        if text.strip() and tuple(label.casefold() for label in labels) in _OPEN_NAMES:
+            self._named.setdefault(labels, []).append(self._shapes.name_nobody(text.strip()))
         sample = self._samples.setdefault(labels, [])
         sample.append((text, tuple(entities)))
         if len(sample) == SAMPLE:
@@ -176,6 +186,21 @@ class Columns:
             ):
                 mixed.add(shape)
         return _Decision(kind, {shape: claim for shape, claim in found.items() if shape not in mixed})
+
+    def without_things(
+        self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]
+    ) -> tuple[Entity, ...]:
+        """What was found in a cell but for names of things, where most cells of the column hold such: Metallica among songs."""
+        nobody = self._named.get(labels, ())
+        if len(nobody) < _FEW or 2 * sum(nobody) < len(nobody):
+            return entities
+        is_thing = self._shapes.name_nobody(text.strip())
+        return tuple(
+            entity
+            for entity in entities
+            if entity.entity_type != "PERSON"
+            or not (is_thing or all(claim.evidence in _BY_LABEL for claim in entity.detections))
+        )
 
     def tell(self, text: str, labels: tuple[str, ...]) -> tuple[Entity, ...] | None:
         """The one value that a cell is, or that it holds none; None where it must be read."""

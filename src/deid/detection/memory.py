@@ -102,6 +102,12 @@ class Memory:
         if self._columns is not None:
             self._columns.learn(*read, found)
 
+    def without_things(self, block: TextBlock, found: Found) -> Found:
+        """What was found in a cell but for names of things, where its column says that it holds such."""
+        if self._columns is None or block.table is None or not found:
+            return found
+        return self._columns.without_things(block.text, block.labels, found)
+
     def tell(self, block: TextBlock) -> Found | None:
         """What a cell holds, if its column says so."""
         return self.tell_texts([block.text], block.labels)[0] if _is_cell(block) else None

@@ -28,6 +28,7 @@ from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.detection.remaining.names import RemainingNames
 from deid.grammar.divisions import Divisions
+from deid.grammar.english import EnglishWords
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
 from deid.types import Detection
@@ -142,6 +143,10 @@ class Vocabulary:
         )
 
     @cached_property
+    def english(self) -> EnglishWords:
+        return EnglishWords(self.catalog.lexicons.get("english_words", ()))
+
+    @cached_property
     def names(self) -> NameFinder:
         lexicon = self.catalog.lexicon
         return NameFinder(
@@ -155,7 +160,7 @@ class Vocabulary:
             japanese_surnames=lexicon("japanese_surnames"),
             is_place=self.is_place,
             hospitals=(*lexicon("hospital_short_names"), *filter(str.isascii, lexicon("hospital_nicknames"))),
-            english_words=lexicon("english_words"),
+            english=self.english,
         )
 
     @cached_property

@@ -49,6 +49,7 @@ from deid.detection.names.trimmed import Trimming
 from deid.detection.names.weighed import Weighing
 from deid.detection.names.words import NameWords
 from deid.detection.reading import Reading, in_turn
+from deid.grammar.english import EnglishWords
 from deid.grammar.name import NameGrammar
 from deid.grammar.romanized import may_name
 from deid.regexes import Regex
@@ -79,7 +80,7 @@ class NameFinder:
         japanese_surnames: Iterable[str] = (),
         is_place: Callable[[str], bool],
         hospitals: Iterable[str] = (),
-        english_words: Iterable[str] = (),
+        english: EnglishWords,
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
         self._learned = tuple(learned)
@@ -87,7 +88,7 @@ class NameFinder:
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
         self._fitting = Fitting(grammar, words, self._protected, foreign, is_place, frozenset(hospitals))
-        cued = CuedNames(self._fitting)
+        cued = CuedNames(self._fitting, english)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)
         self._trimming = Trimming(self._fitting)
@@ -100,7 +101,7 @@ class NameFinder:
         self._parted = NamesInParts(self._fitting)
         self._spelled = SpelledNames()
         self._lettered = LetteredNames(self._fitting)
-        self._english = NamesInEnglish(frozenset(english_words))
+        self._english = NamesInEnglish(english)
         self._signed = SignedNames(self._fitting)
         tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)

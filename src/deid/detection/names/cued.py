@@ -23,6 +23,7 @@ from deid.detection.names.words import (
     OF_A_FIRM,
 )
 from deid.detection.reading import Reading, Slot
+from deid.grammar.english import EnglishWords
 from deid.grammar.fieldnames import is_label
 from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
 from deid.grammar.romanized import OF_A_THING, has_chinese_syllables, is_post, is_spelt
@@ -153,8 +154,9 @@ _OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
 class CuedNames:
     """The firmest evidence there is."""
 
-    def __init__(self, fitting: Fitting) -> None:
+    def __init__(self, fitting: Fitting, english: EnglishWords) -> None:
         self._fitting = fitting
+        self._english = english
         self._grammar = fitting.grammar
         self._words = fitting.words
 
@@ -228,7 +230,7 @@ class CuedNames:
         return at > 0 and OF_A_THING.search(reading.text, max(0, at - 12), at) is not None
 
     def _is_of_anything(self, reading: Reading, slot: Slot, personal: Sequence[int]) -> bool:
-        """Whether a field says little, and its value looks like nobody's name: `name` of products, what stands in
+        """Whether a field says little, and its value looks like nobody's name: `name` of products or songs, what stands in
         `{"patient": {"diagnosis": …}}`, but not `"name":"麦穗"` in a line with one of the `personal` fields."""
         text, start, end = reading.text, slot.start, slot.end
         just_name = slot.cue.casefold() == "name"
@@ -239,6 +241,8 @@ class CuedNames:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
         value = text[start:end].strip()
+        if called and slot.support == "cell" and value.isascii():
+            return self._english.name_nobody(value)
         if not called or not is_han(value[:1]) or self._looks_named(reading, value):
             return False
         first = max(text.rfind("\n", max(0, start - _RECORD), start) + 1, start - _RECORD)

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate
 from deid.detection.reading import Reading
+from deid.grammar.english import DERIVED, SURNAMES, EnglishWords
 from deid.grammar.romanized import (
     has_chinese_syllables,
     is_eponym_at,
-    is_given,
     is_surname,
     is_syllables,
     may_call,
@@ -110,20 +110,9 @@ _STARTS = frozenset(
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_SURNAMES = frozenset(
-    "baker banks bell berry best bird bishop black brook brooks brown bush carter church cook cross dean field fields fisher ford fox french frost gold golden grant gray green hand head hill hunt hunter judge king knight lake lane law "
-    "little long love marsh mason miller mills moon moss noble page park parker pike pool porter potter power price reed rice rivers root rush sharp short singer small snow steel stone strong swift taylor temple turner walker wall ward "
-    "waters weaver west wheeler white winter wise wolf wood woods young".split()
-)
-"""Those that are words as well: Rev. Park."""
 _CITIES_OF_MARYLAND = frozenset(
     ["silver spring", "chevy chase", "ellicott city", "college park", "takoma park"]
 )
-_DERIVED = Regex(
-    r".+(?:tion|sion|ment|ness|ical|ology|ologist|itis|osis|emia|aemia|oma|pathy|ectomy|ostomy|graphy|gram|scopy|ility|ivity|ance|ence|mab|nib|statin|cillin|mycin|prazole|sartan|olol|idine|parin|tide|vir|zumab)s?"
-)
-"""How words of medicine and drugs end, and hardly a name."""
-_INFLECTED = Regex(r"(.{3,}?)(?:'s|’s|e?s|e?d|ing|ly|er)")
 _GOES_ON = Regex(r" (?:&|of)(?= [A-Z])| (?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+(?![A-Za-z]|[ ]?[:/])")
 """What shows that a name is one of a body: Referring: Shenyang Anhe Medical Consulting."""
 _JOINS = Regex("-| [A-Z]")
@@ -140,10 +129,8 @@ _SURE, _LIKELY = 0.85, 0.75
 
 
 class NamesInEnglish:
-    """`words` are English ones in small letters, which are no names by themselves."""
-
-    def __init__(self, words: Collection[str]) -> None:
-        self._words = frozenset(words)
+    def __init__(self, words: EnglishWords) -> None:
+        self._words, self._is_word = words.plain, words.is_word
 
     def find(self, reading: Reading, candidates: Collection[Candidate]) -> Iterator[Candidate]:
         """Names that are no candidates yet, and wherever else those of several words stand."""
@@ -229,7 +216,7 @@ class NamesInEnglish:
                 last = _words(match[group])[-1]
                 if last.lower() not in _STARTS and (match[group].count(".") > 1 or not self._is_word(last)):
                     yield start, end
-            elif match[group].lower() in _SURNAMES or (end := self._end(text, start, end, single=True)):
+            elif match[group].lower() in SURNAMES or (end := self._end(text, start, end, single=True)):
                 yield start, end
 
     def _among_chinese(self, reading: Reading) -> Iterator[tuple[int, int]]:
@@ -304,16 +291,8 @@ class NamesInEnglish:
         named = [part for part in before if len(part) > 1]
         if not before:
             return False
-        plain = word.lower() in self._words and not _DERIVED.fullmatch(word.lower())
+        plain = word.lower() in self._words and not DERIVED.fullmatch(word.lower())
         return not named or (len(named) == 1 and (may_call(named[0].lower()) or plain))
-
-    def _is_word(self, word: str) -> bool:
-        """Whether it is a word of English, inflected or not, or ends as words of medicine do."""
-        lower = word.lower()
-        if lower in self._words or _DERIVED.fullmatch(lower):
-            return True
-        inflected = _INFLECTED.fullmatch(lower)
-        return inflected is not None and not is_given(lower) and inflected[1] in self._words
 
 
 def _again(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
