@@ -290,6 +290,7 @@ def test_json_is_in_utf8_unless_it_is_chinese_in_gbk(tmp_path, text, codec):
     assert read(tmp_path / "a.json", ref="#1").details["encoding"].codec == codec
 
 
+@pytest.mark.parametrize(
     ("head", "tail"), [('["vcard", [', ""), ('{"entities": [{"vcardArray": ["vcard", [', "}]}")]
 )
 def test_contacts_in_lists_have_the_labels_of_contacts(tmp_path, head, tail):
