@@ -11,6 +11,7 @@ from planting import Planter, document_of, replaced, survivors
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.vcf import with_whole_characters
+from deid.normalize import shadow
 
 ORDINARY = 'BEGIN:VCARD\r\nVERSION:3.0\r\nORG;CHARSET=UTF-8:A\\, B;\r\nTEL;TYPE="cell,voice":110\r\nNOTE:a lon\r\n g note\\nx\r\nEND:VCARD\r\n'
 
@@ -300,3 +301,17 @@ def test_an_appointment_without_a_calendar_around_it_is_read(tmp_path):
     write(document, replaced(document, ["王小芳"], "某"), tmp_path / "b.ics")
 
     assert (tmp_path / "b.ics").read_bytes() == text.replace("王小芳", "某").encode()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quoted_printable_that_nobody_calls_so_is_read_over_its_lines(tmp_path, end):
+    value, out = quoted("患者李喆的电话"), tmp_path / "b.vcf"
+    text = f"BEGIN:VCARD{end}VERSION:2.1{end}NOTE:{value[:57]}={end}{value[57:]}{end}FN:x{end}END:VCARD{end}"
+    path = tmp_path / "a.vcf"
+    path.write_text(text, "utf-8", newline="")
+    document = read(path, ref="1")
+
+    write(document, {}, out)
+
+    assert "患者李喆的电话" in [shadow(block.text).text for block in document.blocks()]
+    assert out.read_bytes() == path.read_bytes()
