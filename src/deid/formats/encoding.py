@@ -215,7 +215,7 @@ def _legacy(head: bytes, path: str, ref: str) -> str:
         )
     gb = _plausible(head, "gb18030") if _decodes(path, "gb18030") else 0.0
     if gb and _is_korean(head, path):
-        raise UnreadableDocument(f"{ref}: Korean text in EUC-KR", hint="save it as UTF-8")
+        raise UnreadableDocument(f"{ref}: undecodable: Korean text in EUC-KR", hint="save it as UTF-8")
     for codec in ("cp950", "big5hkscs") if gb < 0.7 else ():
         if _decodes(path, codec) and _plausible(head, codec) > 0.9 and _same(path, codec):
             return codec
