@@ -540,6 +540,49 @@ def test_a_form_field_shows_its_new_value(tmp_path):
         assert b"TJ" in widget.AP.N.read_bytes()
 
 
+def with_fields(path, *rects, lines, **keys):
+    """A page with print and fields called fill_1, fill_2 …"""
+    one_page(path, *lines)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        fields = Array(
+            pdf.make_indirect(
+                Dictionary(
+                    Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=Array(rect), T=f"fill_{number}", V="0087431",
+                    DA=b"/Helv 12 Tf 0 g", **keys,
+                )
+            )
+            for number, rect in enumerate(rects, 1)
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = fields
+        pdf.Root.AcroForm = Dictionary(Fields=fields)
+        pdf.save(path)
+    return path
+
+
+BESIDE, BEHIND, BELOW = [140, 775, 200, 792], [210, 775, 260, 792], [60, 755, 200, 772]
+
+
+@pytest.mark.parametrize(
+    ("line", "rects", "labels"),
+    [
+        ("住院号：", [BESIDE], ["住院号"]),
+        ("姓 名：", [BESIDE], ["姓名"]),
+        ("性别：男 住院号：", [BEHIND], ["住院号"]),
+        ("住院号____________", [BESIDE], ["住院号"]),
+        ("住院号：", [BESIDE, BEHIND], ["住院号", "fill_2"]),
+        ("住院号", [BELOW], ["住院号"]),
+        ("以上属实", [BELOW], ["fill_1"]),
+        ("以上属实", [BESIDE], ["fill_1"]),
+    ],
+)
+def test_a_field_is_called_what_is_printed_before_or_above_it(tmp_path, line, rects, labels):
+    path = with_fields(tmp_path / "a.pdf", *rects, lines=[line])
+
+    values = [block for block in read(path, ref="#1").blocks() if block.id.endswith("/V")]
+
+    assert [block.labels[0] for block in values] == labels
+
+
 def test_fields_that_become_called_alike_stay_two(tmp_path):
     path = one_page(tmp_path / "a.pdf", "姓名")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary
 from deid.formats.edits import Edit
 from deid.formats.pdf.linking import items
 from deid.formats.pdf.standin import RESOURCE, StandInFont
+from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock, splice
 
 
@@ -42,8 +43,8 @@ class Place(NamedTuple):
         self.holder[self.key] = pikepdf.String(text)
 
 
-def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
-    """All of them, in the same order at every reading; call after `clean`."""
+def places(pdf: pikepdf.Pdf, printed: Mapping[Any, str] | None = None) -> Iterator[Place]:
+    """All of them, in the same order at every reading; call after `clean`. `printed` are labels of fields on pages."""
     root = pdf.Root
     info = pdf.trailer.get("/Info", Dictionary())
     for key in ("/Title", "/Subject", "/Keywords"):
@@ -55,12 +56,12 @@ def places(pdf: pikepdf.Pdf) -> Iterator[Place]:
     seen: set[Any] = set()
     form = root.get("/AcroForm", Dictionary())
     for number, field in enumerate(_fields(form.get("/Fields", []), seen)):
-        yield from _field(field, f"field/{number}", "form field")
+        yield from _field(field, f"field/{number}", "form field", printed or {})
     for number, page in enumerate(pdf.pages, 1):
         for index, annotation in enumerate(page.obj.get("/Annots", [])):
             id, where = f"page{number}/note/{index}", f"page {number}, note {index + 1}"
             if annotation.get("/Subtype") == "/Widget" and annotation.objgen not in seen:
-                yield from _field(annotation, id, where)
+                yield from _field(annotation, id, where, printed or {})
             yield from _string(annotation, "/Contents", f"{id}/Contents", where)
             yield from _address(annotation, id, where)
     layers = root.get("/OCProperties", Dictionary())
@@ -105,21 +106,23 @@ def _fields(fields: Iterable[Any], seen: set[Any], depth: int = 0) -> Iterator[D
             yield from _fields(field.get("/Kids", []), seen, depth + 1)
 
 
-def labels_of(field: Any) -> tuple[str, ...]:
-    """What a form field is called: its tooltip, its name, or those of the fields above."""
+def labels_of(field: Any, printed: Mapping[Any, str]) -> tuple[str, ...]:
+    """What a form field is called: its tooltip, its name, or those of the fields above; and what is printed beside it."""
     found, above, depth = [], field, 0
     while isinstance(above, Dictionary) and depth < 20:
         found += [
             str(above[key]).strip() for key in ("/TU", "/T") if isinstance(above.get(key), pikepdf.String)
         ]
         above, depth = above.get("/Parent"), depth + 1
-    return tuple(dict.fromkeys(name for name in found if 0 < len(name) <= 20))
+    names = [name for name in found if 0 < len(name) <= 20]
+    beside = [printed[one.objgen] for one in (field, *field.get("/Kids", [])) if one.objgen in printed][:1]
+    return tuple(dict.fromkeys([*names, *beside] if names and is_label(names[0]) else [*beside, *names]))
 
 
-def _field(field: Any, id: str, where: str) -> Iterator[Place]:
+def _field(field: Any, id: str, where: str, printed: Mapping[Any, str]) -> Iterator[Place]:
     for key in ("/T", "/TU", "/TM"):
         yield from _string(field, key, id + key, f"{where}, name")
-    labels = labels_of(field)
+    labels = labels_of(field, printed)
     for key in ("/V", "/DV"):
         if isinstance(values := field.get(key), Array):
             for index in range(len(values)):

@@ -16,6 +16,7 @@ from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import Place, labels_of, places
+from deid.formats.pdf.printed import printed_labels
 from deid.types import TextBlock
 
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol", "Dingbats", "ZaDb", "MT Extra", "Marlett")
@@ -43,16 +44,20 @@ class Reading:
     def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.pdf = pdf
         self.interpreter = Interpreter(ref)
+        self._printed: dict[Any, str] = {}
 
     def parts(self) -> Iterator[Part]:
         """All of them; each is read when it is its turn, and not kept."""
         run = self.interpreter.run
         for number, page in enumerate(self.pdf.pages, 1):
             surface = run(f"p{number}", page.obj, page.obj.Resources)
+            self._printed.update(printed_labels(page.obj, surface))
             yield Part(f"page{number}", f"page {number}", surface, page=number)
         for number, page in enumerate(self.pdf.pages, 1):
             for index, annotation in enumerate(page.obj.get("/Annots", [])):
-                labels = labels_of(annotation) if annotation.get("/Subtype") == "/Widget" else ()
+                labels = (
+                    labels_of(annotation, self._printed) if annotation.get("/Subtype") == "/Widget" else ()
+                )
                 for name, stream in _appearances(annotation):
                     surface = run(stream_key(stream), stream, stream.get("/Resources", Dictionary()))
                     id = f"page{number}/note/{index}/{name}"
@@ -61,8 +66,8 @@ class Reading:
             yield Part(f"glyph/{number}", "a glyph of a font", run(key, stream, resources))
 
     def places(self) -> Iterator[Place]:
-        """Text that is not drawn."""
-        return places(self.pdf)
+        """Text that is not drawn; after the parts, by which labels are known that pages print beside fields."""
+        return places(self.pdf, self._printed)
 
     def _glyphs(self) -> Iterator[tuple[str, Any, Any]]:
         """What draws the glyphs of Type 3 fonts."""
