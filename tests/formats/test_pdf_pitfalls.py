@@ -22,9 +22,11 @@ from pikepdf import Array, Dictionary, Name
 from planting import replaced
 from test_pdf import one_page
 
+import deid
 from deid.errors import DetectionFailed
 from deid.formats import read, text_of, write
 from deid.formats.ocr import engine
+from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.looks import Looks
 from deid.formats.proofreading import pdf as proofreading_pdf
 
@@ -507,6 +509,31 @@ def test_radicals_are_read_and_written_as_the_characters_they_look_like(tmp_path
     assert [block.text for block in read(path, ref="#1").blocks()] == [f"患者张三丰，男，{meant}诊"]
     for text in as_others_read_it(out):
         assert f"男，{meant}诊" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "unmapped", "is_read"),
+    [
+        ("姓名：王骉国，女", "骉", True),
+        ("患者欧阳建骉，女，45岁", "骉", True),
+        ("姓名：骉建国", "骉", True),
+        ("骉诊断：肺炎", "骉", False),
+        ("诊断：x肺炎", "x", False),
+    ],
+)
+def test_a_rare_character_that_no_map_has_is_one_among_others(tmp_path, line, unmapped, is_read):
+    """What stands first may be a bullet, and what is narrow is no Chinese character."""
+    path = one_page(tmp_path / "a.pdf", line)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        stream = pdf.pages[0].obj.Resources.Font.F1.ToUnicode
+        code = re.escape(unmapped.encode("utf-16-be").hex().encode())
+        stream.write(re.sub(rb"<\w{4}> <" + code + rb">\n", b"", stream.read_bytes()))
+        pdf.save(path)
+
+    (text,) = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert text == line.replace(unmapped, UNKNOWN_HAN if is_read else UNKNOWN)
+    assert is_read == any(UNKNOWN_HAN in text[one.start : one.end] for one in deid.detect(text))
 
 
 @pytest.mark.parametrize("alone", ["_seen", "_shown"])

@@ -18,7 +18,7 @@ import pikepdf
 
 from deid.errors import UnreadableDocument
 from deid.formats.outlines import NO_RECTANGLE
-from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, Code, Font
+from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, UNKNOWN_HAN, Code, Font
 from deid.formats.pdf.names import entry, spelled
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -28,6 +28,8 @@ _MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
 LONGEST_STROKE, _STRAIGHT = 30.0, 0.3
 """Points: a line of a letter is shorter, one of a table less slanted."""
+_NEARLY, _BEFORE_VALUE = 0.9, frozenset(":：")
+"""Of the size; what stands before a value."""
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 
 
@@ -413,6 +415,9 @@ class _Run:
         show = Show(source, self._shown, self._line, self._along, [], 0.0)
         show.glyphs, show.end = _glyphs(items, state)
         show.text = "".join(glyph.text for glyph in show.glyphs)
+        if UNKNOWN in show.text and len(show.glyphs) > 1:
+            show.glyphs = list(_among_han(show.glyphs, state))
+            show.text = "".join(glyph.text for glyph in show.glyphs)
         self._along += show.end
         if show.glyphs:
             self._surface.shows.append(show)
@@ -437,6 +442,24 @@ def _glyphs(items: Iterable[Any], state: State) -> tuple[list[Glyph], float]:
             found.append(Glyph(code.data, code.text, along, advance))
             along += advance
     return found, along
+
+
+def _among_han(glyphs: list[Glyph], state: State) -> Iterator[Glyph]:
+    """The glyphs of a string; a single one without meaning, as wide as Chinese characters and among such, is one of
+    them. Not the first one, which may be a bullet."""
+    yield glyphs[0]
+    for before, glyph, after in zip(glyphs, glyphs[1:], [*glyphs[2:], None], strict=False):
+        is_han = (
+            glyph.text == UNKNOWN
+            and abs(glyph.advance) > _NEARLY * abs(state.size * state.stretch)
+            and (_is_han(before.text) or before.text in _BEFORE_VALUE)
+            and (after is None or after.text != UNKNOWN)
+        )
+        yield glyph._replace(text=UNKNOWN_HAN) if is_han else glyph
+
+
+def _is_han(text: str) -> bool:
+    return "\u3400" <= text[-1:] <= "鿿"
 
 
 def matrix_of(operands: list[Any]) -> Matrix:

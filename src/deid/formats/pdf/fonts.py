@@ -28,6 +28,8 @@ from deid.normalize import RADICALS_WITHOUT_NFKC
 
 UNKNOWN = "\ufffd"
 """Stands in a text for a glyph of which the file does not say what it means."""
+UNKNOWN_HAN = "㛃"
+"""The same where it can only be a Chinese character, which are rare ones in names: one that stands in no dictionary."""
 
 _CHINESE = frozenset(
     """SimSun NSimSun SimHei KaiTi KaiTi_GB2312 FangSong FangSong_GB2312 MicrosoftYaHei DengXian""".split()

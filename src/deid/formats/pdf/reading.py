@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Stream
 from deid.formats.layout import blocks_of
 from deid.formats.lines import lines_of
 from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
-from deid.formats.pdf.fonts import UNKNOWN
+from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import Place, labels_of, places
 from deid.formats.pdf.printed import printed_labels
@@ -22,6 +22,7 @@ from deid.types import TextBlock
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol", "Dingbats", "ZaDb", "MT Extra", "Marlett")
 _FEW = 40  # glyphs: page numbers and stamps of a scanner
 _MANY_CURVES = 300
+_NOTHING = frozenset((UNKNOWN, UNKNOWN_HAN))
 
 
 @dataclass
@@ -105,7 +106,12 @@ def is_garbled(surface: Surface) -> bool:
         for line in lines:
             for before, glyph in pairwise(line.glyphs):
                 is_word = glyph.u - before.end < glyph.size or _code(glyph) != _code(before)
-                if is_word and before.text == glyph.text == UNKNOWN and not _is_symbol(glyph.show):
+                if (
+                    is_word
+                    and before.text in _NOTHING
+                    and glyph.text == UNKNOWN
+                    and not _is_symbol(glyph.show)
+                ):
                     return True
     return False
 
