@@ -322,6 +322,46 @@ def test_first_and_last_names_in_a_list_of_sources_are_read_together(tmp_path):
     assert "靖宇" not in unzipped(out)["customXml/item1.xml"].decode()
 
 
+@pytest.mark.parametrize(
+    ("item", "new"),
+    [
+        ("<a>患者<b>欧阳</b><c>靖宇</c>来诊</a>", "<a>患者<b>〔替〕</b><c></c>来诊</a>"),
+        ("<a>电话<b>139</b>12<c><d>345</d>678</c></a>", "<a>电话<b>〔替〕</b><c><d></d></c></a>"),
+        ("<a>\n <b>139</b>\n <c>12345678</c>\n</a>", "<a>\n <b>139</b>\n <c>12345678</c>\n</a>"),
+    ],
+)
+def test_text_among_the_elements_of_other_programs_is_read_together(tmp_path, item, new):
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    made["word/_rels/document.xml.rels"] = relations(("rId1", "customXml", "../customXml/item1.xml"))
+    made["customXml/item1.xml"] = item
+    path.write_bytes(zipped(made))
+
+    out = rewritten(path, "欧阳靖宇", "13912345678")
+
+    assert unzipped(out)["customXml/item1.xml"].decode().endswith(new)
+
+
+@pytest.mark.parametrize(
+    ("inner", "new"),
+    [
+        ("电话<font>139</font>12<b>345678</b>。", "电话<font>〔替〕</font><b></b>。"),
+        (
+            "<font>电话139</font>\n <font><b>1234</b>5678</font>",
+            "<font>电话〔替〕</font>\n <font><b></b></font>",
+        ),
+    ],
+)
+def test_a_text_box_of_old_is_read_over_its_fonts(tmp_path, inner, new):
+    box = f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><div>{inner}</div></v:textbox></v:rect></w:pict>'
+    path = with_body(tmp_path / "a.docx", f"<w:p><w:r>{box}</w:r></w:p>")
+
+    out = rewritten(path, "13912345678")
+
+    written = unzipped(out)["word/document.xml"].decode().replace(' xmlns=""', "")
+    assert f"<div>{new}</div>" in re.sub("<(/?)[a-z0-9]*:(?=font|b>|div)", r"<\1", written)
+
+
 def test_binary_properties_and_equations_of_old_go(tmp_path):
     planter = Planter()
     secret = planter.name("property in base64")

@@ -18,7 +18,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas, numberformats, rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.package import Part
-from deid.formats.ooxml.xml import Element, clean, elements, local, remove, set_text, short
+from deid.formats.ooxml.xml import Element, clean, elements, local, mixed, remove, set_text, short
 from deid.formats.units import splice_units
 from deid.types import splice
 
@@ -91,10 +91,14 @@ class Walk:
         self._texts = 0
         self._fields = 0
         self._levels = 0
+        self._flowing: set[Element] = set()
+        """Elements in running text of another program's, in which a short number may be part of one."""
 
     def walk(self, root: Element) -> list[Site]:
         sites: list[Site] = []
         codes: list[list[Element]] = []
+        if self.custom:
+            self._flowing = {element for one in mixed(root) for element in elements(one)}
         for element in elements(root):
             name = short(element.tag)
             if name == "w:fldChar":
@@ -120,7 +124,10 @@ class Walk:
         text = element.text
         if name in rules.RUNS:
             kind = "text"
-        elif not text.strip() or not rules.has_text(name, _cached(element) if name == "c:v" else text):
+        elif not text.strip() or not (
+            rules.has_text(name, _cached(element) if name == "c:v" else text)
+            or (element in self._flowing if self.custom else ":" not in name)
+        ):
             return
         else:
             kind = _text_kind(element, name)

@@ -17,7 +17,7 @@ from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
-from deid.formats.ooxml.xml import Element, elements, local, short
+from deid.formats.ooxml.xml import Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
 from deid.formats.views import Place, joined
@@ -25,7 +25,7 @@ from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
-"""`div` is the paragraph of a text box in VML, `font` its run."""
+"""`div` is the paragraph of a text box in VML; `font`, its run, may hold `b` and stand among text."""
 _FLOWING = frozenset({"w:p", "a:p"})
 """Those of which one goes on with what the one before says."""
 _CHARACTERS = {
@@ -34,6 +34,7 @@ _CHARACTERS = {
     "w:br": "\n",
     "w:cr": "\n",
     "a:br": "\n",
+    "br": "\n",
     "w:noBreakHyphen": "-",
 }
 _APART = _PARAGRAPHS | {
@@ -90,6 +91,8 @@ def blocks(
         if short(element.tag) in _PARAGRAPHS:
             yield from paragraphs.read(element)
     yield from paragraphs.end()
+    if walk.custom:
+        yield from paragraphs.mixed(root)
     yield from _others(sites, paragraphs.taken, walk, names)
 
 
@@ -99,6 +102,7 @@ class _Paragraphs:
     def __init__(self, root: Element, sites: Sequence[Site], walk: Walk, lists: Lists | None) -> None:
         self._walk, self._lists = walk, lists
         self._texts = {site.element: site for site in sites if site.kind == "text" and not site.slot}
+        self._tails = {site.element: site for site in sites if site.slot == "tail"}
         self._places, self._ends = _tables(root)
         self._groups = slides.boxes(root)
         self._labels = slides.box_labels(self._groups)
@@ -156,8 +160,28 @@ class _Paragraphs:
                 row = [self._cells[box.paragraphs[0]] for box in line if box.paragraphs[0] in self._cells]
                 yield from row_views(row, range(len(row)))
 
+    def mixed(self, root: Element) -> Iterator[TextBlock]:
+        """What elements of another program's XML say in which text stands among elements: 电话<b>139</b>1234…"""
+        for element in mixed(root):
+            self._number += 1
+            empty = self._empty(element, None)
+            yield from _views(list(self._whole(element)), empty.id, empty.where, (), None)
+
+    def _whole(self, element: Element) -> Iterator[_Piece]:
+        """All that stands in an element, with and without elements of its own."""
+        yield _said(self._texts.get(element), element.text)
+        for child in element.iterchildren("*"):
+            name = short(child.tag)
+            if name in _CHARACTERS:
+                yield _Piece(_CHARACTERS[name], None, False, False)
+            elif name not in _PARAGRAPHS:
+                yield from self._whole(child)
+            yield _said(self._tails.get(child), child.tail)
+
     def _pieces(self, element: Element) -> list[_Piece]:
-        own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
+        if short(element.tag) == "div":
+            return list(self._whole(element))
+        own = self._texts.get(element)
         pieces = [_Piece(own.text, own, False, False)] if own else []
         pieces += _pieces(element, self._texts, False, False)
         if pieces and (bullet := _bullet(element)):
@@ -204,6 +228,14 @@ class _Paragraphs:
             yield joined(parts, [Place(n, 0, len(part.text)) for n, part in enumerate(parts)])
         if _is_drop_cap(element):
             self._caps[element.getparent()] = view
+
+
+def _said(site: Site | None, text: str | None) -> _Piece:
+    """A text as it can be edited, or the blank between two; lines and indentation of the file are none."""
+    if site:
+        return _Piece(site.text, site, False, False)
+    blank = text if text and text.isspace() and "\n" not in text else ""
+    return _Piece("\n" if text and not text.isspace() else blank, None, False, False)
 
 
 def _text_boxes(root: Element) -> dict[Element, str]:

@@ -183,6 +183,17 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def mixed(root: Element) -> Iterator[Element]:
+    """The outermost elements in which a text of their own stands before, between or behind others."""
+    within: set[Element] = set()
+    for element in elements(root):
+        if len(element) and element not in within:
+            texts = (element.text, *(child.tail for child in element))
+            if any(text and not text.isspace() for text in texts):
+                within.update(elements(element))
+                yield element
+
+
 def elements(root: Element) -> Iterator[Element]:
     """All elements in document order."""
     return iter(root.iter(etree.Element))
