@@ -8,6 +8,7 @@ import re
 import pytest
 from planting import Planter, document_of, replaced, survivors
 
+from deid import deidentify_folder
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.vcf import with_whole_characters
@@ -315,3 +316,32 @@ def test_quoted_printable_that_nobody_calls_so_is_read_over_its_lines(tmp_path, 
 
     assert "患者李喆的电话" in [shadow(block.text).text for block in document.blocks()]
     assert out.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (
+            "ADR:;;Silicon Alley 5,;New York;New York;12345;USA",
+            "USA New York New York Silicon Alley 5, 12345",
+        ),
+        ("N:Kalas;Dimitra;Anna;;", "Kalas Anna Dimitra"),
+        ("N:欧阳;靖宇;;;", "欧阳靖宇"),
+        ("ADR:;;长沙市麓山路5;;;;", "长沙市麓山路5"),
+    ],
+)
+def test_parts_in_letters_stand_apart_where_they_are_read_as_one(tmp_path, line, text):
+    document = document_of(tmp_path / "a.vcf", f"BEGIN:VCARD\nVERSION:3.0\n{line}\nEND:VCARD\n")
+
+    assert text in [block.text for block in document.blocks()]
+
+
+def test_a_place_that_an_address_keeps_and_a_label_has_not_withholds_no_contacts(tmp_path):
+    quoted_label = "LABEL;ENCODING=QUOTED-PRINTABLE:Silicon Alley 5,=0D=0A=\nNew York, New York"
+    card = f"BEGIN:VCARD\nVERSION:2.1\nADR:;;Silicon Alley 5,;New York;New York;1;USA\n{quoted_label}\nEND:VCARD\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.vcf").write_text(card)
+
+    done = deidentify_folder(tmp_path / "in", tmp_path / "out", workers=0)
+
+    assert done.report.complete

@@ -174,6 +174,14 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
             parts: list[str] = []
             place = 0
             for piece in group:
+                if (
+                    parts
+                    and parts[-1][-1:].isascii()
+                    and piece.text[:1].isalnum()
+                    and piece.text[:1].isascii()
+                ):
+                    parts.append(" ")  # New York, and not AmericaNew YorkNew York
+                    place += 1
                 segments.append(Segment(place, place + len(piece.text), piece.source))
                 parts.append(piece.text)
                 place += len(piece.text)
