@@ -28,8 +28,9 @@ _WORDS = re.compile("(?:(?![零一二三四五六七八九幺两壹贰叁肆伍�
 _GAPS = re.compile(r"[\s\-.·,()/]+")
 _CODE = re.compile(r"[A-Z0-9@_+:]{8,}")
 _DIGIT = re.compile("[0-9]")
-_VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
-_NO_CODES = _VAGUE | {"INCOME"}  # an amount stands for anything
+VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
+"""Types of which a value may come of numbers that stand side by side by chance."""
+_NO_CODES = VAGUE | {"INCOME"}  # an amount stands for anything
 _APART = re.compile("[0-9][,\t][0-9]")
 """A month that is left of a date and an amount behind it, in a line of cells: 2024-11,10.50 is not 2024-11-10."""
 _CHUNK = 65536
@@ -73,7 +74,7 @@ class Wanted:
 
     def __init__(self, *finders: ValueFinder) -> None:
         self.finders = finders
-        vague = (some for finder in finders for some in finder.of_types(_VAGUE))
+        vague = (some for finder in finders for some in finder.of_types(VAGUE))
         self._parted = {kind for kind, value in vague if _APART.search(value)}
 
     @classmethod
@@ -98,7 +99,7 @@ class Wanted:
 
     def _is_chance(self, entity_type: str, surface: str) -> bool:
         """Whether a date or an age goes over a comma or a tab, and none of those that are wanted has one."""
-        vague = entity_type in _VAGUE and entity_type not in self._parted
+        vague = entity_type in VAGUE and entity_type not in self._parted
         return vague and bool(_APART.search(surface))
 
 
