@@ -170,3 +170,17 @@ def test_words_and_titles_below_a_name_that_may_be_of_anything_are_nobody(value)
 )
 def test_names_of_words_below_it_are_somebody(value):
     assert "PERSON" in _types(value, "Name")
+
+
+@pytest.mark.parametrize("value", ["Normal", "First Sheet"])
+def test_a_name_in_a_schema_of_its_own_may_be_of_anything(value):
+    assert _types(value, "ss:Name", "Worksheet") == set()
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("level", "INFO"), ("encoding", "utf8"), ("formatter", "simple")]
+)
+@pytest.mark.parametrize("handler", ["info_file_handler", "errorHandler", "queue_handler"])
+def test_what_handles_events_of_a_program_is_nobody(label, value, handler):
+    assert _types(value, label, handler, "handlers") == set()
+    assert "PERSON" in _types("Karen Olsen", "handler")

@@ -255,6 +255,7 @@ class CueFinder:
             found = {named.entity_type: named for named in self._read_label(label)}
             if is_thing(label):
                 found.pop("PERSON", None)
+                found.pop("USERNAME", None)
             known = tuple(found.values())
             if len(self._label_cache) < _CACHED_LABELS:
                 self._label_cache[label] = known

@@ -38,7 +38,8 @@ _CALLED = Regex(
 _THING = Regex(
     r".*(?:等级|级别|卡种|卡别|卡类|类型|类别|种类|分类|型号|规格|品牌|品种|产品|商品|药品|药物|套餐|项目|方案|课程|状态|科室|部门|病区|医院|单位|学校|公司|机构|颜色|评级"
     r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
-    r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|ward|city|province|plan|sku|goods|procedure|symptom|device|equipment|insurance|allergen))"
+    r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|ward|city|province|plan|sku|goods|procedure|symptom|device|equipment|insurance|allergen"
+    r"|(?:file|stream|console|error|info|debug|event|logs?|request|exception|signal|message|queue|http|smtp)[ _\-]?handlers?))"
 )
 _GENERAL = frozenset(
     "name names value val values text content title label display string data item items key full first last middle given family nick "

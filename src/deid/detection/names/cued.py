@@ -151,6 +151,11 @@ _OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
 """Before 英文名: whose it is."""
 
 
+def bare_name(label: str) -> str:
+    """A label without the prefix of a schema, in small letters: name of ss:Name."""
+    return label.rpartition(":")[2].casefold()
+
+
 class CuedNames:
     """The firmest evidence there is."""
 
@@ -236,7 +241,7 @@ class CuedNames:
         just_name = slot.cue.casefold() == "name"
         if slot.support == "cell":
             labels = [label for first, last, label in reading.cells if (first, last) == (start, end)]
-            called = slot.outer or (just_name and any(label.casefold() in _JUST_NAMES for label in labels))
+            called = slot.outer or (just_name and any(bare_name(label) in _JUST_NAMES for label in labels))
         else:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
