@@ -52,6 +52,9 @@ _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
 _CYRILLIC, _LATIN = "аеорсухіѕјАВЕКМНОРСТУХІЅЈ", "aeopcyxisjABEKMHOPCTYXISJ"
 """Letters that look like Latin ones, which addresses are written with that are not to be found."""
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀǍĒĚŌǑ"
+_TONELESS = "aaaaeeeeiiiioooouuuuüüüüAAEEOO"
+"""Letters with the tones of Pinyin: Lǐ Míng is Li Ming elsewhere."""
 _SPACES = "\u2800\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
 _HAN_DIGITS = "〇零○洞一二三四五六七八九幺两拐勾钩壹贰叁参肆伍陆柒捌玖〡〢〣〤〥〦〧〨〩"
@@ -341,6 +344,7 @@ def _translation() -> Translation:
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
         table |= dict.fromkeys(map(ord, characters), plain)
     table |= {ord(letter): plain for letter, plain in zip(_CYRILLIC, _LATIN, strict=True)}
+    table |= {ord(letter): plain for letter, plain in zip(_TONED, _TONELESS, strict=True)}
     return Translation(table)
 
 
