@@ -204,6 +204,15 @@ def test_tracked_and_hidden_text_is_read_in_every_view(tmp_path):
     assert {"张三x丰", "张山x丰", "张三丰", "张山丰"} <= set(found)
 
 
+@pytest.mark.parametrize("format", [r"\cf2", r"\fs2", r"\webhidden"])
+def test_text_is_read_without_what_nobody_sees_in_it(tmp_path, format):
+    colours = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}"
+
+    found = texts(tmp_path / "a.rtf", rtf(rf"{colours}\pard\cf1\fs20 139{{{format} x}}12345678\par"))
+
+    assert {"139x12345678", "13912345678"} <= {text.removeprefix(";;;") for text in found}
+
+
 def test_text_that_old_readers_get_as_well_stands_once(tmp_path):
     document = document_of(tmp_path / "a.rtf", rtf(r"tel {\upr{13812345678}{\*\ud{13812345678}}} x\par"))
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
 import openpyxl
 import pptx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
 from lxml import etree
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from planting import replaced, unzipped, zipped
 
-from deid.formats import read, write
+from deid.formats import read, text_of, write
 from deid.formats.edits import Edit
 from deid.formats.ooxml.numberformats import changes_figures, rewritten, shown, words
 
@@ -145,6 +147,107 @@ def test_text_is_read_as_it_is_seen(tmp_path, made, name):
     document = read(made(tmp_path / name), ref="#1")
 
     assert PHONE in [block.text for block in document.blocks()]
+
+
+def word_with(path: Path, format: str) -> Path:
+    document = docx.Document()
+    style = document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    document.styles.add_style("Unseen2", WD_STYLE_TYPE.CHARACTER).base_style = style
+    paragraph = document.add_paragraph("139")
+    properties = paragraph.add_run("甲")._r.get_or_add_rPr()
+    names = (
+        f'xmlns:w="{properties.nsmap["w"]}" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    )
+    properties.append(etree.fromstring(format.replace(" ", f" {names} ", 1)))
+    paragraph.add_run("12345678")
+    document.save(path)
+    return path
+
+
+def slide_with(path: Path, format: str) -> Path:
+    deck = pptx.Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9)
+    for text in ("139", "甲", "12345678"):
+        box.text_frame.paragraphs[0].add_run().text = text
+    deck.save(path)
+    parts = unzipped(path)
+    slide = parts["ppt/slides/slide1.xml"].decode()
+    parts["ppt/slides/slide1.xml"] = slide.replace("<a:r><a:t>甲", f"<a:r>{format}<a:t>甲")
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def sheet_with(path: Path, format: str) -> Path:
+    book = openpyxl.Workbook()
+    book.active["A1"] = CellRichText("139", TextBlock(InlineFont(b=True), "甲"), "12345678")
+    book.save(path)
+    parts = unzipped(path)
+    for name in parts:
+        parts[name] = re.sub(rb"<b (?:[^>]*)/>", format.encode(), parts[name])
+    path.write_bytes(zipped(parts))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "format"),
+    [
+        (word_with, "a.docx", '<w:rStyle w:val="Unseen"/>'),
+        (word_with, "a.docx", '<w:rStyle w:val="Unseen2"/>'),
+        (word_with, "a.docx", '<w:color w:val="auto" w:themeColor="background1"/>'),
+        (word_with, "a.docx", "<w:webHidden />"),
+        (word_with, "a.docx", "<w14:textFill ><w14:noFill/></w14:textFill>"),
+        (
+            word_with,
+            "a.docx",
+            '<w14:textFill ><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+        ),
+        (slide_with, "a.pptx", '<a:rPr sz="100"/>'),
+        (slide_with, "a.pptx", '<a:rPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:rPr>'),
+        (
+            slide_with,
+            "a.pptx",
+            '<a:rPr><a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill></a:rPr>',
+        ),
+        (slide_with, "a.pptx", "<a:rPr><a:noFill/></a:rPr>"),
+        (sheet_with, "a.xlsx", '<color rgb="FFFFFFFF"/>'),
+        (sheet_with, "a.xlsx", '<sz val="1"/>'),
+        (sheet_with, "a.xlsx", '<color theme="0"/>'),
+    ],
+)
+def test_text_is_read_with_and_without_what_nobody_sees(tmp_path, made, name, format):
+    document, out = read(made(tmp_path / name, format), ref="#1"), tmp_path / f"out-{name}"
+
+    write(document, replaced(document, [PHONE]), out)
+
+    assert {PHONE, "139甲12345678"} <= {block.text for block in document.blocks()}
+    assert "〔替〕" in (text := "".join(text_of(out)))
+    assert "甲" in text
+    assert "12345678" not in text
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "format"),
+    [
+        (word_with, "a.docx", '<w:color w:val="auto" w:themeColor="text1"/>'),
+        (word_with, "a.docx", '<w:vanish w:val="0"/>'),
+        (
+            word_with,
+            "a.docx",
+            '<w14:textFill ><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="0"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+        ),
+        (slide_with, "a.pptx", '<a:rPr sz="1000"/>'),
+        (slide_with, "a.pptx", "<a:rPr><a:ln><a:noFill/></a:ln></a:rPr>"),
+        (sheet_with, "a.xlsx", '<sz val="11"/>'),
+    ],
+)
+def test_text_that_is_seen_is_read_whole(tmp_path, made, name, format):
+    document = read(made(tmp_path / name, format), ref="#1")
+
+    texts = [block.text for block in document.blocks()]
+
+    assert "139甲12345678" in texts
+    assert PHONE not in texts
 
 
 def test_of_runs_in_cells_only_what_excel_knows_stays(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,6 +13,7 @@ from deid.formats.edits import Edit
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
 from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
+from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import changes_figures, shown, shows_date
 from deid.formats.ooxml.package import Package, Part
@@ -22,6 +23,8 @@ from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import SPACE, Element, elements, local, new_root, serialize, short
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
+
+Stretches = tuple[tuple[int, int], ...]
 
 _LONG = re.compile(r"(?:[0-9]\W{0,2}){7}")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -55,6 +58,7 @@ class Book:
 
     Cells of the styles `codes` show bar codes; `fills` are the colours of each style, by their numbers.
     `formats` are those that show other figures than a number has, by the styles that have them.
+    `seen` are the stretches that are shown of strings that are not shown as a whole.
     """
 
     prefix: str
@@ -64,6 +68,7 @@ class Book:
     headers: list[TextBlock] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     rich: dict[int, bytes] = field(default_factory=dict)
+    seen: dict[int, Stretches] = field(default_factory=dict)
     dates: list[bool] = field(default_factory=list)
     codes: frozenset[int] = frozenset()
     formats: dict[str, str] = field(default_factory=dict)
@@ -131,10 +136,12 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
         forms = (form for table in styles.iterchildren("{*}cellXfs") for form in table.iterchildren("{*}xf"))
         book.fills = [form.get("fillId", "0") for form in forms]
     for part in package.related(main, "sharedStrings"):
-        for index, (text, rich) in enumerate(_strings(package, part)):
+        for index, (text, rich, seen) in enumerate(_strings(package, part)):
             book.strings.append(text)
             if rich:
                 book.rich[index] = rich
+            if seen:
+                book.seen[index] = seen
     book.used = bytearray(len(book.strings))
     tables = [
         (sheet, package.tree(part)) for sheet in book.sheets for part in package.related(sheet, "table")
@@ -239,19 +246,20 @@ def forget(element: Element) -> None:
         del parent[0]
 
 
-def _strings(package: Package, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Shared strings, and the markup of those that have runs of their own format."""
+def _strings(package: Package, part: Part) -> Iterator[tuple[str, bytes, Stretches]]:
+    """Shared strings, the markup of those that have runs of their own format, and what of these is seen."""
     try:
         with package.open(part) as handle:
             for element in stream(handle, "si"):
                 runs = [child for child in element if local(child.tag) == "r"]
-                yield string_text(element), etree.tostring(element, with_tail=False) if runs else b""
+                markup = etree.tostring(element, with_tail=False) if runs else b""
+                yield string_text(element), markup, seen_of(element)
                 forget(element)
     except etree.XMLSyntaxError:
         raise package.corrupt("the shared strings are not well-formed XML") from None
 
 
-def string_text(element: Element) -> str:
+def string_text(element: Iterable[Element]) -> str:
     """The text of a `si` or `is`; phonetic readings and bar codes are not part of it."""
     parts: list[str] = []
     for child in element:
@@ -261,6 +269,21 @@ def string_text(element: Element) -> str:
         elif name == "r" and not is_in_code(child):
             parts += [run.text or "" for run in child if local(run.tag) == "t"]
     return decoded("".join(parts))
+
+
+def seen_of(element: Element) -> Stretches:
+    """The stretches of the text of a `si` or `is` that are shown; empty where all or nothing of it is."""
+    runs = [child for child in element if local(child.tag) == "r"]
+    if not any(map(is_hidden, runs)):
+        return ()
+    found: list[tuple[int, int]] = []
+    place = 0
+    for child in element:
+        size = len(string_text([child]))
+        if size and not is_hidden(child):
+            found.append((place, place + size))
+        place += size
+    return tuple(found)
 
 
 def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[bytes]:

@@ -36,7 +36,7 @@ _SAFE = ":/?#[]@!$&'()*+,;=-._~%"
 
 def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Strip]:
     """The text of a package, embedded documents included, strip by strip: those that are wanted."""
-    scope = Scope(prefix)
+    scope = Scope(prefix, hiding=package.hiding_styles)
     book = books.Book(prefix)
     if package.format == "xlsx":
         book, _ = books.load(package, prefix, None)

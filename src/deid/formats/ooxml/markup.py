@@ -45,13 +45,14 @@ class Scope:
     """What the parts of one package share while they are walked.
 
     `prefix` keeps sources of embedded packages apart; `names` are Excel's, `references` the
-    bookmarks and variables of Word that get another name.
+    bookmarks and variables of Word that get another name, `hiding` its styles of text that is not shown.
     """
 
     prefix: str = ""
     names: Names = field(default_factory=Names)
     references: dict[str, str] = field(default_factory=dict)
     numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    hiding: frozenset[str] = frozenset()
 
     def shared(self, group: str, *key: str) -> tuple[str, bool]:
         """The source of a value that may stand in several places, and whether this is the first."""

@@ -21,6 +21,7 @@ from urllib.parse import unquote
 
 from deid.errors import UnreadableDocument
 from deid.formats.ooxml.barcodes import styles_of_codes
+from deid.formats.ooxml.hiding import hiding_styles
 from deid.formats.ooxml.parts import (
     CHUNKS,
     DROPPED_RELATIONS,
@@ -140,8 +141,16 @@ class Package:
     @cached_property
     def code_styles(self) -> frozenset[str]:
         """Styles of Word in which text is shown as bar codes."""
-        found = [part for part in self.parts if part.content_type == STYLES]
-        return frozenset(name for part in found for name in styles_of_codes(self.tree(part)))
+        return frozenset(name for styles in self._styles for name in styles_of_codes(styles))
+
+    @cached_property
+    def hiding_styles(self) -> frozenset[str]:
+        """Styles of Word in which text is not shown."""
+        return frozenset(name for styles in self._styles for name in hiding_styles(styles))
+
+    @cached_property
+    def _styles(self) -> list[Element]:
+        return [self.tree(part) for part in self.parts if part.content_type == STYLES]
 
     def part(self, name: str) -> Part | None:
         return self._by_name.get(name)

@@ -15,6 +15,7 @@ from deid.formats import fieldcodes
 from deid.formats.joining import Boxes, column_views, line_views, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
+from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.xml import Element, elements, local, mixed, short
@@ -49,10 +50,6 @@ _APART = _PARAGRAPHS | {
     "w:rubyPr",
     "mc:Fallback",
 }
-_OFF = frozenset({"0", "false", "off"})
-_WHITE = frozenset({"FFFFFF", "FEFEFE"})
-_SPECK = 4
-"""Half points."""
 _INSERTED = frozenset({"w:ins", "w:moveTo"})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 
@@ -183,7 +180,7 @@ class _Paragraphs:
             return list(self._whole(element))
         own = self._texts.get(element)
         pieces = [_Piece(own.text, own, False, False)] if own else []
-        pieces += _pieces(element, self._texts, False, False)
+        pieces += _pieces(element, self._texts, False, False, self._walk.scope.hiding)
         if pieces and (bullet := _bullet(element)):
             pieces.insert(0, _Piece(bullet, None, False, False))
         return pieces
@@ -311,7 +308,12 @@ def _block(
 
 
 def _pieces(
-    element: Element, sites: dict[Element, Site], inserted: bool, deleted: bool, hidden: bool = False
+    element: Element,
+    sites: dict[Element, Site],
+    inserted: bool,
+    deleted: bool,
+    hiding: frozenset[str],
+    hidden: bool = False,
 ) -> Iterator[_Piece]:
     for child in element.iterchildren("*"):
         name = short(child.tag)
@@ -329,29 +331,11 @@ def _pieces(
                 sites,
                 inserted or name in _INSERTED,
                 deleted or name in _DELETED,
-                hidden or (name in ("w:r", "a:r") and _is_hidden(child)),
+                hiding,
+                hidden or is_hidden(child, hiding),
             )
             if mark:
                 yield _Piece(END, None, inserted, deleted)
-
-
-def _is_hidden(run: Element) -> bool:
-    """Whether nobody sees the text of a run: it is hidden, white, or so small that it is a speck."""
-    for properties in run.iterchildren("{*}rPr"):
-        for said in properties.iterchildren("*"):
-            value = next((value for key, value in said.attrib.items() if local(key) == "val"), "")
-            name = local(said.tag)
-            if name == "vanish" and value not in _OFF:
-                return True
-            if name == "color" and value.upper() in _WHITE:
-                return True
-            if name == "sz" and value.isdecimal() and int(value) <= _SPECK:
-                return True
-            if name == "solidFill" and any(
-                one.get("val", "").upper() in _WHITE for one in said.iter("{*}srgbClr")
-            ):
-                return True
-    return False
 
 
 def _override(element: Element) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.joining import table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, forget, string_text
+from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
 from deid.formats.ooxml.formulas import column_letters, column_number
 from deid.formats.ooxml.markup import Scope, Walk, decoded
 from deid.formats.ooxml.numberformats import iso_date
@@ -30,6 +31,7 @@ from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, labelled
+from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
@@ -43,13 +45,17 @@ _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared str
 
 
 class CellText(NamedTuple):
-    """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown."""
+    """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown.
+
+    `seen` are the stretches of the text that are shown, where others are hidden.
+    """
 
     column: int
     text: str
     is_number: bool
     literals: tuple[tuple[int, str], ...] = ()
     stored: str = ""
+    seen: Stretches = ()
 
 
 class _Row:
@@ -192,7 +198,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
 
 def _is_usual(row: _Row, cells: Cells) -> bool:
     """Whether the cells of a row are all that is to be read of it, and each of them is."""
-    if any(cell.literals or cell.stored or _is_left(cell, cells.labels) for cell in row.cells):
+    if any(cell.literals or cell.stored or cell.seen or _is_left(cell, cells.labels) for cell in row.cells):
         return False
     return len(set(cells.columns)) == len(cells.columns)
 
@@ -211,6 +217,8 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
             block = by_column[cell.column] = next(blocks)
             if not _is_left(cell, cells.labels):
                 yield block
+            if cell.seen:
+                yield replace(joined((block,), [Place(0, *one) for one in cell.seen]), where=block.where)
         id, where = (name(cells.row, cell.column) for name in cells.names)
         if cell.stored:
             yield TextBlock(number_source(id), cell.stored, where, cells.labels.get(cell.column, ()))
@@ -264,7 +272,7 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
             if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
                 literals = tuple(formulas.literals(child.text, book.names))
         text, is_number = cell_text(cell, book)
-        yield CellText(column - 1, text, is_number, literals, stored_number(cell, book))
+        yield CellText(column - 1, text, is_number, literals, stored_number(cell, book), _seen(cell, book))
 
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
@@ -273,7 +281,18 @@ def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellTe
     if not column or written != str(number):
         raise package.corrupt("a cell stands in the wrong row")
     stored = _stored(cell[3] or "n", cell[2] or "0", cell[5], book)
-    return CellText(column - 1, *plain_text(cell, book), stored=stored)
+    seen = book.seen.get(int(cell[5]), ()) if book.seen and cell[3] == "s" and cell[5] else ()
+    return CellText(column - 1, *plain_text(cell, book), stored=stored, seen=seen)
+
+
+def _seen(cell: Element, book: Book) -> Stretches:
+    """The stretches of a cell's text that are shown, where others are hidden."""
+    for child in cell:
+        if child.tag[-3:] == "}is":
+            return seen_of(child)
+        if book.seen and child.tag[-2:] == "}v" and child.text and cell.get("t") == "s":
+            return book.seen.get(int(child.text), ())
+    return ()
 
 
 def plain_text(cell: PlainCell, book: Book) -> tuple[str, bool]:

@@ -28,6 +28,9 @@ _LABELS = frozenset({"listtext", "pntext"})
 """What of a list stands before the text of a paragraph."""
 _BYTE = 4  # characters in the file
 _GAP = -1  # instead of a byte: a line end of the file, which says nothing
+_USUAL, _SPECK = 24, 4  # half points: of letters, and what nobody sees
+_COLOURS = re.compile(r"\{\s*\\colortbl([^{}]*)\}")
+_LIGHT = re.compile(r"\\(red|green|blue)25[45](?![0-9])")
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 
@@ -40,6 +43,8 @@ class State:
     font: int | None = None
     fallback: int = 1
     hidden: bool = False
+    colour: int | None = None
+    size: int = _USUAL
     deleted: bool = False
     inserted: bool = False
     starred: bool = False
@@ -71,6 +76,7 @@ class Cutter:
     _left: Left | None = None
     _fonts: dict[int, str] = field(default_factory=dict)
     _bars: set[int] = field(default_factory=set)  # fonts of bar codes
+    _white: frozenset[int | None] = frozenset()  # numbers of colours
     _page: str = "cp1252"
     _default: int = 0
     _count: int = 0
@@ -83,6 +89,7 @@ class Cutter:
     def cut(self, text: str) -> Cutter:
         """Raises UnreadableDocument when damaged, and where it is not known what the bytes stand for."""
         ended = False
+        self._white = _white_of(text)
         for token in tokens(self._without_letters(text)):
             if ended:
                 self.removed["text behind the end"] += bool(token.raw.strip("\0 \r\n\t\x1a"))
@@ -257,10 +264,15 @@ class Cutter:
             state.font = number or 0
         elif name == "plain":
             state.font, state.hidden, state.deleted, state.inserted = None, False, False, False
+            state.colour, state.size = None, _USUAL
         elif name == "uc":
             state.fallback = min(max(0, 1 if number is None else number), 100)
-        elif name == "v":
+        elif name in ("v", "webhidden"):
             state.hidden = on
+        elif name == "cf":
+            state.colour = number or 0
+        elif name == "fs":
+            state.size = _USUAL if number is None else number
         elif name == "deleted":
             state.deleted = on
         elif name == "revised":
@@ -370,19 +382,30 @@ class Cutter:
             return
         last = self.pieces[-1]
         if last.source and state.flow.continues(
-            Passage(last, state.hidden, state.deleted, state.inserted), state.fallback
+            Passage(last, self._is_hidden(state), state.deleted, state.inserted), state.fallback
         ):
             last.units += units
             return
         self._count += 1
         self.pieces.append(Piece("", f"piece:{self._count}", list(units), state.fallback))
-        state.flow.add(Passage(self.pieces[-1], state.hidden, state.deleted, state.inserted))
+        state.flow.add(Passage(self.pieces[-1], self._is_hidden(state), state.deleted, state.inserted))
+
+    def _is_hidden(self, state: State) -> bool:
+        """Whether nobody sees what stands there: it is hidden, a speck, or white; whether on a dark ground is not asked."""
+        return state.hidden or state.size <= _SPECK or state.colour in self._white
 
     def _font(self, state: State) -> int:
         return self._default if state.font is None else state.font
 
     def _keep(self, raw: str) -> None:
         self.pieces.append(Piece(raw))
+
+
+def _white_of(text: str) -> frozenset[int | None]:
+    """The numbers of the colours that are white."""
+    table = _COLOURS.search(text)
+    colours = table[1].split(";") if table else ()
+    return frozenset(n for n, colour in enumerate(colours) if len(set(_LIGHT.findall(colour))) == 3)
 
 
 def _harmless(shadow: Sequence[str], letter: str) -> Iterator[str]:
