@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hostile_docx import para, run
 from hostile_odf import package, root
-from planting import replaced
+from planting import replaced, unzipped
 from test_office_pitfalls import with_body
 
 import deid
@@ -62,6 +62,12 @@ def shapes(texts):
     return "".join(rf"{{\shp{{\*\shpinst{{\shptxt {text}\par}}}}}}" for text in texts)
 
 
+UNSEEN = (
+    'text:display="none"',
+    'fo:color="#ffffff"',
+    'fo:font-size="1pt"',
+    'loext:opacity="0%" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
+)
 HIDING = '<style:style style:name="T9" style:family="text"><style:text-properties text:display="none"/></style:style>'
 RUBY = "<text:ruby><text:ruby-base>字</text:ruby-base><text:ruby-text>{}</text:ruby-text></text:ruby>"
 CASES = [
@@ -78,6 +84,23 @@ CASES = [
     lambda folder: rtf(folder / "a.rtf", shapes(GROUPS)),
     lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 {PHONE[:7]}}}{PHONE[7:]}"),
 ]
+
+
+@pytest.mark.parametrize("said", UNSEEN)
+@pytest.mark.parametrize("based", [False, True])
+def test_a_number_is_read_without_what_a_style_hides(tmp_path, said, based):
+    style = f'<style:style style:name="T1" style:family="text"><style:text-properties {said}/></style:style>'
+    if based:
+        style += '<style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>'
+    line = f'{PHONE[:3]}<text:span text:style-name="T{1 + based}">的</text:span>{PHONE[3:]}'
+    common = root("document-styles", f"<office:styles>{style}</office:styles>")
+    path = odt(tmp_path / "a.odt", line, style)
+    path.with_name("b.odt").write_bytes(
+        package("odt", {"content.xml": unzipped(odt(path, line))["content.xml"], "styles.xml": common})
+    )
+
+    for file in (odt(path, line, style), path.with_name("b.odt")):
+        assert PHONE in [block.text for block in read(file, ref="#1").blocks()]
 
 
 @pytest.mark.parametrize("made", CASES)

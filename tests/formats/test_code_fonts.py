@@ -9,6 +9,7 @@ import docx
 import pptx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from hostile_odf import package, root
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -27,8 +28,8 @@ def output(path: Path) -> tuple[int, str]:
     write(document, {}, out)
     if not zipfile.is_zipfile(out):
         return document.details["removed"].get("code", 0), out.read_text("utf-8")
-    with zipfile.ZipFile(out) as package:
-        text = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    with zipfile.ZipFile(out) as packed:
+        text = "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
     return document.details["removed"].get("code", 0), text
 
 
@@ -138,6 +139,20 @@ def test_styles_of_open_document_texts(tmp_path):
     assert count == 5
     assert SECRET not in text
     assert all(kept in text for kept in ("请扫码", "说明", "完"))
+
+
+def test_styles_that_a_package_has_in_a_part_of_their_own(tmp_path):
+    styles = f"{FACES}<office:styles>{style('Bars', 'paragraph', 'F1')}</office:styles>"
+    body = f'<office:body><office:text><text:p text:style-name="Bars">{SECRET}</text:p><text:p>说明</text:p></office:text></office:body>'
+    parts = {"content.xml": root("document-content", body), "styles.xml": root("document-styles", styles)}
+    path = tmp_path / "a.odt"
+    path.write_bytes(package("odt", parts))
+
+    count, text = output(path)
+
+    assert count == 1
+    assert SECRET not in text
+    assert "说明" in text
 
 
 def test_styles_of_open_document_cells_columns_and_rows(tmp_path):

@@ -18,6 +18,7 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.barcodes import CodeStyles, common_styles, without_codes
 from deid.formats.odf.chunks import Event, NotXml, events
 from deid.formats.odf.flat import Flat
+from deid.formats.odf.hiding import HidingStyles, common_hiding
 from deid.formats.odf.package import DAMAGED, Package, Part
 from deid.formats.odf.reading import Reader
 from deid.formats.odf.sites import Places, sheet_source
@@ -125,11 +126,12 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
 def _places(package: Package | Flat, sheets: Mapping[str, str]) -> Places:
     styles = next((part for part in package.parts if part.name == "styles.xml"), None)
     codes = common_styles(_parsed(package, styles)) if styles else CodeStyles()
+    hiding = common_hiding(_parsed(package, styles)) if styles else HidingStyles()
     fills = common_fills(_parsed(package, styles)) if styles else Fills()
     squares = {
         part.name: squares_of(_parsed(package, part), fills) for part in package.parts if part.kind == "xml"
     }
-    return Places(package.names, sheets, codes=codes, squares=squares)
+    return Places(package.names, sheets, codes=codes, hiding=hiding, squares=squares)
 
 
 def _sheets(package: Package | Flat) -> dict[str, str]:

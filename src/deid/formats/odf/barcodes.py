@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from deid.formats.codefonts import is_bar_code_font, with_those_based_on
 from deid.formats.odf import vocabulary as odf
-from deid.formats.odf.chunks import Event
+from deid.formats.odf.chunks import Event, common_parts
 
 _USES = tuple(
     map(odf.full, ("text:style-name", "table:style-name", "draw:text-style-name", "draw:style-name"))
@@ -57,9 +57,8 @@ class CodeStyles:
 def common_styles(events: Iterable[Event]) -> CodeStyles:
     """What a part with styles says for the other parts."""
     styles = CodeStyles()
-    for event, element in events:
-        if event == "chunk" and odf.short(element.tag) in ("office:font-face-decls", "office:styles"):
-            styles.note(element)
+    for element in common_parts(events):
+        styles.note(element)
     return styles
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -51,6 +51,13 @@ def events(handle: BinaryIO) -> Iterator[Event]:
                 yield "end", element
     except etree.LxmlError:
         raise NotXml from None
+
+
+def common_parts(events: Iterable[Event]) -> Iterator[odf.Element]:
+    """Of a part with styles, what it says for the other parts: its root is no spine, so that a chunk may hold it."""
+    for event, element in events:
+        if event == "chunk":
+            yield from element.iter(*map(odf.full, ("office:font-face-decls", "office:styles")))
 
 
 def _parsed(handle: BinaryIO) -> Iterator[Event]:

@@ -11,6 +11,7 @@ from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.joining import Boxes, line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
+from deid.formats.odf.hiding import HidingStyles
 from deid.formats.odf.sites import Places, Site
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
@@ -65,8 +66,11 @@ class Reader:
     _open: set[str] = field(default_factory=set)  # ids of insertions that have begun
     _before: TextBlock | None = None
     _boxes: Boxes = field(default_factory=Boxes)
-    _hiding: set[str] = field(default_factory=set)  # styles of text that is not shown
+    _hiding: HidingStyles = field(init=False)
     _is_hidden: bool = False
+
+    def __post_init__(self) -> None:
+        self._hiding = self.places.hiding.inner()
 
     def blocks(self, events: Iterator[Event]) -> Iterator[TextBlock]:
         for event, element in events:
@@ -76,7 +80,7 @@ class Reader:
             elif event == "start":
                 yield from self._attributes(element)
             elif event == "chunk" and self.places.cleaned(element):
-                self._hiding.update(_hiding_styles(element))
+                self._hiding.note(element)
                 yield from self._element(element, self._sites(element))
         yield from self._boxes.end()
 
@@ -185,7 +189,7 @@ class Reader:
             yield from self._mark(name, element.get(odf.full("text:change-id"), ""))
         elif line or name not in odf.APART:
             before = self._is_hidden
-            self._is_hidden |= element.get(odf.full("text:style-name")) in self._hiding
+            self._is_hidden |= element.get(odf.full("text:style-name")) in self._hiding.names
             yield from self._site(sites.get((element, "text")))
             for child in element.iterchildren("*"):
                 yield from self._passages(child, sites)
@@ -344,15 +348,6 @@ def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, 
         text = "".join(one.text for one in kept)
         if text.strip() and segments:
             yield TextBlock(id + "-" * number, text, where, labels, None, tuple(segments))
-
-
-def _hiding_styles(element: odf.Element) -> Iterator[str]:
-    for style in element.iter(odf.full("style:style")):
-        if any(
-            one.get(odf.full("text:display")) == "none"
-            for one in style.iterchildren(odf.full("style:text-properties"))
-        ):
-            yield style.get(odf.full("style:name"), "")
 
 
 def _is_box(paragraph: odf.Element) -> bool:

@@ -18,6 +18,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.barcodes import CodeStyles
 from deid.formats.odf.formulas import Formula
+from deid.formats.odf.hiding import HidingStyles
 from deid.formats.odf.squares import Square
 from deid.formats.ooxml.formulas import identifier
 from deid.formats.ooxml.images import blank_like
@@ -53,6 +54,7 @@ class Places:
     sheets: Mapping[str, str]  # old name → new name
     removed: Counter[str] = field(default_factory=Counter)
     codes: CodeStyles = field(default_factory=CodeStyles)
+    hiding: HidingStyles = field(default_factory=HidingStyles)
     squares: Mapping[str, frozenset[Square]] = field(default_factory=dict)  # of each part
     _harmless: set[str] = field(default_factory=set)  # keys of attributes that always stay
     _texts: int = 0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from deid.formats.codes import Cell, in_tables
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.barcodes import SAID
-from deid.formats.odf.chunks import Event
+from deid.formats.odf.chunks import Event, common_parts
 
 _STYLE, _PARENT, _NAME = map(odf.full, ("table:style-name", "style:parent-style-name", "style:name"))
 _DEFAULT = odf.full("table:default-cell-style-name")
@@ -59,9 +59,8 @@ class Fills:
 def common_fills(events: Iterable[Event]) -> Fills:
     """What a part with styles says for the other parts."""
     fills = Fills()
-    for event, element in events:
-        if event == "chunk" and odf.short(element.tag) in _STYLES:
-            fills.note(element)
+    for element in common_parts(events):
+        fills.note(element)
     return fills
 
 
