@@ -48,16 +48,60 @@ def test_text_set_backwards_goes(tmp_path, page):
         "<u class='no'>77</u>",
         '<i style="color: #fff">77</i>',
         '<i style="position:absolute;left:-9999px">77</i>',
+        '<i style="font-size:1px">77</i>',
+        '<i style="font-size: .1pt">77</i>',
+        '<i style="font:0/0 a">77</i>',
+        '<i style="color:rgba(0, 0, 0, 0)">77</i>',
+        '<i style="color:rgb(0 0 0 / 0%)">77</i>',
+        '<i style="color:rgb(255,255,255)">77</i>',
+        '<i style="display:inline-block;width:0;overflow:hidden">77</i>',
+        '<i style="max-height:0px;overflow-y:clip">77</i>',
+        '<i style="transform: rotate(3deg) scale(0)">77</i>',
+        '<i style="mso-hide:all">77</i>',
+        "<font color=white>77</font>",
+        "<template>77</template>",
+        "<select hidden><option>77</select>",
+        "<div hidden><p>77</p><p>1</p></div>",
+        "<span hidden><div>77</div></span>",
     ],
 )
 def test_a_number_is_read_without_what_is_hidden_in_it(tmp_path, inner):
-    page = f"<style>.no{{font-size:0}}</style><p>电话 {PHONE[:3]}{inner}{PHONE[3:]} 转</p>"
+    page = f"<style>.no{{font-size:0}}</style><div>电话 {PHONE[:3]}{inner}{PHONE[3:]} 转</div>"
 
     _, text = output(tmp_path / "a.html", page)
 
     assert PHONE[3:] not in text
     assert "〔替〕" in text
     assert "77" in text
+
+
+def test_a_number_of_a_drawing_is_read_without_the_title_in_it(tmp_path):
+    page = f"<p><svg><text>电话 {PHONE[:3]}<title>77</title>{PHONE[3:]}</text></svg></p>"
+
+    assert PHONE[3:] not in output(tmp_path / "a.html", page)[1]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:.9em",
+        "font: 14px/1.2 a",
+        "font-size:100%",
+        "color:rgb(0,0,0)",
+        "color:rgba(0,0,0,.8)",
+        "background-color:white",
+        "opacity:0.5",
+        "width:0",
+        "width:auto;overflow:hidden",
+        "border-width:0;overflow:hidden",
+        "transform:scale(0.5)",
+    ],
+)
+def test_what_is_seen_is_not_left_out(tmp_path, style):
+    path = tmp_path / "a.html"
+    path.write_text(f'<b hidden>x</b><p>电话<i style="{style}">77</i>转</p>', "utf-8")
+
+    assert [block.text for block in read(path, ref="#1").blocks() if "转" in block.text] == ["电话77转"]
 
 
 def test_cloaked_addresses_of_mail_go(tmp_path):
@@ -135,9 +179,11 @@ def test_a_page_in_utf_8_is_not_searched_as_gb18030(tmp_path):
         f"<style>{'[a' * 50_000}{{display:none}}</style>",
         f"<style>{'(' * 50_000}{')' * 50_000}{{display:none}}</style>",
         f"<i hidden>{'<b>' * 10_000}{'</u>' * 10_000}",
+        f"<b hidden style='font:{' ' * 50_000}x;color:rgb(1{' ' * 50_000}x'>x</b>",
+        f"<b hidden color={' ' * 50_000}x>{'<svg >' * 10_000}</b>",
         f"<style>{''.join(f'.a.b{n}{{display:none}}' for n in range(5_000))}</style>{'<b class=a>x</b>' * 1_000}",
     ],
-    ids=["letters", "attributes", "brackets", "open elements", "rules"],
+    ids=["letters", "attributes", "brackets", "open elements", "blanks", "drawings", "rules"],
 )
 def test_styles_of_any_length_are_read_in_no_time(page):
     start = time.process_time()

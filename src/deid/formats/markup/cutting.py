@@ -16,7 +16,7 @@ from deid.formats.joining import box_views, is_figures, may_be_number, table_vie
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
 from deid.formats.markup.letters import Letters
-from deid.formats.markup.looks import HIDDEN, Looks, looks_of
+from deid.formats.markup.looks import GONE, UNSEEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.placing import Figures, figures_of
 from deid.formats.markup.records import tables_of, without_scripts
@@ -168,6 +168,9 @@ class Cutter:
     _behind: list[tuple[str, list[Piece]]] = field(default_factory=list)  # open elements
     _reading: int = 0  # depth within the readings above a text
     _readings: set[str] = field(default_factory=set)  # sources of these
+    _around: list[list[Piece | str]] = field(
+        default_factory=list
+    )  # what is shown, up to an element that is not
     _since: int = 0  # of a run, where the text of a drawing begins
     _page: Callable[[], str] = str  # what is shown of it
     _kept: str = ""  # tables of records in scripts
@@ -258,7 +261,7 @@ class Cutter:
             self.removed["embedded file"] += 1
             raw, units = shorter, characters(shorter) if units else ()
         looks = self._looks.now if self._looks else frozenset()
-        if raw.strip() and (lost := looks - {HIDDEN}):
+        if raw.strip() and (lost := looks - UNSEEN):
             self.removed[min(lost)] += 1
             return
         if self._stack and local(self._stack[-1][0]) == "style":
@@ -394,12 +397,13 @@ class Cutter:
                     return
         elif self._dropping:
             return
+        was_gone, shown = self._is_gone, self._looks.gone(token) if self._looks else frozenset()
         if name in ("body", "html") and token.kind == "close":
             self._put_tables()
         if self._shown and token.kind == "close":
             self._show(name, token)
         if name != "text" or ends or not self._goes_on(token):
-            self._bound(name, token.kind, ends)
+            self._bound(name, token.kind, ends, passing=self._is_gone or (was_gone and token.kind == "close"))
         if self._shown and token.kind == "open":
             self._show(name, token)
         if name in _READINGS:
@@ -407,7 +411,7 @@ class Cutter:
         elif name == "ruby":
             self._reading = 0
         self._figures.tag(token)
-        self._attributes(token)
+        self._attributes(token, shown)
         self._enter(name, token, ends)
 
     def _goes_on(self, token: Token) -> bool:
@@ -421,15 +425,20 @@ class Cutter:
         self._since = len(self._run)
         return gap is not None
 
-    def _bound(self, name: str, kind: str, ends: bool) -> None:
-        """Whether what is behind a tag is read together with what is before it."""
+    @property
+    def _is_gone(self) -> bool:
+        return self._looks is not None and GONE in self._looks.now
+
+    def _bound(self, name: str, kind: str, ends: bool, *, passing: bool) -> None:
+        """Whether what is behind a tag is read together with what is before it, and also read so when it is not,
+        `passing` an element that takes no room."""
         if name in _INLINE:
             return
         if name == "br":
             if self._run:
                 self._run.append("\n")
         elif self._is_html:
-            self._flush()
+            self._flush(passing=passing)
         elif kind == "close":
             has_text = not self._stack or self._texts > self._stack[-1][2]
             self._closed = max(self._closed, Border.REAL if has_text else Border.EMPTY)
@@ -463,11 +472,11 @@ class Cutter:
         values = {one.name: token.raw[one.start : one.end] for one in token.attributes}
         return next((values[name] for name in _LABEL_NAMES if name in values and is_label(values[name])), "")
 
-    def _attributes(self, token: Token) -> None:
+    def _attributes(self, token: Token, shown: frozenset[str]) -> None:
+        """The attributes of a tag; those that are `shown` as its text is go with it."""
         position = self._name(token, 0, 0)
         hint = self._hint(token)
         drawn = self._drawings.gone(token, self._place)
-        shown = self._looks.gone(token) if self._looks else frozenset()
         gone = drawn | shown
         if any(one.name in gone for one in token.attributes):
             self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
@@ -566,11 +575,16 @@ class Cutter:
             self._before.append(Stretch(self._run, self._began, self._names))
             self._run = []
 
-    def _flush(self) -> None:
-        """The run of text so far as a block; of several, they all together, too."""
+    def _flush(self, *, passing: bool = False) -> None:
+        """The run of text so far as a block; of several, they all together, too.
+
+        `passing`: what is shown of it goes on behind what is not shown.
+        """
         stretches = [*self._before, Stretch(self._run, self._began, self._names)]
         self._run, self._before = [], []
         self._closed = self._apart = Border.NONE
+        if self._looks:
+            self._go_around([part for one in stretches for part in one.parts], passing)
         for one in stretches:
             self._put(one)
         if len(stretches) > 1:
@@ -605,6 +619,18 @@ class Cutter:
         self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             self._tables[-1][-1][-1].append(len(self.blocks) - 1)
+
+    def _go_around(self, run: Sequence[Piece | str], passing: bool) -> None:
+        """Read what is shown before and behind elements that take no room, as one text."""
+        if shown := [part for part in run if isinstance(part, str) or part.source not in self._hidden]:
+            self._around.append(shown)
+        if passing:
+            return
+        around, self._around = self._around, []
+        text, segments = _joined([part for parts in around for part in parts])
+        if len(around) > 1 and segments and text.strip():
+            id = f"text:{segments[0].source}:around"
+            self.views.append(TextBlock(id, text, f"line {self._began}", self._names, None, segments))
 
     def _above(self) -> Iterator[str]:
         """What the open elements of XML are called, the innermost first."""

@@ -25,13 +25,46 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
 _LEFTWARDS = re.compile(r"(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE)
+_NONE = r"(?:0+(?![\w.%])|0*\.0[0-9]*|[0-9](?:\.[0-9]*)?%)"
+"""A share that is none, or so little that nobody sees it."""
+_SPECK = (
+    r"(?:0*(?:[0-2](?:\.[0-9]*)?|\.[0-9]+)(?:px|pt|q)?(?![\w.%])|0*\.[01][0-9]*(?:r?em|ex|ch|cm|in|v[wh])|0+(?:r?em|ex|ch|cm|in|v[wh])"
+    r"|[0-9](?:\.[0-9]*)?%)"
+)
+_PART, _NEXT = r"[\w.%+-]+", r"(?:\s*[,/]\s*|\s+)"
+_UNSEEN_COLOUR = (
+    r"(?:(?:transparent|white|#f[ef]f[ef]f[ef]|#fff|#[0-9a-f]{6}00|#[0-9a-f]{3}0)(?![\w-])"
+    rf"|rgba?\(\s*(?:25[45]{_NEXT}){{2}}25[45]|(?:rgb|hsl)a?\(\s*(?:{_PART}{_NEXT}){{3}}{_NONE}\s*\)"
+    rf"|hsla?\(\s*{_PART}{_NEXT}{_PART}{_NEXT}100%)"
+)
+_GONE = re.compile(r"(?<![\w-])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0(?![\w.])"
-    r"|font-size\s*:\s*0(?:px|pt|r?em|%)|color\s*:\s*(?:transparent|white|#fff(?:fff)?)(?![\w-])"
-    r"|(?:left|top|text-indent|margin-left)\s*:\s*-[0-9]{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\((?:50|100)%)",
+    r"(?<![\w-])(?:(?:content-)?visibility\s*:\s*(?:hidden|collapse)"
+    rf"|font(?:-size\s*:\s*|\s*:\s*(?:[a-z0-9]+\s+){{0,4}}){_SPECK}|(?:fill-)?opacity\s*:\s*{_NONE}"
+    rf"|(?:-webkit-text-fill-)?color\s*:\s*{_UNSEEN_COLOUR}"
+    r"|(?:left|top|right|bottom|text-indent|margin-left)\s*:\s*-[0-9]{3,}|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\((?:50|100)%"
+    rf"|scale\s*:\s*{_NONE}|transform\s*:[^;{{}}<>]{{0,80}}?(?:scale(?:[xy]|3d)?\(\s*{_NONE}|translate(?:[xy]|3d)?\(\s*-[0-9]{{3,}}))",
     re.IGNORECASE,
 )
-_SAYS_SO = re.compile(rf"<bdo\s|\shidden[\s>=/]|{_TURNED.pattern}|{_HIDDEN.pattern}", re.IGNORECASE)
+_NO_ROOM = re.compile(
+    r"(?<![\w-])(?:max-)?(?:width|height)\s*:\s*(?:0+(?:\.0*)?(?:[a-z]{1,4}|%)?|(?:1|0*\.[0-9]+)(?:px|pt))(?![\w.%])",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_AS_STYLES = ("color", "opacity", "fill-opacity", "font-size", "display", "visibility")
+"""Attributes that say what a style of their name says."""
+_UNSHOWN = frozenset("template datalist dialog noembed noframes noscript audio video canvas".split())
+"""Elements whose text a browser does not show."""
+_OF_DRAWINGS = frozenset({"title", "desc", "metadata"})
+_SAYS_SO = re.compile(
+    rf"<bdo\s|\shidden[\s>=/]|<(?:{'|'.join(_UNSHOWN)})[\s>]"
+    rf"|\s(?:{'|'.join(_AS_STYLES)})\s*=\s*(?:[\"']\s*)?(?:none|hidden|collapse|{_SPECK}|{_UNSEEN_COLOUR})"
+    rf"|{_TURNED.pattern}|{_GONE.pattern}|{_HIDDEN.pattern}|{_NO_ROOM.pattern}",
+    re.IGNORECASE,
+)
+_DRAWING, _TITLE = (
+    re.compile(rf"<(?:{name})[\s>]", re.IGNORECASE) for name in ("svg", "title|desc|metadata")
+)
 _NAMING = re.compile(r"(?:font|face|--|src\s*:)[^;}>]*", re.IGNORECASE)
 _FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;}]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]*)")
@@ -56,7 +89,9 @@ _SHOWN = frozenset({"value", "placeholder"})
 """Attributes of fields that are shown as their text is."""
 
 
-CODE, TURNED, HIDDEN = "code", "text set backwards", "hidden"
+CODE, TURNED, HIDDEN, GONE = "code", "text set backwards", "hidden", "gone"
+UNSEEN = frozenset({HIDDEN, GONE})
+"""Text that is not shown; what is gone takes no room, so that what stands around it is shown together."""
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -129,7 +164,7 @@ class Looks:
         element = element._replace(looks=self.now.union(self._own(element), *self._ruled(element)))
         if name not in VOID and len(self._open) < _DEEPEST and not token.raw.rstrip(">").endswith("/"):
             self._open.append(element)
-        return _NOTHING if element.looks <= {HIDDEN} else _SHOWN
+        return _NOTHING if element.looks <= UNSEEN else _SHOWN
 
     def _end(self, name: str) -> None:
         for place in range(len(self._open) - 1, -1, -1):
@@ -148,8 +183,13 @@ class Looks:
             yield CODE
         if element.name == "bdo" and said.get("dir", "").strip().lower() == "rtl":
             yield TURNED
-        if "hidden" in said:
-            yield HIDDEN
+        yield from _said(
+            ";".join(f"{name}:{said[name]}" for name in _AS_STYLES if name in said), self.families
+        )
+        if "hidden" in said or (element.name in _UNSHOWN and "open" not in said):
+            yield GONE
+        if element.name in _OF_DRAWINGS and any(one.name == "svg" for one in self._open):
+            yield GONE
 
     def _ruled(self, element: _Element) -> Iterator[frozenset[str]]:
         names = {"", element.name, element.said.get("id", "").strip().lower(), *element.classes}
@@ -162,7 +202,11 @@ class Looks:
 def looks_of(text: str) -> Looks | None:
     """None where a file says nothing of the kind."""
     plain = _unescaped(text)
-    if not _SAYS_SO.search(plain) and not any(map(is_bar_code_font, set(_NAMING.findall(plain)))):
+    if (
+        not _SAYS_SO.search(plain)
+        and not _is_titled(plain)
+        and not any(map(is_bar_code_font, set(_NAMING.findall(plain))))
+    ):
         return None
     written = [rule for sheet in _sheets(text) for rule in _rules(_unescaped(_COMMENT.sub("", sheet)))]
     called: set[str] = set()
@@ -184,6 +228,12 @@ def looks_of(text: str) -> Looks | None:
     return Looks({name: _few(some) for name, some in rules.items()}, families)
 
 
+def _is_titled(text: str) -> bool:
+    """Whether a drawing within a page may say what it is called, which nobody sees."""
+    drawing = _DRAWING.search(text)
+    return drawing is not None and _TITLE.search(text, drawing.end()) is not None
+
+
 def _naming(address: re.Match[str]) -> str:
     """What may name a font in the address of its file; nothing where it holds the file."""
     return "" if address[1].lower().startswith("data:") else _LOT.sub("", _STATE.sub("", address[1]))
@@ -203,7 +253,9 @@ def _said(style: str, families: Callable[[str], bool]) -> Iterator[str]:
         yield CODE
     if _TURNED.search(style) and _LEFTWARDS.search(style):
         yield TURNED
-    if _HIDDEN.search(style):
+    if _GONE.search(style):
+        yield GONE
+    if _HIDDEN.search(style) or (_NO_ROOM.search(style) and _CUT_OFF.search(style)):
         yield HIDDEN
 
 
