@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
-from hostile_docx import para, run
+from hostile_docx import para, relations, run
 from hostile_odf import package, root
-from planting import replaced, unzipped
+from planting import replaced, unzipped, zipped
 from test_office_pitfalls import with_body
 
 import deid
@@ -62,6 +63,64 @@ def shapes(texts):
     return "".join(rf"{{\shp{{\*\shpinst{{\shptxt {text}\par}}}}}}" for text in texts)
 
 
+SHEET_DRAWING = (
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def workbook(path, name, kind, drawing):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "一"
+    book.save(path)
+    parts = unzipped(path)
+    types = parts["[Content_Types].xml"].decode()
+    override = f'<Override PartName="/xl/drawings/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}"/>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", f"{override}</Types>")
+    relation = "vmlDrawing" if name.endswith("vml") else "drawing"
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations(("rId1", relation, f"/xl/drawings/{name}"))
+    parts[f"xl/drawings/{name}"] = drawing
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def sheet_shape(text, x=0):
+    place = f'<a:xfrm><a:off x="{x}" y="0"/><a:ext cx="9000" cy="9000"/></a:xfrm>'
+    return f"<xdr:sp><xdr:spPr>{place}</xdr:spPr><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+
+
+def anchored(path, texts):
+    """Shapes that say of themselves that all stand in one place."""
+    anchors = "".join(
+        f'<xdr:absoluteAnchor><xdr:pos x="{x * 9000}" y="0"/><xdr:ext cx="9000" cy="9000"/>{sheet_shape(text)}</xdr:absoluteAnchor>'
+        for x, text in texts
+    )
+    return workbook(path, "drawing1.xml", "drawing+xml", f"<xdr:wsDr {SHEET_DRAWING}>{anchors}</xdr:wsDr>")
+
+
+def grouped(path, texts):
+    group = "".join(sheet_shape(text, 9000 * x) for x, text in texts)
+    drawing = f"<xdr:wsDr {SHEET_DRAWING}><xdr:twoCellAnchor><xdr:grpSp>{group}</xdr:grpSp></xdr:twoCellAnchor></xdr:wsDr>"
+    return workbook(path, "drawing1.xml", "drawing+xml", drawing)
+
+
+def in_vml(path, texts):
+    shapes = "".join(
+        f'<v:shape style="position:absolute;margin-left:{10 * x}pt"><v:textbox><div>{text}</div></v:textbox></v:shape>'
+        for x, text in texts
+    )
+    drawing = f'<xml xmlns:v="urn:schemas-microsoft-com:vml">{shapes}</xml>'
+    return workbook(path, "vmlDrawing1.vml", "vmlDrawing", drawing)
+
+
+def framed(path, texts):
+    body = "".join(
+        f'<w:p><w:pPr><w:framePr w:w="300" w:x="{x * 300}" w:y="1000"/></w:pPr>{run(text)}</w:p>'
+        for x, text in texts
+    )
+    return with_body(path, para(run("一")) + body + para(run("二")))
+
+
 UNSEEN = (
     'text:display="none"',
     'fo:color="#ffffff"',
@@ -81,6 +140,13 @@ CASES = [
     ),
     lambda folder: odp(folder / "a.odp", list(enumerate(PHONE))),
     lambda folder: odp(folder / "a.odp", ((7, GROUPS[2]), (1, GROUPS[0]), (3.5, GROUPS[1]))),
+    *(
+        lambda folder, made=made, texts=texts: made(
+            folder / f"a.{'docx' if made is framed else 'xlsx'}", texts
+        )
+        for made in (framed, anchored, grouped, in_vml)
+        for texts in (list(enumerate(PHONE)), ((7, GROUPS[2]), (1, GROUPS[0]), (3, GROUPS[1])))
+    ),
     lambda folder: rtf(folder / "a.rtf", shapes(GROUPS)),
     lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 {PHONE[:7]}}}{PHONE[7:]}"),
 ]
@@ -125,6 +191,7 @@ def test_figures_in_boxes_and_labels_are_read_together(tmp_path, made):
     [
         lambda folder: word(folder / "a.docx", ("139", "1234", "5028", "7")),
         lambda folder: odt(folder / "a.odt", frames(("139", "甲", "1234", "5028"))),
+        lambda folder: framed(folder / "a.docx", enumerate(("139", "1234", "5028", "7"))),
         lambda folder: rtf(folder / "a.rtf", shapes("13422013420")),
         lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 1391234.\tab}}{PHONE[7:]}"),
     ],

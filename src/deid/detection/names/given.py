@@ -66,6 +66,8 @@ class NamesByGiven:
                 LEADS_TO_SOMEBODY.search(text, max(0, start - 3), start)
                 and reading.known(word) <= _SELDOM_WORD
             )
+            if text[start - 1 : start] == "由" and self._words.role_ends(text, start - 1):
+                continue  # 她婆婆由淑琴, whose surname it is
             begins = not is_han(text[start - 1 : start]) and DAILY_ACTS.match(text, end)
             told = (led and GOES_ON_BEHIND.match(text, end)) or begins
             if told and reading.boundaries(start, end) >= {start, end}:

@@ -28,7 +28,7 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    "代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[,。;着他她我])|去(?=[ ,。])|开(?=[车着会])|真(?=的[是假吗])"
+    "代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[,。;着他她我])|去(?=[ ,。])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车."""
 _FARES = ("体健", "健在", "已故", "早逝")
@@ -61,6 +61,8 @@ class Trailing:
             return last  # 王建|理赔
         if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
             return end - 2  # 一子王强|体健
+        if end - start == 2 and text.startswith("注:", last):
+            return last  # 管理员叶|注：
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
         if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":

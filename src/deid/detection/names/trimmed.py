@@ -311,6 +311,8 @@ class Trimming:
             and text[candidate.start - 1 : candidate.start] in _WHICH_CHILD
         ):
             return candidate._replace(start=candidate.start + 1)  # 一子|布和
+        if len(name) > 3 and name[0] == "孙" and text.startswith("外", candidate.start - 1):
+            return candidate._replace(start=candidate.start + 1)  # 外孙|丹增罗布
         gap = name.find(" ")
         if gap == 1 and name[0] in _HANDS_OVER:
             return candidate._replace(start=candidate.start + 2)  # 交 孙丽 接 崔文静

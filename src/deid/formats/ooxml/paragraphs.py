@@ -75,6 +75,8 @@ class _Place:
     labels: tuple[str, ...]
 
 
+_WHOLE = re.compile("-?[0-9]{1,9}")
+_LEFT = re.compile(r"(?:^|;)\s*(?:margin-)?left\s*:\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _TOUCHING = re.compile(r"(?:[^\W_]|-)*[^\W_] *\Z")
 """What of the label of a list touches the text behind it."""
 
@@ -106,7 +108,7 @@ class _Paragraphs:
         self._boxed = {
             box.paragraphs[0]: box.left for group in self._groups for box in group if len(box.paragraphs) == 1
         }
-        self._framed, self._in_frames = _text_boxes(root), Boxes()
+        self._framed, self._in_frames = {**_text_boxes(root), **_frames(root)}, Boxes()
         self._number = 0
         self._cells: dict[Element, TextBlock] = {}
         self._previous: dict[Element, TextBlock] = {}
@@ -199,7 +201,8 @@ class _Paragraphs:
     def _in_boxes(self, element: Element, view: TextBlock) -> Iterator[TextBlock]:
         """Single figures in boxes that follow each other."""
         if element in self._framed or element in self._boxed:
-            yield from self._in_frames.add(view, self._framed.get(element, ""), self._boxed.get(element, 0))
+            row, left = self._framed.get(element, ("", self._boxed.get(element, 0)))
+            yield from self._in_frames.add(view, row, left)
         else:
             yield from self._in_frames.end()
 
@@ -235,9 +238,9 @@ def _said(site: Site | None, text: str | None) -> _Piece:
     return _Piece("\n" if text and not text.isspace() else blank, None, False, False)
 
 
-def _text_boxes(root: Element) -> dict[Element, str]:
+def _text_boxes(root: Element) -> dict[Element, tuple[str, float]]:
     """The paragraphs that are all of a text box, and to which row of boxes each belongs: many are there twice."""
-    found: dict[Element, str] = {}
+    found: dict[Element, tuple[str, float]] = {}
     rows: dict[Element, str] = {}
     for box in root.iter("{*}txbxContent"):
         paragraphs = [child for child in box.iterchildren("*") if short(child.tag) == "w:p"]
@@ -245,7 +248,27 @@ def _text_boxes(root: Element) -> dict[Element, str]:
             outer = next(box.iterancestors("{*}p"), None)
             several = outer is not None and sum(1 for _ in outer.iter("{*}txbxContent")) > 2
             row = rows.setdefault(outer, str(len(rows) + 1)) if several else ""
-            found[paragraphs[0]] = row + "-" * (next(box.iterancestors("{*}Fallback"), None) is not None)
+            row += "-" * (next(box.iterancestors("{*}Fallback"), None) is not None)
+            found[paragraphs[0]] = row, 0.0
+    return found
+
+
+def _frames(root: Element) -> dict[Element, tuple[str, float]]:
+    """The paragraphs that are all of a frame of Word, a shape of VML or a point of a diagram, and how far to the left."""
+    found: dict[Element, tuple[str, float]] = {}
+    for frame in root.iter("{*}framePr"):
+        place = next((value for key, value in frame.attrib.items() if local(key) == "x"), "")
+        if not any(local(key) == "dropCap" and value != "none" for key, value in frame.attrib.items()):
+            found[frame.getparent().getparent()] = "", float(place) if _WHOLE.fullmatch(place) else 0.0
+    for box in root.iter("{urn:schemas-microsoft-com:vml}textbox"):
+        lines = [child for child in box.iterchildren("*") if short(child.tag) == "div"]
+        if len(lines) == 1 and (shape := box.getparent()) is not None:
+            place = _LEFT.search(shape.get("style", ""))
+            found[lines[0]] = "", float(place[1]) if place else 0.0
+    for point in root.iter("{*}t") if short(root.tag) == "dgm:dataModel" else ():
+        lines = [child for child in point.iterchildren("*") if short(child.tag) == "a:p"]
+        if len(lines) == 1:
+            found[lines[0]] = "", 0.0
     return found
 
 

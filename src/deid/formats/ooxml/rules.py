@@ -212,6 +212,8 @@ def is_odd(name: str) -> bool:
 def has_text(name: str, text: str) -> bool:
     """Whether the text of element `name` is text that a person may have written."""
     text = text.strip()
+    if name == "div":  # of VML: a figure may be one of a number that has a box for each
+        return bool(text)
     if name == "ep:Application" or (name in STRUCTURE and _is_figure(text)):
         return False
     if name == "?:sqref" and is_drawn(text):

@@ -13,6 +13,11 @@ from deid.grammar.fieldnames import is_label
 _MEDIA = names("audioFile videoFile quickTimeFile wavAudioFile audioCd media")
 _NEAR = 200_000  # EMU, about half a centimetre
 
+_WIDTH, _HEIGHT = 609_600, 190_500
+"""EMU of an ordinary cell of a sheet."""
+_DRAWN = ("p:", "xdr:wsDr", "cdr:userShapes", "?:drawing")
+_GROUPS = frozenset({"spTree", "grpSp", "wsDr", "userShapes"})
+
 
 class Box(NamedTuple):
     """A shape with text: its place on the slide in EMU (within its group), and its paragraphs."""
@@ -103,21 +108,22 @@ def _fall_back(alternate: Element, dropped: frozenset[str]) -> None:
 
 
 def boxes(root: Element) -> list[list[Box]]:
-    """The text boxes of a slide by the group they are in, from top to bottom and left to right."""
-    if not short(root.tag).startswith("p:"):
+    """The text boxes of a slide, or of the drawing of a sheet or chart, by the group they are in, from top to bottom and
+    left to right."""
+    if not short(root.tag).startswith(_DRAWN):
         return []
     groups: list[list[Box]] = []
     for group in elements(root):
-        if short(group.tag) in ("p:spTree", "p:grpSp"):
-            found = [box for shape in group if short(shape.tag) == "p:sp" and (box := _box(shape))]
+        if local(group.tag) in _GROUPS:
+            found = [box for shape in group if (box := _box(shape) or _anchored(shape))]
             groups.append(sorted(found, key=lambda box: (box.top, box.left)))
     return groups
 
 
 def _box(shape: Element) -> Box | None:
     place = next((inner for inner in elements(shape) if short(inner.tag) == "a:xfrm"), None)
-    body = next((child for child in shape if short(child.tag) == "p:txBody"), None)
-    if place is None or body is None:
+    paragraphs = _paragraphs(shape)
+    if place is None or not paragraphs:
         return None
     sizes = {short(child.tag): child for child in place}
     try:
@@ -125,8 +131,29 @@ def _box(shape: Element) -> Box | None:
         width, height = (int(sizes["a:ext"].get(key)) for key in ("cx", "cy"))
     except (KeyError, TypeError, ValueError):
         return None
-    paragraphs = tuple(child for child in body if short(child.tag) == "a:p")
-    return Box(left, top, left + width, top + height, paragraphs) if paragraphs else None
+    return Box(left, top, left + width, top + height, paragraphs)
+
+
+def _anchored(anchor: Element) -> Box | None:
+    """The shape that an anchor of a sheet holds; Excel goes by the anchor, not by what the shape says."""
+    shape = next((child for child in anchor if local(child.tag) == "sp"), None)
+    if shape is None or not (paragraphs := _paragraphs(shape)):
+        return None
+    said = {local(child.tag): child for child in anchor}
+    try:
+        if "pos" in said:
+            left, top = (int(said["pos"].get(key)) for key in ("x", "y"))
+        else:
+            place = {local(child.tag): int(child.text) for child in said["from"]}
+            left, top = place["col"] * _WIDTH + place["colOff"], place["row"] * _HEIGHT + place["rowOff"]
+    except (KeyError, TypeError, ValueError):
+        return _box(shape)
+    return Box(left, top, left + _WIDTH, top + _HEIGHT, paragraphs)
+
+
+def _paragraphs(shape: Element) -> tuple[Element, ...]:
+    bodies = (child for child in shape if local(shape.tag) == "sp" and local(child.tag) == "txBody")
+    return tuple(child for body in bodies for child in body if short(child.tag) == "a:p")
 
 
 def lines(group: list[Box]) -> Iterator[list[Box]]:
