@@ -170,6 +170,17 @@ def test_mail_without_anything_personal_keeps_its_bytes(tmp_path):
     assert document.details["removed"] == {}
 
 
+def test_the_date_of_a_mail_stays_one_that_programs_read(tmp_path):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    path.write_bytes(b"From: a@b.cn\nDate: Wed, 15 Oct 2025 16:48:20 +0800\nSubject: x\n\nhello\n")
+    document = read(path, ref="1")
+
+    write(document, replaced(document, ["15 Oct 2025"], "Oct 2025"), out)
+
+    date = message_from_bytes(out.read_bytes(), policy=policy.default)["date"]
+    assert date.datetime.isoformat() == "2025-10-01T16:48:20+08:00"
+
+
 def test_gb2312_is_read_as_gb18030(tmp_path):
     path, out = tmp_path / "a.eml", tmp_path / "b.eml"
     path.write_bytes(

@@ -24,7 +24,15 @@ from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, suffix_of, written_suffix
 from deid.formats.formatwords import unusual
-from deid.formats.mail.headers import codec_of, encoded, header_text, in_ascii, is_tidy, parameter_text
+from deid.formats.mail.headers import (
+    codec_of,
+    encoded,
+    header_text,
+    in_ascii,
+    is_tidy,
+    mail_date,
+    parameter_text,
+)
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
 from deid.formats.members import Member, note_lost
@@ -40,6 +48,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+_DATES = frozenset(["date", "resent-date", "delivery-date", "expires", "expiry-date"])
 _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 """Headers that hold no addresses."""
 _MARK = codecs.BOM_UTF8
@@ -324,7 +333,8 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
             continue
         if source in edits:
             of_addresses = name.lower() not in _OF_WORDS
-            raw = encoded(splice(texts[source], edits[source]), of_addresses=of_addresses)
+            text = splice(texts[source], edits[source])
+            raw = encoded(mail_date(text) if name.lower() in _DATES else text, of_addresses=of_addresses)
         kept.append((name, raw))
     parameters = [(header, message.get_params([], header)) for header in sorted(STRUCTURE)]
     message._headers = kept  # type: ignore[attr-defined]

@@ -36,6 +36,11 @@ _WIDE = re.compile(
 """What goes into encoded words: where one ended within a token of `encrypt`, a gap would tear it apart."""
 # Two bytes of GBK may be one character of UTF-8, of a kind that Chinese text hardly has.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
+_DATE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?\s*(?P<year>(?:19|20)[0-9]{2})"
+    r"(?=\s|$)(?P<clock>\s+[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\s+[^\s]+)?)?.*",
+    re.DOTALL,
+)
 _LONG = 40  # bytes, from which on an encoding can be told by the letters that are common in it
 _PER_WORD = 14  # characters: 42 bytes of Chinese, within the 75 of an encoded word
 
@@ -128,6 +133,18 @@ def header_text(raw: str) -> str:
             waiting = content, charset
     parts.append(decoded_bytes(*waiting)[0])
     return "".join(parts).encode("utf-8", "replace").decode()
+
+
+def mail_date(text: str) -> str:
+    """The date of a header as programs read it (RFC 5322): where the month is all that is left, its first day.
+
+    >>> mail_date("Wed, Oct 2025 16:48:20 +0800"), mail_date("Wed, 15 Oct 2025 16:48:20 +0800")
+    ('1 Oct 2025 16:48:20 +0800', 'Wed, 15 Oct 2025 16:48:20 +0800')
+    """
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        return text
+    return f"1 {found['month'] or 'Jan'} {found['year']}{found['clock'] or ' 00:00:00 +0000'}"
 
 
 def is_tidy(raw: str) -> bool:
