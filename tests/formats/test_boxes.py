@@ -113,6 +113,23 @@ def in_vml(path, texts):
     return workbook(path, "vmlDrawing1.vml", "vmlDrawing", drawing)
 
 
+def alternatives(path, texts):
+    """Runs for newer programs, and again for older ones."""
+    runs = "".join(
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{run(text)}</mc:Choice><mc:Fallback>{run(text)}</mc:Fallback></mc:AlternateContent>'
+        for text in texts
+    )
+    return with_body(path, para(run("一号")) + para(runs) + para(run("二号")))
+
+
+def formula(texts, note=""):
+    figures = "".join(f"<math:mn>{text}</math:mn>" for text in texts)
+    return (
+        '<draw:frame><draw:object><math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:semantics>'
+        f"<math:mrow>{figures}</math:mrow><math:annotation>{note}</math:annotation></math:semantics></math:math></draw:object></draw:frame>"
+    )
+
+
 def framed(path, texts):
     body = "".join(
         f'<w:p><w:pPr><w:framePr w:w="300" w:x="{x * 300}" w:y="1000"/></w:pPr>{run(text)}</w:p>'
@@ -147,6 +164,10 @@ CASES = [
         for made in (framed, anchored, grouped, in_vml)
         for texts in (list(enumerate(PHONE)), ((7, GROUPS[2]), (1, GROUPS[0]), (3, GROUPS[1])))
     ),
+    lambda folder: alternatives(folder / "a.docx", GROUPS),
+    lambda folder: alternatives(folder / "a.docx", PHONE),
+    lambda folder: odt(folder / "a.odt", formula(PHONE, "x")),
+    lambda folder: odt(folder / "a.odt", formula(GROUPS)),
     lambda folder: rtf(folder / "a.rtf", shapes(GROUPS)),
     lambda folder: rtf(folder / "a.rtf", rf"{{\listtext\f0 {PHONE[:7]}}}{PHONE[7:]}"),
 ]

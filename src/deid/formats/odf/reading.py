@@ -15,6 +15,7 @@ from deid.formats.odf.hiding import HidingStyles
 from deid.formats.odf.sites import Places, Site
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
+from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
@@ -143,6 +144,18 @@ class Reader:
                 yield from self._element(child, sites)
                 if (child, "tail") in sites:
                     yield from self._single(sites[child, "tail"])
+            if name == "math:math":
+                yield from self._formula(element, sites)
+
+    def _formula(
+        self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]
+    ) -> Iterator[TextBlock]:
+        """What a formula shows, which has an element for each letter and figure."""
+        notes = {inner for note in element.iter("{*}annotation") for inner in note.iter("*")}
+        shown = (sites.get((one, "text")) for one in element.iter("*") if one not in notes)
+        parts = [TextBlock(site.source, site.text, f"{self.title}, formula") for site in shown if site]
+        if len(parts) > 1:
+            yield joined(parts, [Place(index, 0, len(part.text)) for index, part in enumerate(parts)])
 
     def _own(self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> Iterator[TextBlock]:
         for slot in ("text", *element.attrib):

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
@@ -38,6 +39,7 @@ _CHARACTERS = {
     "br": "\n",
     "w:noBreakHyphen": "-",
 }
+_INSTEAD = "mc:Fallback"
 _APART = _PARAGRAPHS | {
     "w:pPr",
     "w:rPr",
@@ -48,19 +50,30 @@ _APART = _PARAGRAPHS | {
     "w:sdtPr",
     "w:rt",
     "w:rubyPr",
-    "mc:Fallback",
+    _INSTEAD,
 }
 _INSERTED = frozenset({"w:ins", "w:moveTo"})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
+
+
+class _How(NamedTuple):
+    """How a text is there: by a tracked change, unseen, or in one of the two ways for newer and for older programs."""
+
+    inserted: bool = False
+    deleted: bool = False
+    hidden: bool = False
+    chosen: bool = False
+    instead: bool = False
+
+
+_ORDINARY = _How()
 
 
 @dataclass(slots=True)
 class _Piece:
     text: str
     site: Site | None
-    inserted: bool
-    deleted: bool
-    hidden: bool = False
+    how: _How = _ORDINARY
     start: int = 0
     """Where it begins in its site."""
 
@@ -128,6 +141,7 @@ class _Paragraphs:
         before = self._previous.pop(element.getparent(), None)
         empty = self._empty(element, before)
         views = list(_views(pieces, empty.id, empty.where, empty.labels, empty.table))
+        pieces = [piece for piece in pieces if not piece.how.instead]
         if views and short(element.tag) in _FLOWING:
             views[0] = replace(views[0], flow=self._walk.base)
         yield from views
@@ -178,13 +192,19 @@ class _Paragraphs:
             yield _said(self._tails.get(child), child.tail)
 
     def _pieces(self, element: Element) -> list[_Piece]:
+<<<<<<< HEAD
         if short(element.tag) == "div":
             return list(self._whole(element))
         own = self._texts.get(element)
         pieces = [_Piece(own.text, own, False, False)] if own else []
         pieces += _pieces(element, self._texts, False, False, self._walk.scope.hiding)
+=======
+        own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
+        pieces = [_Piece(own.text, own)] if own else []
+        pieces += _pieces(element, self._texts, self._walk.scope.hiding)
+>>>>>>> c1b99170 (Figures of formulas in OpenDocument, and runs that stand in two ways for newer and older programs, are read together)
         if pieces and (bullet := _bullet(element)):
-            pieces.insert(0, _Piece(bullet, None, False, False))
+            pieces.insert(0, _Piece(bullet, None))
         return pieces
 
     def _empty(self, element: Element, before: TextBlock | None) -> TextBlock:
@@ -283,9 +303,9 @@ def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBloc
                 len(one.text), max(0, touching.start() - place)
             )  # of `1.2` only what touches: it is no day
             site = Site(one.source, one.text, "text", None) if one.source else None
-            shown.append(_Piece(one.text[cut:], site, False, False, False, one.start + cut))
+            shown.append(_Piece(one.text[cut:], site, start=one.start + cut))
             place += len(one.text)
-        shown += [piece for piece in pieces if not piece.deleted]
+        shown += [piece for piece in pieces if not piece.how.deleted]
         yield _block(shown, f"{text.id}%", text.where, text.labels, text.table)
 
 
@@ -303,19 +323,26 @@ def _mark_changed(paragraph: Element) -> bool:
 def _views(
     pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None
 ) -> Iterator[TextBlock]:
-    """The paragraph with changes accepted, with changes rejected where that differs, and without what is hidden."""
-    accepted = _block([piece for piece in pieces if not piece.deleted], id, where, labels, table)
+    """The paragraph with changes accepted; with changes rejected, without what is hidden, and as older programs show
+    it, where these differ."""
+    kept = [piece for piece in pieces if not piece.how.deleted]
+    accepted = _block([piece for piece in kept if not piece.how.instead], id, where, labels, table)
     if accepted.text.strip():
         yield accepted
-    if any(piece.inserted or piece.deleted for piece in pieces):
-        rejected = _block([piece for piece in pieces if not piece.inserted], f"{id}-", where, labels, table)
+    if any(piece.how.inserted or piece.how.deleted for piece in pieces):
+        left = [piece for piece in pieces if not (piece.how.inserted or piece.how.instead)]
+        rejected = _block(left, f"{id}-", where, labels, table)
         if rejected.text.strip() and rejected.segments != accepted.segments:
             yield rejected
-    if any(piece.hidden for piece in pieces):
-        seen = [piece for piece in pieces if not (piece.deleted or piece.hidden)]
+    if any(piece.how.hidden for piece in pieces):
+        seen = [piece for piece in kept if not (piece.how.hidden or piece.how.instead)]
         shown = _block(seen, f"{id}+", where, labels, table)
         if shown.text.strip():
             yield shown
+    if any(piece.how.instead for piece in pieces):
+        older = _block([piece for piece in kept if not piece.how.chosen], f"{id}=", where, labels, table)
+        if older.text.strip():
+            yield older
 
 
 def _block(
@@ -331,34 +358,29 @@ def _block(
 
 
 def _pieces(
-    element: Element,
-    sites: dict[Element, Site],
-    inserted: bool,
-    deleted: bool,
-    hiding: frozenset[str],
-    hidden: bool = False,
+    element: Element, sites: dict[Element, Site], hiding: frozenset[str], how: _How = _ORDINARY
 ) -> Iterator[_Piece]:
     for child in element.iterchildren("*"):
         name = short(child.tag)
         if name in rules.RUNS:
             if child in sites:
-                yield _Piece(sites[child].text, sites[child], inserted, deleted, hidden)
+                yield _Piece(sites[child].text, sites[child], how)
         elif name in _CHARACTERS:
-            yield _Piece(_CHARACTERS[name], None, inserted, deleted, hidden)
-        elif name not in _APART:
+            yield _Piece(_CHARACTERS[name], None, how)
+        elif name not in _APART or name == _INSTEAD:
             mark = _override(child) if name == "w:bdo" else ""
             if mark:
-                yield _Piece(mark, None, inserted, deleted)
-            yield from _pieces(
-                child,
-                sites,
-                inserted or name in _INSERTED,
-                deleted or name in _DELETED,
-                hiding,
-                hidden or is_hidden(child, hiding),
+                yield _Piece(mark, None, how)
+            inner = _How(
+                how.inserted or name in _INSERTED,
+                how.deleted or name in _DELETED,
+                how.hidden or is_hidden(child, hiding),
+                how.chosen or (name == "mc:Choice" and element.find("{*}Fallback") is not None),
+                how.instead or name == _INSTEAD,
             )
+            yield from _pieces(child, sites, hiding, inner)
             if mark:
-                yield _Piece(END, None, inserted, deleted)
+                yield _Piece(END, None, how)
 
 
 def _override(element: Element) -> str:
