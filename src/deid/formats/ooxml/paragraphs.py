@@ -186,23 +186,17 @@ class _Paragraphs:
         for child in element.iterchildren("*"):
             name = short(child.tag)
             if name in _CHARACTERS:
-                yield _Piece(_CHARACTERS[name], None, False, False)
+                yield _Piece(_CHARACTERS[name], None)
             elif name not in _PARAGRAPHS:
                 yield from self._whole(child)
             yield _said(self._tails.get(child), child.tail)
 
     def _pieces(self, element: Element) -> list[_Piece]:
-<<<<<<< HEAD
         if short(element.tag) == "div":
             return list(self._whole(element))
-        own = self._texts.get(element)
-        pieces = [_Piece(own.text, own, False, False)] if own else []
-        pieces += _pieces(element, self._texts, False, False, self._walk.scope.hiding)
-=======
         own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
         pieces = [_Piece(own.text, own)] if own else []
         pieces += _pieces(element, self._texts, self._walk.scope.hiding)
->>>>>>> c1b99170 (Figures of formulas in OpenDocument, and runs that stand in two ways for newer and older programs, are read together)
         if pieces and (bullet := _bullet(element)):
             pieces.insert(0, _Piece(bullet, None))
         return pieces
@@ -253,9 +247,9 @@ class _Paragraphs:
 def _said(site: Site | None, text: str | None) -> _Piece:
     """A text as it can be edited, or the blank between two; lines and indentation of the file are none."""
     if site:
-        return _Piece(site.text, site, False, False)
+        return _Piece(site.text, site)
     blank = text if text and text.isspace() and "\n" not in text else ""
-    return _Piece("\n" if text and not text.isspace() else blank, None, False, False)
+    return _Piece("\n" if text and not text.isspace() else blank, None)
 
 
 def _text_boxes(root: Element) -> dict[Element, tuple[str, float]]:
