@@ -164,6 +164,8 @@ CASES = [
         for made in (framed, anchored, grouped, in_vml)
         for texts in (list(enumerate(PHONE)), ((7, GROUPS[2]), (1, GROUPS[0]), (3, GROUPS[1])))
     ),
+    lambda folder: with_body(folder / "a.docx", para(run("电话" + "</w:t><w:tab/><w:t>".join(PHONE)))),
+    lambda folder: with_body(folder / "a.docx", para(run("</w:t><w:br/><w:t>".join(PHONE)))),
     lambda folder: alternatives(folder / "a.docx", GROUPS),
     lambda folder: alternatives(folder / "a.docx", PHONE),
     lambda folder: odt(folder / "a.odt", formula(PHONE, "x")),

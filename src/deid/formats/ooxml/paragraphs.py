@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
-from deid.formats.joining import Boxes, column_views, line_views, row_views
+from deid.formats.joining import Boxes, column_views, line_views, may_be_boxes, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.hiding import is_hidden
@@ -90,6 +90,7 @@ class _Place:
 
 _WHOLE = re.compile("-?[0-9]{1,9}")
 _LEFT = re.compile(r"(?:^|;)\s*(?:margin-)?left\s*:\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)")
+_PARTED = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[\t\n][0-9]){9,}(?:[\t\n][Xx])?(?![0-9A-Za-z])")
 _TOUCHING = re.compile(r"(?:[^\W_]|-)*[^\W_] *\Z")
 """What of the label of a list touches the text behind it."""
 
@@ -146,6 +147,7 @@ class _Paragraphs:
             views[0] = replace(views[0], flow=self._walk.base)
         yield from views
         if views:
+            yield from _parted(views[0])
             yield from self._in_boxes(element, views[0])
             if self._lists and (label := self._lists.label(element)):
                 yield from _labelled(label, pieces, views[0])
@@ -250,6 +252,13 @@ def _said(site: Site | None, text: str | None) -> _Piece:
         return _Piece(site.text, site)
     blank = text if text and text.isspace() and "\n" not in text else ""
     return _Piece("\n" if text and not text.isspace() else blank, None)
+
+
+def _parted(view: TextBlock) -> Iterator[TextBlock]:
+    """Figures with a tab or the end of a line behind each, which may be one number."""
+    for parted in _PARTED.finditer(view.text) if "\t" in view.text or "\n" in view.text else ():
+        if may_be_boxes(parted[0][::2]):
+            yield joined((view,), [Place(0, at, at + 1) for at in range(*parted.span(), 2)])
 
 
 def _text_boxes(root: Element) -> dict[Element, tuple[str, float]]:
