@@ -242,3 +242,69 @@ def test_fields_of_a_form_that_hold_figures_each_are_one_number(tmp_path, pieces
     with pikepdf.open(tmp_path / "b.pdf") as out:
         values = [str(field.get("/V", "")) for field in out.Root.AcroForm.Fields]
     assert values == ["〔替〕"] + [""] * (len(pieces) - 1)
+
+
+def with_field(path: Path, shown: str, *, on_page: bool = True, **resources: object) -> None:
+    """A page, and a form with a font and a field that shows something."""
+    pdf = made(path, "BT /F1 12 Tf 9 9 Td (x) Tj ET")
+    look = pdf.make_stream(
+        shown.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 99, 20], **resources
+    )
+    field = pdf.make_indirect(note("Widget", FT=Name.Tx, T=String("d"), AP=Dictionary(N=look)))
+    if on_page:
+        pdf.pages[0].obj.Annots = Array([field])
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    pdf.Root.AcroForm = Dictionary(
+        Fields=Array([field]), DR=Dictionary(Font=Dictionary(Helv=font)), DA=String("/Helv 0 Tf")
+    )
+    pdf.save(path)
+
+
+@pytest.mark.parametrize(
+    "resources", [{}, {"Resources": Dictionary()}, {"Resources": Dictionary(Font=Dictionary())}]
+)
+def test_a_field_is_read_with_the_fonts_of_its_form(tmp_path, resources):
+    with_field(tmp_path / "a.pdf", f"BT /Helv 9 Tf 2 2 Td ({PHONE}) Tj ET", **resources)
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, replaced(document, [PHONE]), tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    with pikepdf.open(tmp_path / "b.pdf") as pdf:
+        assert "/DeidText" in pdf.pages[0].obj.Annots[0].AP.N.Resources.Font
+
+
+@pytest.mark.parametrize(("font", "on_page"), [("/None", True), ("/Helv", False)])
+def test_what_a_field_shows_and_nobody_reads_goes(tmp_path, font, on_page):
+    with_field(tmp_path / "a.pdf", f"BT {font} 9 Tf 2 2 Td ({PHONE}) Tj ET", on_page=on_page)
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert document.details["removed"]["appearance"] == 1
+    with pikepdf.open(tmp_path / "b.pdf") as pdf:
+        assert "/AP" not in pdf.Root.AcroForm.Fields[0]
+        assert ("/NeedAppearances" in pdf.Root.AcroForm) is on_page
+
+
+@pytest.mark.parametrize("font", ["/F9 12 Tf", ""])
+def test_what_nobody_sees_or_reads_goes(tmp_path, font):
+    seen, hidden = "BT /F1 12 Tf 9 90 Td (seen) Tj ET", f"BT 3 Tr {font} 9 9 Td ({PHONE}) Tj ET"
+    made(tmp_path / "a.pdf", f"{hidden if not font else ''} {seen} {hidden if font else ''}")
+    document = read(tmp_path / "a.pdf", ref="#1")
+
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "(seen)" in everything(tmp_path / "b.pdf")
+
+
+def test_what_is_seen_in_a_font_that_is_not_there_becomes_a_picture(tmp_path):
+    made(tmp_path / "a.pdf", f"BT /F9 12 Tf 9 9 Td ({PHONE}) Tj ET")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as pdf:
+        assert PHONE.encode() not in pdf.pages[0].obj.Contents.read_bytes()
+        assert "/XObject" in pdf.pages[0].obj.Resources

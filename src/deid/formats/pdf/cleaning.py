@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
+from functools import cached_property
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from deid.formats.outlines import MANY_PIECES
-from deid.formats.pdf.content import Interpreter, stream_key
+from deid.formats.pdf.content import Interpreter, Surface, stream_key
 from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.linking import items, link_fields, link_items, link_notes
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import marked
+from deid.formats.pdf.reading import is_garbled
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain
 
 _CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
@@ -61,6 +64,8 @@ class _Cleaner:
         self._pages = {page.obj.objgen for page in pdf.pages}
         self._seen: set[Any] = set()
         self._fonts = FontNames()
+        self._on_pages: set[Any] = set()
+        self._have_no_looks = False
 
     def catalog(self) -> None:
         root = self.pdf.Root
@@ -154,9 +159,16 @@ class _Cleaner:
         if _field_type(annotation) == "/Sig":
             self.removed["signature"] += 1
             return False
-        if self._draws_print(annotation.get("/AP")):
-            self.removed["drawing by hand"] += 1
+        shown = list(self._appearances(annotation.get("/AP")))
+        if any(surface.pieces >= MANY_PIECES for surface in shown):
+            self.removed["drawing by hand"] += (
+                1  # outlines that may be letters, or a signature: nobody reads them
+            )
             return False
+        if any(map(is_garbled, shown)):
+            self._drop_looks(annotation)
+            self._have_no_looks |= kind == "/Widget"
+        self._on_pages.add(annotation.objgen)
         keep(annotation, _ANNOTATION)
         for key in ("/P",) if kind == "/Widget" else ("/P", "/T", "/TU", "/V", "/DV", "/Opt"):
             if key in annotation:
@@ -169,16 +181,41 @@ class _Cleaner:
         self._looks(annotation)
         return True
 
-    def _draws_print(self, appearance: Any, depth: int = 0) -> bool:
-        """Whether an annotation is drawn with outlines that may be letters, or a signature: nobody reads them."""
+    def _appearances(self, appearance: Any, depth: int = 0) -> Iterator[Surface]:
+        """What an annotation shows, in all its states."""
         if isinstance(appearance, Stream):
-            surface = self._interpreter.run(
-                stream_key(appearance), appearance, appearance.get("/Resources", Dictionary())
-            )
-            return surface.pieces >= MANY_PIECES
-        if not isinstance(appearance, Dictionary) or depth > 2:
-            return False
-        return any(self._draws_print(value, depth + 1) for _, value in entries(appearance))
+            shown = self._run(appearance)
+            if any(show.state.font is None for show in shown.shows) and self._form_fonts:
+                self._give_fonts(appearance)
+                shown = self._run(appearance)
+            yield shown
+        elif isinstance(appearance, Dictionary) and depth <= 2:
+            for _, value in entries(appearance):
+                yield from self._appearances(value, depth + 1)
+
+    def _run(self, stream: Stream) -> Surface:
+        return self._interpreter.run(stream_key(stream), stream, stream.get("/Resources", Dictionary()))
+
+    @cached_property
+    def _form_fonts(self) -> dict[str, Any]:
+        """The fonts for typing into the form, which viewers also take where a field has none of its own."""
+        found: Any = self.pdf.Root
+        for key in ("/AcroForm", "/DR", "/Font"):
+            found = found.get(key) if isinstance(found, Dictionary) else None
+        return dict(entries(found)) if isinstance(found, Dictionary) else {}
+
+    def _give_fonts(self, stream: Stream) -> None:
+        own = stream.get("/Resources")
+        stream.Resources = copy(own) if isinstance(own, Dictionary) else Dictionary()
+        fonts = stream.Resources.get("/Font")
+        stream.Resources.Font = Dictionary(
+            self._form_fonts | (dict(entries(fonts)) if isinstance(fonts, Dictionary) else {})
+        )
+
+    def _drop_looks(self, annotation: Dictionary) -> None:
+        if "/AP" in annotation:
+            del annotation["/AP"]
+            self.removed["appearance"] += 1
 
     def _looks(self, annotation: Dictionary) -> None:
         if isinstance(captions := annotation.get("/MK"), Dictionary):
@@ -265,6 +302,8 @@ class _Cleaner:
                 del fonts[name]
             self.resources(resources)
         form.Fields = Array(list(self._fields(form.get("/Fields", []), 0)))
+        if self._have_no_looks:
+            form.NeedAppearances = True  # viewers draw fields from their values
 
     def _fields(self, fields: Iterable[Any], depth: int) -> Iterator[Dictionary]:
         for field in fields:
@@ -276,6 +315,8 @@ class _Cleaner:
             if field.is_indirect:
                 self._seen.add(field.objgen)
             keep(field, _FIELD if "/Rect" not in field else _ANNOTATION)
+            if field.objgen not in self._on_pages:
+                self._drop_looks(field)
             for key in ("/V", "/DV"):
                 if isinstance(value := field.get(key), Name):
                     field[key] = Name(self._state(spelled(value)))

@@ -17,13 +17,15 @@ from deid.formats.lines import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Interpreter, Show
 from deid.formats.pdf.fontnames import draws_bars
-from deid.formats.pdf.fonts import Font
+from deid.formats.pdf.fonts import UNKNOWN, Font
 from deid.formats.pdf.names import entries
 from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
 from deid.formats.pdf.standin import StandInFont
+
+_INVISIBLE = 3  # the mode of text
 
 
 class Changed(NamedTuple):
@@ -61,6 +63,8 @@ class Changing:
             if font is not None and draws_bars(font.spec.get("/BaseFont")):
                 self._left_out["code"] += show.source not in self._changes
                 self._changes[show.source] = [Change(0, len(show.glyphs), "", 0.0)]
+            if _hides_unread(show):
+                self._changes[show.source] = _and_unread(show, self._changes.get(show.source, []))
         changed = {show.source: show for show in reversed(shows) if show.source in self._changes}
         if changed:
             groups = lines_of(shows)
@@ -122,6 +126,19 @@ def _glyph_changes(show: Show, edits: Sequence[Edit]) -> list[Change]:
     return found
 
 
+def _hides_unread(show: Show) -> bool:
+    """Whether a string that nobody sees, and no OCR, has glyphs of which nobody knows what they mean."""
+    font = show.state.font
+    is_drawn = font is not None and font.kind == "/Type3"  # in every mode
+    return show.state.mode == _INVISIBLE and not is_drawn and UNKNOWN in show.text
+
+
+def _and_unread(show: Show, changes: Sequence[Change]) -> list[Change]:
+    gone = {index for change in changes for index in range(change.first, change.last)}
+    unread = (index for index, glyph in enumerate(show.glyphs) if glyph.text == UNKNOWN)
+    return [*changes, *(Change(index, index + 1, "", 0.0) for index in unread if index not in gone)]
+
+
 def _measure(groups: Iterable[Sequence[Line]], changes: dict[str, list[Change]]) -> None:
     """Set the room of each change: to the next glyph that stays, or to the edge of what is printed."""
     for lines in groups:
@@ -163,9 +180,9 @@ def _gone(
         for line in lines:
             for is_gone, glyphs in groupby(line.glyphs, key=partial(_is_gone, changes)):
                 text = "".join("".join(glyph.text for glyph in glyphs).split())
-                if is_gone and len(text) > 1:
-                    gone.add(text)
-                elif not is_gone:
+                if is_gone:
+                    gone.update(piece for piece in text.split(UNKNOWN) if len(piece) > 1)
+                else:
                     left.append(text)
     stays = "\0".join(left)
     return {text for text in gone if text not in stays}
