@@ -58,6 +58,17 @@ def test_texts_of_a_profile_go_and_its_colours_stay():
     )
 
 
+@pytest.mark.parametrize("place", [4, 24, 48, 80, 100, 117])
+def test_the_head_of_a_profile_says_nothing_but_its_colours(place):
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data[place : place + 4] = b"1391"
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(bytes(data))
+        clean_profile(stream)
+
+        assert b"1391" not in stream.read_bytes()[:128]
+
+
 @pytest.mark.parametrize(
     "kind", [b"text", b"data", b"utf8", b"dict", b"mluc" + bytes(4) + b"\xff" * 4, b"none"], ids=str
 )
@@ -99,6 +110,20 @@ def test_comments_in_a_function_go(tmp_path):
     assert "张三丰".encode() not in found
     assert b"13912345678" not in found
     assert b"{ 1 exch sub 1.39123e+10 pop }" in found
+
+
+@pytest.mark.parametrize(("size", "left"), [({"Size": [2], "BitsPerSample": 8}, b"\x10\x20"), ({}, b"")])
+def test_of_a_sampled_function_its_samples_are_left(tmp_path, size, left):
+    def spaces(pdf):
+        function = pdf.make_stream(
+            b"\x10\x20" + "患者张三丰".encode(), FunctionType=0, Domain=[0, 1], Range=[0, 1], **size
+        )
+        return Dictionary(C=Array([Name.Separation, Name.Spot, Name.DeviceGray, function]))
+
+    found = passed_on(with_content(tmp_path / "a.pdf", b"/C cs 0.5 scn", ColorSpace=spaces))
+
+    assert "张三丰".encode() not in found
+    assert left in found
 
 
 def test_functions_of_printers_go(tmp_path):

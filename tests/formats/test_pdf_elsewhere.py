@@ -308,3 +308,65 @@ def test_what_is_seen_in_a_font_that_is_not_there_becomes_a_picture(tmp_path):
     with pikepdf.open(tmp_path / "b.pdf") as pdf:
         assert PHONE.encode() not in pdf.pages[0].obj.Contents.read_bytes()
         assert "/XObject" in pdf.pages[0].obj.Resources
+
+
+def font_with_text(pdf: pikepdf.Pdf, kind: str) -> Dictionary:
+    text = pdf.make_stream(PHONE.encode())
+    plain = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Own)
+    if kind in ("FontFile", "FontFile2", "FontFile3"):
+        plain.FontDescriptor = Dictionary(
+            {"/Type": Name.FontDescriptor, "/FontName": Name.Own, f"/{kind}": text}
+        )
+    elif kind == "ToUnicode":
+        plain.ToUnicode = text
+    elif kind == "Encoding":
+        inner = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Own))
+        plain.Subtype, plain.Encoding, plain.DescendantFonts = Name.Type0, text, Array([inner])
+    else:
+        plain.Subtype, plain.CharProcs = Name.Type3, Dictionary(a=text)
+    return plain
+
+
+@pytest.mark.parametrize("setting", ["BT /F2 12 Tf ET", "BT /F2 12 Tf () Tj ET", "/G gs"])
+@pytest.mark.parametrize("kind", ["FontFile", "FontFile2", "FontFile3", "ToUnicode", "Encoding", "CharProcs"])
+def test_a_font_with_which_nothing_is_shown_says_nothing(tmp_path, setting, kind):
+    pdf = made(tmp_path / "x.pdf", f"{setting} BT /F1 12 Tf 9 9 Td (seen) Tj ET")
+    page = pdf.pages[0].obj
+    page.Resources.Font.F2 = pdf.make_indirect(font_with_text(pdf, kind))
+    page.Resources.ExtGState = Dictionary(G=Dictionary(Font=Array([page.Resources.Font.F2, 12])))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "(seen)" in everything(tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize("kind", ["FontFile", "FontFile2", "FontFile3"])
+def test_programs_of_fonts_for_typing_go(tmp_path, kind):
+    pdf = made(tmp_path / "x.pdf", "")
+    fonts = Dictionary(Own=pdf.make_indirect(font_with_text(pdf, kind)))
+    pdf.Root.AcroForm = Dictionary(Fields=Array(), DR=Dictionary(Font=fonts))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("患者张三，电话13912345678", "utf-16-be"),
+        ("患者張三，電話13912345678", "big5"),
+        ("患者张三，电话13912345678", "utf-16"),
+        ("Résumé of José, café", "cp1252"),
+        ("Chapter 12", "ascii"),
+    ],
+)
+def test_strings_are_read_in_the_encodings_of_chinese_programs(tmp_path, text, codec):
+    pdf = made(tmp_path / "x.pdf", "")
+    pdf.pages[0].obj.Annots = Array([note("Text", Contents=String(text.encode(codec)))])
+    pdf.save(tmp_path / "a.pdf")
+
+    assert [block.text for block in read(tmp_path / "a.pdf", ref="#1").blocks()] == [text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from typing import Any
 import pikepdf
 
 _HEAD, _TAG = 128, 12  # bytes
-_DATE, _MARK, _ID = slice(24, 36), slice(36, 40), slice(84, 100)
+_MARK = slice(36, 40)
+_NOT_COLOURS = (slice(4, 8), slice(24, 36), slice(48, 56), slice(80, 128))
+"""Of the header: whose program it is for, when it was made, for which device, by whom, its digest, and what is reserved."""
 _OF_NUMBERS = frozenset(
     (b"XYZ ", b"curv", b"para", b"mft1", b"mft2", b"mAB ", b"mBA ", b"mpet", b"sf32", b"uf32", b"ui08", b"ui16", b"ui32", b"ui64",
      b"chrm", b"cicp", b"meas", b"view")
@@ -38,6 +41,15 @@ def clean_function(stream: Any) -> None:
     except pikepdf.PdfError:
         tokens = []
     stream.write(b" ".join(_known(tokens)))
+
+
+def clean_samples(stream: Any) -> None:
+    """Of a sampled function its samples, and nothing behind them."""
+    try:
+        count = math.prod(map(int, stream.Size)) * (len(stream.Range) // 2)
+        stream.write(stream.read_bytes()[: (count * int(stream.BitsPerSample) + 7) // 8])
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        stream.write(b"")
 
 
 def clean_palette(space: Any) -> None:
@@ -88,7 +100,8 @@ def _profile(data: bytes) -> bytes:
     end = _HEAD + 4 + count * _TAG
     found = bytearray(len(data))
     found[:end] = data[:end]
-    found[_DATE], found[_ID] = bytes(12), bytes(16)
+    for part in _NOT_COLOURS:
+        found[part] = bytes(part.stop - part.start)
     for number in range(count):
         _, start, size = struct.unpack_from(">4sII", data, _HEAD + 4 + number * _TAG)
         tag = bytearray(data[start : start + size])

@@ -181,6 +181,7 @@ class Interpreter:
         self.ref = ref
         self.streams: dict[str, Begun] = {}
         self._fonts: dict[Any, Font | None] = {}
+        self._set: list[tuple[pikepdf.Object, Font | None]] = []
         self._type3: list[tuple[pikepdf.Object, pikepdf.Object]] = []
         self._parsed: dict[str, list[Operation]] = {}
         self._held = 0
@@ -226,7 +227,12 @@ class Interpreter:
                     self._type3.append((spec, resources))
             except DAMAGED:
                 self._fonts[key] = None
+            self._set.append((spec, self._fonts[key]))
         return self._fonts[key]
+
+    def fonts(self) -> list[tuple[pikepdf.Object, Font | None]]:
+        """All fonts that were set so far, whether something is shown with them or not."""
+        return list(self._set)
 
     def _execute(
         self,

@@ -31,6 +31,8 @@ UNKNOWN = "\ufffd"
 UNKNOWN_HAN = "㛃"
 """The same where it can only be a Chinese character, which are rare ones in names: one that stands in no dictionary."""
 
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+"""Keys of a descriptor under which the program of a font stands."""
 _CHINESE = frozenset(
     """SimSun NSimSun SimHei KaiTi KaiTi_GB2312 FangSong FangSong_GB2312 MicrosoftYaHei DengXian""".split()
 )
@@ -115,7 +117,7 @@ class Font:
         name = spelled(spec.BaseFont)[1:] if isinstance(spec.get("/BaseFont"), pikepdf.Name) else ""
         # Old programs write GBK with a font of the system as if it were Latin.
         self._gbk = (font_in_gbk("/" + name) or name.partition(",")[0]) in _CHINESE and not any(
-            key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+            key in descriptor for key in PROGRAMS
         )
         if not widths and name in FONT_METRICS:
             metrics = FONT_METRICS[name][1]

@@ -23,13 +23,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from deid.formats.lettering import chinese_font
 from deid.formats.pdf.content import Show, Surface
-from deid.formats.pdf.fonts import DAMAGED, Font
+from deid.formats.pdf.fonts import DAMAGED, PROGRAMS, Font
 from deid.formats.pdf.standin import letters
 
 _SIZE, _WIDTH, _HEIGHT, _ACROSS = 36, 48, 64, 16  # of letters and their cells, in pixels, and cells in a row
 _GRID, _AREAS = 48, 8  # pixels a side when compared, and areas of each side
 _INK = 0.3
-_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _AT_ONCE = 400  # glyphs on a sheet
 _DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -129,7 +128,7 @@ def _is_embedded(font: Font) -> bool:
         return True
     holder = font.spec.DescendantFonts[0] if font.kind == "/Type0" else font.spec
     descriptor = holder.get("/FontDescriptor")
-    return isinstance(descriptor, Dictionary) and any(key in descriptor for key in _PROGRAMS)
+    return isinstance(descriptor, Dictionary) and any(key in descriptor for key in PROGRAMS)
 
 
 @cache

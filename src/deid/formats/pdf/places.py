@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
@@ -18,6 +19,11 @@ from deid.formats.pdf.standin import RESOURCE, StandInFont
 from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock, splice
 
+_MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+_PLAIN_CHINESE = re.compile("[\\s!-~\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]+")
+_BIG5 = re.compile(rb"[\t-~]*(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe][\t-~]*){2,}")
+"""Big5, of its common characters."""
+
 
 class Place(NamedTuple):
     """A string in a dictionary or an array; `id` is that of its block and source."""
@@ -30,7 +36,7 @@ class Place(NamedTuple):
 
     @property
     def text(self) -> str:
-        value = str(self.holder[self.key])
+        value = said(self.holder[self.key])
         return unquote(value) if self.key == "/URI" else value
 
     def block(self) -> TextBlock:
@@ -41,6 +47,30 @@ class Place(NamedTuple):
         if self.key == "/URI":
             text = quote(text, safe="/:?#[]@!$&'()*+,;=%-._~")
         self.holder[self.key] = pikepdf.String(text)
+
+
+def said(string: Any) -> str:
+    """What a string means, also where a program wrote UTF-16 without its mark, or Big5.
+
+    >>> said(pikepdf.String("张三1".encode("utf-16-be"))), said(pikepdf.String("張三".encode("big5")))
+    ('张三1', '張三')
+    """
+    data = bytes(string)
+    if len(data) % 2 == 0 and b"\0" in data and not data.startswith(_MARKS):
+        text = data.decode("utf-16-be", "replace")
+        if _PLAIN_CHINESE.fullmatch(text):
+            return text
+    if _BIG5.fullmatch(data) and not _is_in(data, "utf-8") and not _is_in(data, "gb2312"):
+        return data.decode("big5", "replace")
+    return str(string)
+
+
+def _is_in(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def places(pdf: pikepdf.Pdf, printed: Mapping[Any, str] | None = None) -> Iterator[Place]:
@@ -111,7 +141,7 @@ def labels_of(field: Any, printed: Mapping[Any, str]) -> tuple[str, ...]:
     found, above, depth = [], field, 0
     while isinstance(above, Dictionary) and depth < 20:
         found += [
-            str(above[key]).strip() for key in ("/TU", "/T") if isinstance(above.get(key), pikepdf.String)
+            said(above[key]).strip() for key in ("/TU", "/T") if isinstance(above.get(key), pikepdf.String)
         ]
         above, depth = above.get("/Parent"), depth + 1
     names = [name for name in found if 0 < len(name) <= 20]

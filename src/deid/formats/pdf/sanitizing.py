@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.pdf.colours import clean_function, clean_palette, clean_profile
+from deid.formats.pdf.colours import clean_function, clean_palette, clean_profile, clean_samples
 from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
@@ -38,6 +38,8 @@ class Sanitizer:
                 self._seen.add(value.objgen)
             if isinstance(value, Stream) and value.get("/FunctionType") == 4:
                 clean_function(value)
+            elif isinstance(value, Stream) and value.get("/FunctionType") == 0:
+                clean_samples(value)
             if isinstance(value, Array):
                 if len(value) > 1 and value[0] == "/ICCBased" and isinstance(value[1], Stream):
                     clean_profile(value[1])

@@ -17,7 +17,7 @@ from deid.formats.lines import Line, Placed, lines_of
 from deid.formats.pdf import places
 from deid.formats.pdf.content import Interpreter, Show
 from deid.formats.pdf.fontnames import draws_bars
-from deid.formats.pdf.fonts import UNKNOWN, Font
+from deid.formats.pdf.fonts import PROGRAMS, UNKNOWN, Font
 from deid.formats.pdf.names import entries
 from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters
 from deid.formats.pdf.pruning import prune
@@ -91,7 +91,10 @@ class Changing:
         _give_glyphs_resources(interpreter)
         places.put(pdf, self._edits, self._font)
         unpruned = self._fonts.prune(pdf)
-        _drop_form_fonts(pdf)
+        typed = _drop_form_fonts(pdf)
+        for spec, font in interpreter.fonts():
+            if not self._fonts.show_something(font) and spec.objgen not in typed:
+                _forget(spec)
         return Changed(self._gone, unpruned, self._left_out)
 
     def _write(self, key: str, shows: Mapping[str, Show], *, is_unread: bool) -> None:
@@ -232,6 +235,9 @@ class _UsedFonts:
             if gone:
                 self._touched.add(id(font))
 
+    def show_something(self, font: Font | None) -> bool:
+        return bool(self._used.get(id(font)))
+
     def prune(self, pdf: pikepdf.Pdf) -> set[int]:
         """Take out of the fonts what is not used; the pages of those that lost text and cannot be pruned."""
         unpruned: set[int] = set()
@@ -241,16 +247,25 @@ class _UsedFonts:
         return unpruned
 
 
-def _drop_form_fonts(pdf: pikepdf.Pdf) -> None:
-    """Fonts for typing into a form: those that every viewer has stay."""
+def _forget(spec: pikepdf.Object) -> None:
+    """Make a font with which nothing is shown one that every viewer has: what is in it nobody has read."""
+    for key in set(spec.keys()):
+        del spec[key]
+    spec.Type, spec.Subtype, spec.BaseFont = Name.Font, Name.Type1, Name.Helvetica
+
+
+def _drop_form_fonts(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Fonts for typing into a form: those that every viewer has stay, and are told."""
     form = pdf.Root.get("/AcroForm")
     fonts = form.get("/DR", Dictionary()).get("/Font") if isinstance(form, Dictionary) else None
-    if isinstance(fonts, Dictionary):
-        for name in list(fonts.keys()):
-            spec = fonts[name]
-            if (
-                "/ToUnicode" in spec
-                or spec.get("/Subtype") not in (Name.Type1, Name.TrueType)
-                or "/FontFile2" in spec.get("/FontDescriptor", Dictionary())
-            ):
-                del fonts[name]
+    if not isinstance(fonts, Dictionary):
+        return set()
+    for name in list(fonts.keys()):
+        spec = fonts[name]
+        if (
+            "/ToUnicode" in spec
+            or spec.get("/Subtype") not in (Name.Type1, Name.TrueType)
+            or any(key in spec.get("/FontDescriptor", Dictionary()) for key in PROGRAMS)
+        ):
+            del fonts[name]
+    return {spec.objgen for _, spec in entries(fonts) if spec.is_indirect}
