@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 from test_images import done, letters, seen
 
 from deid.formats.ocr import read_picture
 from deid.formats.ocr.burnt import in_pictures
-from deid.formats.ocr.engine import Character, Line
+from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.ocr.handwriting import handwritten
 
 pytest.importorskip("rapidocr")
@@ -176,6 +176,31 @@ def test_tables_on_a_page_that_lies_askew_are_not_painted(tmp_path, skew):
     shown = np.asarray(Image.open(done(picture, tmp_path)))
 
     assert not (shown == 236).all(axis=2).any()
+
+
+PRINTED = (
+    "出院医嘱：1. 戒烟，避免受凉；2. 氨氯地平5mg 每日一次；3. 两周后呼吸科门诊复诊",
+    "查体：T 37.8℃，P 96次/分，BP 156/92mmHg，双肺呼吸音低，可闻及湿罗音",
+    "住院号",
+)
+
+
+def test_print_is_no_handwriting_in_the_shadow_of_a_photo_and_close_to_other_lines():
+    picture = Image.new("L", (1200, 440), 252)
+    draw = ImageDraw.Draw(picture)
+    for number, line in enumerate(PRINTED * 3):
+        draw.text((60, 40 + 34 * number), line, font=letters(26), fill=60)
+    for number in (3, 6, 9):
+        draw.line((40, 40 + 34 * number, 1150, 40 + 34 * number), fill=0, width=3)
+    turned = picture.rotate(1.2, fillcolor=252, resample=Image.Resampling.BICUBIC)
+    grain = np.random.default_rng(4).normal(0, 5, (440, 1200))
+    shaded = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.8))) * np.linspace(1, 0.4, 1200) + grain
+    pixels = np.stack([shaded.clip(0, 255).astype("uint8")] * 3, axis=2)
+
+    lines = recognize(pixels)
+
+    assert len(lines) == 9
+    assert handwritten(pixels, lines) == frozenset()
 
 
 def test_characters_of_a_line_that_all_stand_in_one_place_are_no_error():
