@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from test_images import done, letters, seen
 
-from deid.formats.ocr import read_picture
+from deid.formats.ocr import picture_blocks, read_picture
 from deid.formats.ocr.burnt import in_pictures
 from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.ocr.handwriting import handwritten
@@ -201,6 +201,28 @@ def test_print_is_no_handwriting_in_the_shadow_of_a_photo_and_close_to_other_lin
 
     assert len(lines) == 9
     assert handwritten(pixels, lines) == frozenset()
+
+
+@pytest.mark.parametrize("angle", [-7, 2, 7])
+def test_a_title_on_a_page_that_lies_askew_is_above_the_table_not_within(angle):
+    picture = page("姓名", "科室", size=(1100, 400))
+    draw = ImageDraw.Draw(picture)
+    for (x, y), text in {
+        (600, 0): "出院小结",
+        (400, 40): "温如玉",
+        (700, 40): "住院号",
+        (900, 40): "0087431",
+    }.items():
+        draw.text((x, y), text, font=letters(32), fill=BLACK)
+    picture = picture.rotate(angle, expand=True, resample=Image.Resampling.BICUBIC, fillcolor=(252, 251, 248))
+
+    rows = next(picture_blocks(read_picture(picture), "a", "")).text.splitlines()
+
+    assert [row.split() for row in rows] == [
+        ["出院小结"],
+        ["姓名", "温如玉", "住院号", "0087431"],
+        ["科室"],
+    ]
 
 
 def test_characters_of_a_line_that_all_stand_in_one_place_are_no_error():

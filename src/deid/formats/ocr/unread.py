@@ -27,7 +27,7 @@ def unread_ink(read: ReadPicture) -> Any:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     unit = max(4, round(height * scale))
     ink = _ink(small, unit)
-    ink[_ruled(ink, unit, _skew(read)) > 0] = 0
+    ink[_ruled(ink, unit, read.skew) > 0] = 0
     ink[text_mask(read, small.shape[:2], scale, 0.15) > 0] = 0
     found = _blobs(ink, unit)
     return cv2.resize(found, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
@@ -41,16 +41,6 @@ def _ink(small: Any, unit: int) -> Any:
     grey = cv2.cvtColor(difference, cv2.COLOR_RGB2GRAY)
     colour = difference.max(axis=2) - difference.min(axis=2)
     return np.where((grey > _CONTRAST) | (colour > _COLOUR), 255, 0).astype(np.uint8)
-
-
-def _skew(read: ReadPicture) -> float:
-    """How far the page lies askew, in degrees, as its lines of print do."""
-    angles = [
-        float(np.degrees(np.arctan2(*(line.corners[1] - line.corners[0])[::-1])))
-        for line in read.sure
-        if len(line.text) > 3
-    ]
-    return float(np.median(angles)) if angles else 0.0
 
 
 def _ruled(ink: Any, unit: int, skew: float) -> Any:
