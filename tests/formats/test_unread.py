@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from test_images import done, letters, seen
 
-from deid.formats.ocr import picture_blocks, read_picture
+from deid.formats.edits import Edit
+from deid.formats.ocr import ReadPicture, painted, picture_blocks, read_picture
 from deid.formats.ocr.burnt import in_pictures
 from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.ocr.handwriting import handwritten
@@ -223,6 +224,42 @@ def test_a_title_on_a_page_that_lies_askew_is_above_the_table_not_within(angle):
         ["姓名", "温如玉", "住院号", "0087431"],
         ["科室"],
     ]
+
+
+def row(*cells):
+    """A white picture in which lines stand side by side: text, score, and whether it is print."""
+    lines = []
+    for number, (text, score, is_print) in enumerate(cells):
+        left, right = 200 * number, 200 * number + 20 * len(text)
+        places = [Character(one, at / len(text), (at + 1) / len(text)) for at, one in enumerate(text)]
+        corners = np.array([(left, 0), (right, 0), (right, 30), (left, 30)], float)
+        lines.append(Line(text, score, corners, tuple(places), is_print))
+    return ReadPicture(np.full((40, 900, 3), 255, np.uint8), tuple(lines), 0)
+
+
+def test_what_is_taken_for_handwriting_is_read_and_not_shown():
+    read_ = row(("住院号", 1.0, False), ("0087431", 1.0, True))
+
+    text = next(picture_blocks(read_, "a", "")).text
+    shown = painted(read_, {"a/0": [Edit(0, 3, "替换文")], "a/1": [Edit(0, 7, "")]}, "a")
+
+    assert text.split() == ["住院号", "0087431"]
+    assert (np.asarray(shown)[5:25, 5:55] == 236).all()
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "is_shown"),
+    [
+        (("住院号", 0.7, True), "0087431", False),
+        (("住院号", 0.7, False), "B00874319", False),
+        (("血红蛋白", 0.7, True), "131", True),
+        (("血小板计数", 0.99, True), "245000", True),
+    ],
+)
+def test_a_number_behind_what_nobody_can_read_is_painted(label, number, is_shown):
+    read_ = row(label, (number, 1.0, True), ("g/L", 1.0, True))
+
+    assert (1 in read_.read) is is_shown
 
 
 def test_characters_of_a_line_that_all_stand_in_one_place_are_no_error():

@@ -36,12 +36,13 @@ class Character(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of print: its text, how sure the model is (0–1), and its corners, clockwise from top left."""
+    """A line: its text, how sure the model is (0–1), its corners, clockwise from top left, and whether it is print on paper."""
 
     text: str
     score: float
     corners: Any
     characters: tuple[Character, ...]
+    is_print: bool = True
 
 
 def is_installed() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,21 +54,25 @@ def painted(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> 
     for number, line in enumerate(read.lines):
         if number not in read.read:
             draw.polygon([tuple(corner) for corner in line.corners], fill=_PAINT)
-    return _changed(picture, read, edits, id)
+    return _changed(picture, read, edits, id, read.read)
 
 
 def changed(read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str) -> Image.Image:
     """The upright picture with edits of the sources `id/NUMBER` made, and all else as it is."""
-    return _changed(Image.fromarray(np.ascontiguousarray(read.pixels)), read, edits, id)
+    return _changed(Image.fromarray(np.ascontiguousarray(read.pixels)), read, edits, id, read.known)
 
 
 def _changed(
-    picture: Image.Image, read: ReadPicture, edits: Mapping[str, Sequence[Edit]], id: str
+    picture: Image.Image,
+    read: ReadPicture,
+    edits: Mapping[str, Sequence[Edit]],
+    id: str,
+    shown: Collection[int],
 ) -> Image.Image:
     changes = [
         _Change(line, made, *_colours(picture, line.corners))
         for number, line in enumerate(read.lines)
-        if (made := edits.get(f"{id}/{number}"))
+        if number in shown and (made := edits.get(f"{id}/{number}"))
     ]
     _cover(picture, changes)
     for change in changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ SURE = 0.8
 """From this score on a line counts as read; handwriting mostly stays below."""
 SURE_SHORT, _SHORT = 0.92, 4
 """The same for lines of so many characters: a flourish is taken for XX or 1006 now and then."""
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[0-9][0-9 -]{3,}[0-9Xx]")
 
 _UPRIGHT = 0.85
 _REMEMBERED, _AT_HAND = 256, 8
@@ -46,16 +48,32 @@ class ReadPicture:
         heights = [
             height
             for line in self.lines
-            if len(line.text) > 1 and line.score >= SURE
+            if line.is_print and len(line.text) > 1 and line.score >= SURE
             for _, height in (_size(line),)
         ]
         usual = float(np.median(heights)) if heights else 0.0
         return frozenset(
             number
             for number, line in enumerate(self.lines)
-            if line.score >= (SURE if len(line.text.strip()) > _SHORT else SURE_SHORT)
+            if line.is_print
+            and _is_legible(line)
             and (len(line.text) > 1 or _size(line)[1] <= 1.8 * usual)
+            and not self._is_told_by_unread(line)
         )
+
+    @property
+    def known(self) -> frozenset[int]:
+        """Numbers of the lines whose text is known: those that count as read, and what is legible, but no print on paper."""
+        return self.read | {
+            number for number, line in enumerate(self.lines) if not line.is_print and _is_legible(line)
+        }
+
+    def _is_told_by_unread(self, line: Line) -> bool:
+        """Whether this is a bare number, and what stands before it, its label perhaps, is not legible."""
+        if not _NUMBER.fullmatch(line.text):
+            return False
+        before = [(place, other) for other in self.lines if (place := _place_before(line, other)) is not None]
+        return bool(before) and not _is_legible(max(before, key=lambda found: found[0])[1])
 
     @property
     def sure(self) -> tuple[Line, ...]:
@@ -103,14 +121,14 @@ def _told(key: str) -> tuple[tuple[Line, ...], int] | None:
         return None
     turns, lines = told
     return tuple(
-        Line(text, score, np.asarray(corners), tuple(Character(*parts) for parts in characters))
-        for text, score, corners, characters in lines
+        Line(text, score, np.asarray(corners), tuple(Character(*parts) for parts in characters), is_print)
+        for text, score, corners, characters, is_print in lines
     ), cast("int", turns)
 
 
 def _tell(key: str, lines: tuple[Line, ...], turns: int) -> tuple[tuple[Line, ...], int]:
     if SHARED.memory:
-        told = [[*line[:2], line.corners.tolist(), line.characters] for line in lines]
+        told = [[*line[:2], line.corners.tolist(), *line[3:]] for line in lines]
         SHARED.memory.put(key, [turns, told])
     return lines, turns
 
@@ -129,12 +147,10 @@ def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:
 
 
 def _judged(pixels: Any, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines; those that are no print on paper have a score of 0."""
+    """The lines, told which of them are print on paper."""
     parts = parted(pixels, lines)
     not_print = handwritten(pixels, parts) | in_pictures(pixels, parts)
-    return tuple(
-        line._replace(score=0.0) if number in not_print else line for number, line in enumerate(parts)
-    )
+    return tuple(line._replace(is_print=number not in not_print) for number, line in enumerate(parts))
 
 
 def _score(lines: Sequence[Line]) -> float:
@@ -147,6 +163,19 @@ def _score(lines: Sequence[Line]) -> float:
     return wide * sum(line.score * weight for line, weight in zip(lines, weights, strict=True)) / sum(weights)
 
 
+def _is_legible(line: Line) -> bool:
+    return line.score >= (SURE if len(line.text.strip()) > _SHORT else SURE_SHORT)
+
+
+def _place_before(line: Line, other: Line) -> float | None:
+    """Where `other` ends along `line` from its start on, below 0; None where it stands elsewhere."""
+    _, height = _size(line)
+    along = (line.corners[1] - line.corners[0]) / max(_size(line)[0], 1.0)
+    away = (other.corners[1] + other.corners[2] - line.corners[0] - line.corners[3]) / 2
+    place, off = float(away @ along), abs(float(away[0] * along[1] - away[1] * along[0]))
+    return place if other is not line and place < height / 2 and off < height / 2 else None
+
+
 def _size(line: Line) -> tuple[float, float]:
     a, b, _, d = line.corners
     return float(np.hypot(*(b - a))), float(np.hypot(*(d - a)))
@@ -155,12 +184,13 @@ def _size(line: Line) -> tuple[float, float]:
 def picture_blocks(read: ReadPicture, id: str, where: str) -> Iterator[TextBlock]:
     """What is read, in reading order; lines are sources `id/NUMBER`.
 
+    Handwriting is among it: it will be painted, but a number may stand behind a label that looks like it.
     Askew, a title stands at the height of the first cells of a table below it: lines are laid straight.
     """
     angle = np.radians(read.skew)
     straight = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
     runs = []
-    for number in sorted(read.read):
+    for number in sorted(read.known):
         line = read.lines[number]
         (left, top), (right, _), _, (_, bottom) = line.corners @ straight
         source = _Source(f"{id}/{number}", list(range(len(line.text) + 1)))
