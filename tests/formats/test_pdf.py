@@ -679,6 +679,26 @@ def test_a_picture_is_read_and_stays_as_pages_show_it(tmp_path, image, across):
     assert "社区获得性肺炎" in seen(out)
 
 
+@pytest.mark.parametrize(("gap", "found"), [(0, ["电话13912345678"]), (40, ["电话139123", "45678"])])
+def test_pictures_that_touch_are_read_as_one(tmp_path, gap, found):
+    path = one_page(tmp_path / "a.pdf", *("这是普通的一行文字，没有什么特别的内容" for _ in range(4)))
+    printed = one_page(tmp_path / "b.pdf", "电话13912345678", size=(400, 842))
+    pixels = next(rendered(str(printed), [1], notes=True)).crop((100, 80, 500, 180)).convert("L")
+    cut = 199  # behind six figures
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        halves = pixels.crop((0, 0, cut, 100)), pixels.crop((cut, 0, 400, 100))
+        first, second = (_plain(pdf, half) for half in halves)
+        page.Resources.XObject = Dictionary(I1=first, I2=second)
+        shown = f" q {cut} 0 0 100 60 200 cm /I1 Do Q q {400 - cut} 0 0 100 {60 + cut + gap} 200 cm /I2 Do Q"
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + shown.encode())
+        pdf.save(path)
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert texts[-len(found) :] == found
+
+
 @pytest.mark.parametrize("kind", ["photo", "pixels"])
 def test_what_is_behind_the_pixels_of_a_tiny_picture_goes(tmp_path, kind):
     path, value = one_page(tmp_path / "a.pdf", *LINES[2:]), b"13912345678"

@@ -8,6 +8,15 @@ Needs the extra `[ocr]`; its models are in the wheel of rapidocr, and nothing is
 
 from deid.formats.ocr.engine import is_installed
 from deid.formats.ocr.painting import changed, painted
-from deid.formats.ocr.reading import ReadPicture, picture_blocks, read_picture
+from deid.formats.ocr.reading import Place, ReadPicture, joint_blocks, picture_blocks, read_picture
 
-__all__ = ["ReadPicture", "changed", "is_installed", "painted", "picture_blocks", "read_picture"]
+__all__ = [
+    "Place",
+    "ReadPicture",
+    "changed",
+    "is_installed",
+    "joint_blocks",
+    "painted",
+    "picture_blocks",
+    "read_picture",
+]

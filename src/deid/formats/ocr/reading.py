@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from PIL import Image
@@ -181,24 +181,39 @@ def _size(line: Line) -> tuple[float, float]:
     return float(np.hypot(*(b - a))), float(np.hypot(*(d - a)))
 
 
+class Place(NamedTuple):
+    """Where a picture stands among others: its left and top edge, and how large a pixel is, across and down."""
+
+    left: float = 0.0
+    top: float = 0.0
+    across: float = 1.0
+    down: float = 1.0
+
+
 def picture_blocks(read: ReadPicture, id: str, where: str) -> Iterator[TextBlock]:
     """What is read, in reading order; lines are sources `id/NUMBER`.
 
     Handwriting is among it: it will be painted, but a number may stand behind a label that looks like it.
-    Askew, a title stands at the height of the first cells of a table below it: lines are laid straight.
     """
+    yield from run_blocks(list(_runs(read, id, Place())), id, where)
+
+
+def joint_blocks(parts: Iterable[tuple[ReadPicture, str, Place]], id: str, where: str) -> Iterator[TextBlock]:
+    """The same of pictures that show one together, each with its id and place."""
+    yield from run_blocks([run for part in parts for run in _runs(*part)], id, where)
+
+
+def _runs(read: ReadPicture, id: str, place: Place) -> Iterator[list[Placed]]:
+    """Its lines. Askew, a title stands at the height of the first cells of a table below it: they are laid straight."""
     angle = np.radians(read.skew)
     straight = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
-    runs = []
     for number in sorted(read.known):
         line = read.lines[number]
         (left, top), (right, _), _, (_, bottom) = line.corners @ straight
         source = _Source(f"{id}/{number}", list(range(len(line.text) + 1)))
-        width, size = right - left, 0.8 * max(bottom - top, 1.0)
-        runs.append(
-            [
-                Placed(source, index, left + c.left * width, left + c.right * width, -bottom, size, c.text)
-                for index, c in enumerate(line.characters)
-            ]
-        )
-    yield from run_blocks(runs, id, where)
+        start, width = place.left + place.across * left, place.across * (right - left)
+        base, size = place.top + place.down * bottom, place.down * 0.8 * max(bottom - top, 1.0)
+        yield [
+            Placed(source, index, start + c.left * width, start + c.right * width, -base, size, c.text)
+            for index, c in enumerate(line.characters)
+        ]

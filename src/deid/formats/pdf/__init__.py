@@ -1,9 +1,9 @@
 """PDF documents (ISO 32000-1): text is taken out of the page, not covered.
 
 file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
-                                                     reading: content fonts places, layout
+                                                     reading: content fonts places printed, layout
                                  └─change▶ file      writing: rewriting standin pruning
-pages that are pictures, pictures on pages, drawings scans pictures drawn rendering, ocr
+pages that are pictures, pictures on pages, drawings scans pictures tiles drawn rendering, ocr
 pages that still show what was taken out             check
 """
 
@@ -29,6 +29,7 @@ from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
+from deid.formats.pdf.content import Drawn
 from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
 from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.pictures import Picture, image_blocks, images_of, put_images
@@ -36,6 +37,7 @@ from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
 from deid.formats.pdf.slimming import is_worth_slimming, slimmed
 from deid.formats.pdf.standin import StandInFont
+from deid.formats.pdf.tiles import tile_blocks
 from deid.formats.pdf.writing import Changed, Changing
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Document, TextBlock
@@ -162,7 +164,9 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             if place.key == "/V":  # what fields are called says little of figures that have one each
                 yield from fields.add(replace(block, labels=()))
         yield from fields.end()
-        yield from image_blocks(seen.pictures())
+        pictures = seen.pictures()
+        yield from image_blocks(pictures)
+        yield from tile_blocks(pictures, seen.tiles)
         yield from scan_blocks(path, opened.password, seen.scans)
         yield from drawn_blocks(path, opened.password, seen.drawn)
     finally:
@@ -190,6 +194,7 @@ class _Seen:
         self._ref = ref
         self._drawn: dict[Any, set[int]] = defaultdict(set)
         self._mirrored: dict[Any, set[bool]] = defaultdict(set)
+        self.tiles: dict[int, list[Drawn]] = defaultdict(list)
 
     def parts(self) -> Iterator[tuple[Part, bool]]:
         """All parts, each with whether it is a page that OCR has to read."""
@@ -198,6 +203,7 @@ class _Seen:
                 if isinstance(drawn.image, pikepdf.Object):
                     self._drawn[drawn.image.objgen].add(part.page)
                     self._mirrored[drawn.image.objgen].add(drawn.is_mirrored)
+                    self.tiles[part.page].append(drawn)
             scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
             if scanned:
                 self.scans.append(part.page)

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageOps
 
 from deid.formats.edits import Edit
-from deid.formats.ocr import is_installed, painted, picture_blocks, read_picture
+from deid.formats.ocr import ReadPicture, is_installed, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
 from deid.formats.pdf.colours import components
 from deid.formats.pdf.rendering import document_of
@@ -63,7 +63,14 @@ def image_blocks(pictures: Sequence[Picture]) -> Iterator[TextBlock]:
         return
     for picture in pictures:
         if _is_worth_reading(picture.image) and (shown := opened(picture)) is not None:
-            yield from picture_blocks(read_picture(shown), _id(picture.image), "a picture")
+            yield from picture_blocks(read_picture(shown), id_of(picture.image), "a picture")
+
+
+def read_upright(picture: Picture) -> ReadPicture | None:
+    """What is read in a picture that stands upright in the file, too."""
+    shown = opened(picture) if _is_worth_reading(picture.image) else None
+    read = read_picture(shown) if shown is not None else None
+    return read if read is not None and not read.turns else None
 
 
 def put_images(pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> None:
@@ -81,12 +88,12 @@ def put_images(pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]])
         else:
             try:
                 read = read_picture(shown)
-                _put(picture, painted(read, edits, _id(image)).rotate(-90 * read.turns, expand=True))
+                _put(picture, painted(read, edits, id_of(image)).rotate(-90 * read.turns, expand=True))
             except Unreadable:
                 _blank(image)
 
 
-def _id(image: Any) -> str:
+def id_of(image: Any) -> str:
     return f"picture{image.objgen[0]}"
 
 
