@@ -61,6 +61,7 @@ def _csv(tmp_path: Path, text: str) -> Path:
         ("联系手机,1391,·,2345,·,678,无\n", _PHONE),
         ("证件号码," + ",.,".join(("110105", "1949", "1231", "002X")) + "\n", _IDENTITY),
         ("座机,021,-,62345678\n", "02162345678"),
+        ('甲,乙\n张,"=""1391""&""2345678"""\n', _PHONE),
     ],
 )
 def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, value):
@@ -104,6 +105,15 @@ def test_a_value_over_cells_is_read_as_one_and_taken_out_of_all(tmp_path, text, 
 )
 def test_ordinary_neighbours_are_not_joined(tmp_path, text):
     assert _views(_csv(tmp_path, text)) == []
+
+
+def test_texts_of_a_formula_that_a_page_keeps_are_read_as_one(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        '<table><tr><td data-sheets-formula=\'="1391"&amp;"2345678"\'>x</td></tr></table>', "utf-8"
+    )
+
+    assert _PHONE in _views(path)
 
 
 def test_a_number_over_two_paragraphs_is_read_as_one(tmp_path):

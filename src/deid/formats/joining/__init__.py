@@ -13,11 +13,12 @@ under headers of their own are not joined, unless these say that they are parts 
 
 `rows` puts the views of a row together from `runs` of whole cells, `pairs` of them and numbers that `borders`
 cut; `boxes` are those of forms. What `numbers` look like, what `headers` say, and what the `edges` of cells
-may be stands in modules of their own.
+may be stands in modules of their own, as do `marks` between cells and texts of `formulas`.
 """
 
 from deid.formats.joining.borders import border_views, column_views, line_views
 from deid.formats.joining.boxes import Boxes, box_views, is_figures, may_be_boxes, may_be_number
+from deid.formats.joining.formulas import formula_views
 from deid.formats.joining.headers import are_answers, is_number, may_go_on
 from deid.formats.joining.rows import may_have_views, row_views, table_views
 
@@ -27,6 +28,7 @@ __all__ = [
     "border_views",
     "box_views",
     "column_views",
+    "formula_views",
     "is_figures",
     "is_number",
     "line_views",

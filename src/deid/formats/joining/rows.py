@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
+from deid.formats.joining.formulas import formula_views, may_be_formula
 from deid.formats.joining.marks import between_marks
 from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
 from deid.formats.joining.runs import may_be_numbers, numbers_of
@@ -54,6 +55,8 @@ def table_views(cells: Mapping[int, TextBlock], above: Mapping[int, TextBlock]) 
     last = above[max(above)] if above else None
     yield from row_views(list(cells.values()), list(cells), last)
     yield from column_views(cells, above)
+    for cell in cells.values():
+        yield from formula_views(cell)
 
 
 def may_have_views(
@@ -82,6 +85,6 @@ def may_have_views(
     names = [found[0] if (found := labels.get(column)) else "" for column in columns]
     if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
         return True
-    if between_marks(texts):
+    if between_marks(texts) or any(map(may_be_formula, texts)):
         return True
     return bool(letter_runs(texts, columns))

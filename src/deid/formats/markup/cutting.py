@@ -12,7 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
-from deid.formats.joining import box_views, is_figures, may_be_number, table_views
+from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, table_views
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
 from deid.formats.markup.letters import Letters
@@ -380,6 +380,7 @@ class Cutter:
         text = _FONT.sub(_without_font, piece.text) if of_looks else piece.text
         if text.strip():
             self.blocks.append(TextBlock(piece.source, text, f"line {self._line}", labels))
+            self.views += formula_views(self.blocks[-1])
         return piece
 
     def _tag(self, token: Token) -> None:
