@@ -226,6 +226,62 @@ def test_a_title_on_a_page_that_lies_askew_is_above_the_table_not_within(angle):
     ]
 
 
+def with_watermark(picture, text, ink, angle):
+    """A text all over a picture, beneath its print."""
+    layer = Image.new("RGB", (2 * picture.width, 2 * picture.height), "white")
+    draw = ImageDraw.Draw(layer)
+    for y in range(0, layer.height, 150):
+        for x in range(y % 300, layer.width, 520):
+            draw.text((x, y), text, font=letters(32), fill=(ink,) * 3)
+    turned = layer.rotate(angle, resample=Image.Resampling.BICUBIC)
+    left, top = picture.width // 2, picture.height // 2
+    cut = turned.crop((left, top, left + picture.width, top + picture.height))
+    return Image.fromarray(np.minimum(np.asarray(picture), np.asarray(cut)))
+
+
+@pytest.mark.parametrize(("ink", "angle"), [(215, 30), (232, 30), (222, 0)])
+def test_a_pale_watermark_goes_and_the_print_on_it_stays(tmp_path, ink, angle):
+    picture = with_watermark(page(DIAGNOSIS, "建议休息两周，门诊随访"), "温如玉 13905716284", ink, angle)
+
+    shown = np.asarray(Image.open(done(picture, tmp_path)).convert("L"))
+
+    assert "局限性腹膜炎" in seen(Image.fromarray(shown).convert("RGB"))
+    assert ((shown > 190) & (shown < 234)).mean() < 0.01
+
+
+@pytest.mark.parametrize("ink", [225, 240])
+def test_what_is_printed_in_light_grey_is_read(ink):
+    picture = page(DIAGNOSIS)
+    ImageDraw.Draw(picture).text((60, 600), "联系电话：13905716284", font=letters(32), fill=(ink,) * 3)
+
+    text = next(picture_blocks(read_picture(picture), "a", "")).text
+
+    assert "13905716284" in text
+    assert "局限性腹膜炎" in text
+
+
+@pytest.mark.parametrize("contrast", [12, 20, 40])
+def test_a_page_that_is_pale_altogether_is_given_all_shades(tmp_path, contrast):
+    picture = page(DIAGNOSIS, "联系电话：13800138000").point(
+        lambda value: int(253 - contrast + value * contrast / 255)
+    )
+
+    shown = Image.open(done(picture, tmp_path)).convert("RGB")
+
+    assert "局限性腹膜炎" in seen(shown)
+    assert "13800138000" not in seen(shown)
+
+
+@pytest.mark.parametrize("grain", [0, 4])
+def test_a_blank_page_stays_as_it_is(tmp_path, grain):
+    noise = np.random.default_rng(2).normal(245, grain, (300, 400, 1)).clip(0, 255).astype("uint8")
+    picture = Image.fromarray(np.repeat(noise, 3, axis=2))
+
+    shown = Image.open(done(picture, tmp_path)).convert("RGB")
+
+    assert np.array_equal(np.asarray(shown), np.asarray(picture))
+
+
 def row(*cells):
     """A white picture in which lines stand side by side: text, score, and whether it is print."""
     lines = []

@@ -18,9 +18,19 @@ from deid.formats.lines import Placed
 from deid.formats.ocr.burnt import in_pictures
 from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.ocr.handwriting import handwritten, parted
+from deid.formats.ocr.pale import distinct, is_watermark, pale_lines, without
 from deid.formats.ocr.stamps import lifted
 from deid.formats.sharing import SHARED
 from deid.types import TextBlock
+
+
+class _Reading(NamedTuple):
+    """The lines of an upright picture, how often it was turned for it, and whether a pale watermark is lifted off it."""
+
+    lines: tuple[Line, ...]
+    turns: int
+    is_marked: bool
+
 
 SURE = 0.8
 """From this score on a line counts as read; handwriting mostly stays below."""
@@ -31,7 +41,7 @@ _NUMBER = re.compile(r"[A-Za-z]{0,3}[0-9][0-9 -]{3,}[0-9Xx]")
 _UPRIGHT = 0.85
 _REMEMBERED, _AT_HAND = 256, 8
 """Pictures: a dense page takes 0.2 MB. What others are told can be asked for again."""
-_read: OrderedDict[str, tuple[tuple[Line, ...], int]] = OrderedDict()
+_read: OrderedDict[str, _Reading] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -100,40 +110,49 @@ class _Source:
     blank: float = 0.9  # places of characters are not exact, and the text has most of its blanks
 
 
-def read_picture(picture: Image.Image) -> ReadPicture:
-    """The picture upright and without stamps, with its lines; read once, however often it is asked for."""
-    pixels = lifted(np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB")))
-    content = hashlib.sha256(repr(pixels.shape).encode())
+def read_picture(picture: Image.Image, lifts: bool = True) -> ReadPicture:
+    """The picture upright and without stamps and pale watermarks, with its lines; read once, however often it is asked for.
+
+    Where it does not lift, what is returned has the pixels of the picture.
+    """
+    pixels = np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
+    pixels = distinct(lifted(pixels)) if lifts else lifted(pixels)
+    content = hashlib.sha256(repr((pixels.shape, lifts)).encode())
     content.update(pixels)
     key = content.hexdigest()
     if key not in _read:
-        _read[key] = _told(key) or _tell(key, *_upright(pixels))
+        _read[key] = _told(key) or _tell(key, _upright(pixels, lifts))
         while len(_read) > (_AT_HAND if SHARED.memory else _REMEMBERED):
             _read.popitem(last=False)
-    lines, turns = _read[key]
-    return ReadPicture(np.rot90(pixels, turns), lines, turns)
+    lines, turns, is_marked = _read[key]
+    upright = np.rot90(pixels, turns)
+    return ReadPicture(without(np.ascontiguousarray(upright)) if is_marked else upright, lines, turns)
 
 
-def _told(key: str) -> tuple[tuple[Line, ...], int] | None:
+def _told(key: str) -> _Reading | None:
     """What another process has read."""
     told = SHARED.memory.get(key) if SHARED.memory else None
     if told is None:
         return None
-    turns, lines = told
-    return tuple(
-        Line(text, score, np.asarray(corners), tuple(Character(*parts) for parts in characters), is_print)
-        for text, score, corners, characters, is_print in lines
-    ), cast("int", turns)
+    turns, lines, is_marked = told
+    return _Reading(
+        tuple(
+            Line(text, score, np.asarray(corners), tuple(Character(*parts) for parts in characters), is_print)
+            for text, score, corners, characters, is_print in lines
+        ),
+        cast("int", turns),
+        is_marked,
+    )
 
 
-def _tell(key: str, lines: tuple[Line, ...], turns: int) -> tuple[tuple[Line, ...], int]:
+def _tell(key: str, reading: _Reading) -> _Reading:
     if SHARED.memory:
-        told = [[*line[:2], line.corners.tolist(), *line[3:]] for line in lines]
-        SHARED.memory.put(key, [turns, told])
-    return lines, turns
+        told = [[*line[:2], line.corners.tolist(), *line[3:]] for line in reading.lines]
+        SHARED.memory.put(key, [reading.turns, told, reading.is_marked])
+    return reading
 
 
-def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:
+def _upright(pixels: Any, lifts: bool) -> _Reading:
     """Read in the four directions until one is clearly right: character boxes of others are wrong."""
     tries: list[tuple[float, tuple[Line, ...], int]] = []
     for turns in (0, 1, 3, 2):
@@ -143,7 +162,21 @@ def _upright(pixels: Any) -> tuple[tuple[Line, ...], int]:
         if score >= _UPRIGHT or not lines:
             break
     _, lines, turns = max(tries, key=lambda made: made[0])
-    return _judged(np.ascontiguousarray(np.rot90(pixels, turns)), lines), turns
+    upright = np.ascontiguousarray(np.rot90(pixels, turns))
+    pale = pale_lines(upright) if lifts else []
+    is_marked = is_watermark(pale, ReadPicture(upright, lines, turns).skew)
+    if is_marked:
+        upright = without(upright)
+        lines = tuple(recognize(upright))
+    else:
+        lines += tuple(line for line in pale if not any(_meet(line, other) for other in lines))
+    return _Reading(_judged(upright, lines), turns, is_marked)
+
+
+def _meet(line: Line, other: Line) -> bool:
+    """Whether the frames of two lines overlap."""
+    low, high = line.corners.min(axis=0), line.corners.max(axis=0)
+    return bool((low < other.corners.max(axis=0)).all() and (high > other.corners.min(axis=0)).all())
 
 
 def _judged(pixels: Any, lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -77,7 +77,7 @@ def _read(path: str, password: str, number: int) -> ReadPicture:
                 part.type == pdfium.FPDF_PAGEOBJ_IMAGE and not _is_narrow(part)
             ):
                 pdfium.FPDFPageObj_SetIsActive(part.raw, False)
-        return read_picture(picture_of(page, notes=False))
+        return read_picture(picture_of(page, notes=False), lifts=False)
 
 
 def _is_narrow(image: pypdfium2.PdfObject) -> bool:
