@@ -367,7 +367,7 @@ def test_pdfium_lets_go_of_what_it_read_after_a_few_pages(tmp_path, monkeypatch)
 def test_what_is_read_of_pages_is_not_kept_twice(monkeypatch):
     told = {}
     monkeypatch.setattr(reading, "_read", OrderedDict())
-    monkeypatch.setattr(reading, "_upright", lambda pixels: ((), 0))
+    monkeypatch.setattr(reading, "_upright", lambda *_: reading._Reading((), 0, False))
     share(memory=SimpleNamespace(get=told.get, put=told.__setitem__))
 
     try:

@@ -24,7 +24,8 @@ _COARSE, _ROUND, _LIGHT = (
 )  # the paper: looked at so small, smoothed by so much, no darker than that
 _EDGE = 5  # pixels: so near to print ink is its edge
 _SHARE = 3e-4  # of the picture: less holds no text
-_SURE = 0.6
+_SURE, _CLEAR = 0.6, 0.8
+_PIECE = 3  # characters
 _ASKEW = 5  # degrees: print of a page lies as its other lines do
 _REPEATED = 3  # times: a watermark says one thing all over the page
 
@@ -71,14 +72,17 @@ def _pale(pixels: Any) -> tuple[Any, Any]:
 def is_watermark(lines: Sequence[Line], skew: float) -> bool:
     """Whether of pale lines some lie across the page, or say the same again and again."""
     said = Counter(part for line in lines for part in set(_parts(line.text)))
-    crossing = any(len(line.text) > 1 and abs(_angle(line) - skew) > _ASKEW for line in lines)
+    crossing = any(
+        len(line.text) > _PIECE and line.score > _CLEAR and abs(_angle(line) - skew) > _ASKEW
+        for line in lines
+    )
     return crossing or max(said.values(), default=0) >= _REPEATED
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Pieces of four characters: a line may be cut at the edge of the page."""
+    """Its pieces: a line may be cut at the edge of the page."""
     bare = "".join(text.split())
-    return (bare[start : start + 4] for start in range(max(1, len(bare) - 3)))
+    return (bare[start : start + _PIECE] for start in range(len(bare) - _PIECE + 1))
 
 
 def _angle(line: Line) -> float:
@@ -93,5 +97,6 @@ def without(pixels: Any) -> Any:
     light = cv2.subtract(paper, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)) <= _MOST
     gone = (cv2.dilate(pale, np.ones((_EDGE, _EDGE), np.uint8)) > 0) & light
     shown = pixels.copy()
-    shown[gone] = np.percentile(pixels[::8, ::8].reshape(-1, 3), 60, axis=0)
+    usual = np.percentile(pixels[::8, ::8].reshape(-1, 3), 60, axis=0)
+    shown[gone] = np.minimum(usual * (paper[gone, None] / max(1.0, float(np.median(paper)))), 255)
     return shown
