@@ -97,6 +97,16 @@ def without(pixels: Any) -> Any:
     light = cv2.subtract(paper, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)) <= _MOST
     gone = (cv2.dilate(pale, np.ones((_EDGE, _EDGE), np.uint8)) > 0) & light
     shown = pixels.copy()
-    usual = np.percentile(pixels[::8, ::8].reshape(-1, 3), 60, axis=0)
-    shown[gone] = np.minimum(usual * (paper[gone, None] / max(1.0, float(np.median(paper)))), 255)
+    shown[gone] = _bare(pixels)[gone]
     return shown
+
+
+def _bare(pixels: Any) -> Any:
+    """The paper alone, with its shadows, as if nothing stood on it: no letter shows where one was."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    size = max(1, width // _COARSE), max(1, height // _COARSE)
+    coarse = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, np.ones((_ROUND, _ROUND), np.uint8))
+    return cv2.resize(cv2.blur(closed, (5, 5)), (width, height), interpolation=cv2.INTER_LINEAR)
