@@ -57,10 +57,7 @@ def _pale(pixels: Any) -> tuple[Any, Any]:
     import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    height, width = grey.shape
-    size = max(1, width // _COARSE), max(1, height // _COARSE)
-    coarse = cv2.medianBlur(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), _ROUND)
-    paper = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
+    paper = cv2.cvtColor(_bare(pixels), cv2.COLOR_RGB2GRAY)
     darker = cv2.subtract(paper, cv2.blur(grey, (3, 3)))
     print_ = cv2.dilate(
         (cv2.subtract(paper, grey) > _MOST).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8)
