@@ -192,7 +192,7 @@ class Columns:
     ) -> tuple[Entity, ...]:
         """What was found in a cell but for names of things, where most cells of the column hold such: Metallica among songs."""
         nobody = self._named.get(labels, ())
-        if len(nobody) < _FEW or 2 * sum(nobody) < len(nobody):
+        if len(nobody) < _FEW or 5 * sum(nobody) < 3 * len(nobody):
             return entities
         is_thing = self._shapes.name_nobody(text.strip())
         return tuple(

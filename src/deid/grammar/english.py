@@ -25,6 +25,11 @@ _PART = Regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OF_PHRASES = frozenset("the of and for with from your this that what when where are there".split())
 """Words that stand in titles of things, and in no name."""
 
+_VIETNAMESE = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan mai truong".split()
+)
+"""Surnames before the middle name Thế."""
+
 
 class EnglishWords:
     """`plain` are words in small letters."""
@@ -55,6 +60,8 @@ class EnglishWords:
     def name_nobody(self, text: str) -> bool:
         """Whether they are a title or a thing: Warning, Princess of the Dawn, but not Young, nor Nguyen The Vinh."""
         parts = _PART.findall(text.lower()) if text.isascii() else []
+        if len(parts) > 2 and parts[0] in _VIETNAMESE and parts[1] == "the":
+            return False
         if _OF_PHRASES.intersection(parts) and 2 * sum(map(self.is_word, parts)) >= len(parts) > 2:
             return True
         return self.are_ordinary(text) and not SURNAMES.issuperset(parts)

@@ -78,6 +78,7 @@ _BODY_THERE = Regex(
 """Behind a compound surname that is a city."""
 _OF_LANDS = frozenset("省市盟州县旗区镇乡苏嘎路街巷村屯湖河江山沟滩寺庙站港矿桥")
 """Behind such a name, the kind of a place that is called so: 达来呼布镇, 查干湖."""
+_SIGNS = frozenset(",。!?")
 _TOGETHER = ("一起", "一块", "一道", "俩", "两口")
 _WHEN = tuple(
     "今天 昨天 明天 前天 后来 刚才 刚刚 早上 上午 下午 晚上 中午 昨晚 当时 平时 然后 现在 通知 联系 已由".split()
@@ -201,7 +202,9 @@ class NamesByForm:
         before = text[max(0, start - 4) : start]
         if word[0] not in "老小" or word[1] in _PEOPLE or before[-1:] in _COUNTED or before[-1:].isdigit():
             return False
-        if LEADS_TO_SOMEBODY.search(before) and GOES_ON_BEHIND.match(text, end):
+        led = LEADS_TO_SOMEBODY.search(before)
+        worded = word in self._grammar.ordinary_words and text[end : end + 1] in _SIGNS  # 早上小米，
+        if led and not worded and GOES_ON_BEHIND.match(text, end):
             return True
         if reading.known(before[-1:] + word[0]) and is_han(before[-1:]):
             return False  # 衰老

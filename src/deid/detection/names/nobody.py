@@ -75,7 +75,9 @@ _OF_MEDICINE = Regex(
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
-_STAMPS = ("法人", "公", "财务", "合同", "发票", "骑缝", "专用", "收讫")
+_STAMPS, _SEALED = ("发票", "骑缝", "专用", "收讫"), ("法人", "财务", "合同", "公")
+_KEPT = frozenset("由需须和与及双已未不在")
+"""What goes on behind a stamp: 公章由财务保管."""
 _INTO_VEIN = ("推", "滴", "注", "脉")
 _TAX_NUMBER = Regex(r"[ :]{1,2}(?!1[3-9][0-9]{9}(?![0-9A-Z]))[0-9]{2}[0-9A-Z]{6,18}(?![0-9A-Z])")
 _SCRIPT = Regex("[德法英日俄中外葡西]文[信书版件稿里说写]")
@@ -103,7 +105,9 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     if (name == "律" and text.startswith("所", end)) or (name == "药" and text.startswith("房", end)):
         return True  # 甲方|律所, 药房|东洋参
     if name[0] == "章" and text.endswith(_STAMPS, 0, start):
-        return True  # 法人|章由双方保管, 发票专用|章玉溪
+        return True  # 发票专用|章玉溪
+    if name[0] == "章" and name[1:2] in _KEPT and text.endswith(_SEALED, 0, start):
+        return True  # 法人|章由双方保管
     if name[0] == "楼" and _BLOCK.search(text, max(0, start - 3), start):
         return True  # 门诊|楼东门
     if name[-1] == "话" and before in ("讲", "说"):
@@ -140,7 +144,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if name in shipped_herbs() and _DOSE.match(text, end):
         return True  # 核对：黄芪30g
-    if name[-1] == "静" and text.startswith(_INTO_VEIN, end):
+    if name == "时静" and text.startswith(_INTO_VEIN, end):
         return True  # 时|静推
     if kind not in _BY_PLACE:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.words import (
@@ -75,9 +76,7 @@ _GREETED = Screened(
 """任总好：, at the head of a letter."""
 _MADE = frozenset("为任作")
 _COUNTED_BY = frozenset("位个名的向对给")
-_OF_REGIONS = frozenset(
-    "查勘员 理赔员 核赔员 核保员 客服 坐席 调度员 网格员 信息员 护士 护工 司机 代表 专员 导游 地陪 翻译".split()
-)
+_OF_REGIONS = frozenset("查勘员 理赔员 核赔员 核保员 客服 坐席 调度员 网格员 信息员 导游 地陪".split())
 """Staff of whom it is said where they work."""
 _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "妹"}
 """Characters that make a word of the title behind them."""
@@ -292,7 +291,7 @@ class NamesBeforeTitles:
             return True  # 小王|姐
         if len(name) == 3 and self._fitting.is_place(name):
             return True  # 石家庄客服
-        if title in _OF_REGIONS and self._is_well_known(reading, left, gap):
+        if title in _OF_REGIONS and word_list().part_of_speech(name) == "ns" and self._fitting.is_place(name):
             return True  # 苏州|查勘员
         if len(name) > 1 and (name in ordinary or "的" in name[1:]):  # 王磊的母亲, 敬爱的阳市长
             return True

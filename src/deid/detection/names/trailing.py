@@ -28,11 +28,11 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    "代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[,。;着他她我])|去(?=[ ,。])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])"
+    "代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车."""
-_FARES = ("体健", "健在", "已故", "早逝")
-"""How a relative fares."""
+_FARES = ("体健", "健在", "已故", "早逝", "平素")
+"""How a relative fares, or somebody did before."""
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
@@ -57,8 +57,10 @@ class Trailing:
             return start + surname
         if end - start > 2 and text[last] == text[start] and self._is_again(text, start, end):
             return last
-        if end - start > 2 and (text.startswith("理赔", last) or (_DOES.match(text, last) and not told)):
+        if end - start > 2 and text.startswith("理赔", last):
             return last  # 王建|理赔
+        if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
+            return last
         if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
             return end - 2  # 一子王强|体健
         if end - start == 2 and text.startswith("注:", last):
@@ -94,6 +96,13 @@ class Trailing:
         longer, shorter = shipped_surroundings().named(text, [(start, end), (start, last)]).tolist()
         worse = 0.0 if self._is_sometimes_given(text[start:end]) else _WORSE
         return last if shorter > longer - worse else end
+
+    @staticmethod
+    def _does(text: str, last: int) -> bool:
+        """卢珊|代接电话, 廖姐|管,: what somebody does, and no given name."""
+        return _DOES.match(text, last) is not None or (
+            text[last - 1] in KIN_SUFFIXES and text.startswith(("管,", "管。"), last)
+        )
 
     def _surname_alone(self, text: str, start: int, end: int) -> int:
         """Length of the surname before a title or a word of which the rest was taken: 樊|治疗师, 逯|本人; else 0."""

@@ -137,12 +137,8 @@ SHOWS_PLACE = (
 )
 """Behind a place that stands for who is from there, as a regex: 文登|那位, 玉树|转来的, 启东|的老病人."""
 
-_CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈 索拉 培美 吉西 白紫 伊立 雷贝 艾普 瑞舒 沙格 司美 格美 瑞格 奥司 玛巴 索磷 甲强 乌帕 艾司 帕罗 文拉 右佐 泮托 替雷"
-"""Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
-
 NOT_NAMES = frozenset(
     [
-        *_CLIPPED_DRUGS.split(),
         "知晓",
         "线路忙",
         "知悉",
@@ -210,16 +206,8 @@ NOT_NAMES = frozenset(
         "额吉",
         "催催",
         "到达",
-        "季付",
-        "达标",
-        "石英钟",
-        "余沥",
-        "方予",
-        "方歌",
         "原方",
         "继服",
-        "纪录",
-        "马来",
         "不好意思",
         "对不起",
         "不用谢",
@@ -233,7 +221,12 @@ NEVER_NAMES = Regex(
 )
 """What is no name in any field: 之女（未取名）, 复核：中分化, 核对：药袋上, 钱先|垫付, 苗医|有, 姓名：涂改, 等级：金卡, 即唐氏筛查，唐不是…, 鄂伦春."""
 
-SELDOM_NAMES = frozenset(["陈述", "查明", "韩语", "韩文", "谢意", "谢忱"])
+_CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈 索拉 培美 吉西 白紫 伊立 雷贝 艾普 瑞舒 沙格 司美 格美 瑞格 奥司 玛巴 索磷 甲强 乌帕 艾司 帕罗 文拉 右佐 泮托 替雷"
+"""Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
+
+SELDOM_NAMES = frozenset(
+    f"陈述 查明 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
+)
 """Words that are names where a field or an age says so."""
 
 NOBODY_ACTS = frozenset(
