@@ -166,6 +166,8 @@ def test_markup_within_a_text_does_not_cut_what_is_written_over_it(original, exp
         ("#U6b27#U9633#L00020bb7.txt #Unit #U1234", "欧阳\U00020bb7.txt #Unit #U1234"),
         ("张&zwnj;三&shy;丰&thinsp;1", "张三丰 1"),
         ("x" * 60 + "138=\n> 0013 =E5=BC=\n> =A0", "x" * 60 + "1380013 张"),  # in a reply
+        (r"D:\档案\5218\6768\docs\a.txt", r"D:\档案\5218\6768\docs\a.txt"),
+        (r"E:\5f20\4f1f\data", r"E:\5f20\4f1f\data"),
     ],
 )
 def test_escapes_are_read(original, expected):

@@ -59,8 +59,11 @@ _INSTEAD = rf"(?: ?\?|(?: ?{_RTF_BYTE}){{1,2}})"
 """What programs show that know no Unicode."""
 _RTF = rf"{_DECIMAL}(?:{_INSTEAD}| {{1,2}}(?={_DECIMAL}))(?:{_DECIMAL}(?:{_INSTEAD}| {{1,2}})?)*"
 _CODE = rf"{_SLASH}(?:[3-9][0-9a-fA-F]{{3}}|[fF]{{2}}[0-9a-fA-F]{{2}}|00[bB]7)"
-_CODES = rf"(?:(?<=')|(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}[0-9]{{0,3}}[a-fA-F])){_CODE}(?: ?{_CODE})+"
-"""A run of them; of figures alone only behind a quote, else they are folders."""
+_CODES = (
+    rf"(?:(?<=')|(?<![\w:\\])(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}(?=[0-9]{{0,3}}[a-fA-F])[0-9a-fA-F]{{4}}(?![0-9A-Za-z])))"
+    rf"{_CODE}(?: ?{_CODE})+(?![\\/]|[A-Za-z])"
+)
+"""A run of them; of figures alone only behind a quote, and none in a path, where they are folders."""
 _SOFT = rf"[!-~](?==)(?<=[^\n]{{60}}){_SOFT_BREAK}(?=[!-~])"  # a line of quoted-printable that goes on
 _ESCAPE = (
     f"(?P<rtf>{_RTF})|(?P<codes>{_CODES})|(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})"

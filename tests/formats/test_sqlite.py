@@ -209,12 +209,29 @@ def test_the_hidden_number_of_a_row_goes_where_it_is_somebodys(tmp_path, table, 
     assert document.details["removed"] == {"row number": 1}
 
 
-@pytest.mark.parametrize(("values", "is_refused"), [(["13800138000"], True), (["张三"], False)])
-def test_a_view_that_refers_to_hidden_numbers_is_refused_where_they_change(tmp_path, values, is_refused):
+def test_numbers_of_rows_that_become_alike_stay_apart(tmp_path):
     path = made(
         tmp_path / "a.db",
         "CREATE TABLE t (name)",
-        "CREATE VIEW v AS SELECT _rowid_ AS phone, name FROM t",
+        *(f"INSERT INTO t (rowid, name) VALUES ({number}, 'a')" for number in (19850307, 19850308)),
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["19850307", "19850308"], "198503"), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        assert len(database.execute("SELECT rowid FROM t").fetchall()) == 2
+
+
+@pytest.mark.parametrize("name", ["_rowid_", "rowid"])
+@pytest.mark.parametrize(("values", "is_refused"), [(["13800138000"], True), (["张三"], False)])
+def test_a_view_that_refers_to_hidden_numbers_is_refused_where_they_change(
+    tmp_path, values, is_refused, name
+):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (name)",
+        f"CREATE VIEW v AS SELECT {name} AS phone, name FROM t",
         "INSERT INTO t (rowid, name) VALUES (13800138000, '张三')",
     )
     document = read(path, ref="#1")

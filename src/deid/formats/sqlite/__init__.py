@@ -25,7 +25,7 @@ from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
-from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten, words
+from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten
 from deid.formats.stamp import check_unchanged, stamp
 from deid.types import Cell, Document, TextBlock, splice
 
@@ -33,7 +33,7 @@ _SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNO
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(\w*))", re.IGNORECASE)
 _SHADOWS = ("content", "segments", "segdir", "docsize", "stat", "data", "idx", "config")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
-_NUMBERS_OF_ROWS = frozenset(("rowid", "_rowid_", "oid", "docid"))
+_NUMBERS_OF_ROWS = re.compile(r"(?<!\w)(?:rowid|_rowid_|oid|docid)(?!\w)", re.IGNORECASE)
 _MOST_TABLES = 10_000
 
 
@@ -63,9 +63,7 @@ class Schema:
     @property
     def refers_to_rows(self) -> bool:
         """Whether a view tells rows by the numbers that they have beside their columns."""
-        columns = {column.lower() for table in self.tables for column in table.columns}
-        said = {word.lower() for kind, sql in self.statements if kind == "view" for word in words(sql)}
-        return not said.isdisjoint(_NUMBERS_OF_ROWS - columns)
+        return any(kind == "view" and _NUMBERS_OF_ROWS.search(sql) for kind, sql in self.statements)
 
 
 def read(path: str, ref: str, options: Options) -> Document:
@@ -170,6 +168,8 @@ def _written(
     lost: Counter[str],
 ) -> Iterator[list[Any]]:
     free, marks = _free_numbers(database, table), count(1)
+    given: set[int] = set()
+    """Those of rows that had others."""
     for row, values in enumerate(_rows(database, table, document.ref)):
         new = [
             _new(value, table, row, column, document, edits, lost) if value is not None else None
@@ -178,16 +178,24 @@ def _written(
         for column in table.unique:
             if new[column] == b"" and values[1 + column]:
                 new[column] = next(marks).to_bytes(8, "big")  # what was left out was something of its own
-        if table.key >= 0 and not isinstance(new[table.key], int):
-            new[table.key] = next(free)  # the number of a row can be nothing else
+        if table.key >= 0 and new[table.key] != values[1 + table.key]:
+            new[table.key] = _own_number(new[table.key], given, free)
         if table.rowid:
             number = values[0]
             if changes := edits.get(_source(table, row, -1)):
                 text = splice(_shown(abs(number)), changes)
-                number = int(text) if _INTEGER.fullmatch(text) else next(free)
+                number = _own_number(int(text) if _INTEGER.fullmatch(text) else text, given, free)
                 lost["row number"] += 1
             new.insert(0, number)
         yield new
+
+
+def _own_number(number: object, given: set[int], free: Iterator[int]) -> int:
+    """`number`, where it is one that no row got before it, else one that is free: the number of a row is nothing else."""
+    if not isinstance(number, int) or number in given:
+        number = next(free)
+    given.add(number)
+    return number
 
 
 def _free_numbers(database: sqlite3.Connection, table: Table) -> Iterator[int]:

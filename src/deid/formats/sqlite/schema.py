@@ -108,11 +108,6 @@ def rewritten(sql: str, called: Called, tables: Container[str]) -> str:
     return "".join(parts)
 
 
-def words(sql: str) -> Iterator[str]:
-    """The names and literals in it."""
-    return filter(None, map(_said, _TOKEN.finditer(sql)))
-
-
 def comments(sql: str) -> int:
     return sum(match.lastgroup == "comment" for match in _TOKEN.finditer(sql))
 
