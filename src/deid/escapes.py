@@ -60,7 +60,7 @@ _INSTEAD = rf"(?: ?\?|(?: ?{_RTF_BYTE}){{1,2}})"
 _RTF = rf"{_DECIMAL}(?:{_INSTEAD}| {{1,2}}(?={_DECIMAL}))(?:{_DECIMAL}(?:{_INSTEAD}| {{1,2}})?)*"
 _CODE = rf"{_SLASH}(?:[3-9][0-9a-fA-F]{{3}}|[fF]{{2}}[0-9a-fA-F]{{2}}|00[bB]7)"
 _CODES = (
-    rf"(?:(?<=')|(?<![\w:\\])(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}(?=[0-9]{{0,3}}[a-fA-F])[0-9a-fA-F]{{4}}(?![0-9A-Za-z])))"
+    rf"(?:(?<=')|(?:(?<![\w:\\])|(?<=\\{{16}}))(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}(?=[0-9]{{0,3}}[a-fA-F])[0-9a-fA-F]{{4}}(?![0-9A-Za-z])))"
     rf"{_CODE}(?: ?{_CODE})+(?![\\/]|[A-Za-z])"
 )
 """A run of them; of figures alone only behind a quote, and none in a path, where they are folders."""
