@@ -506,3 +506,12 @@ def test_copies_of_dumps_are_dumps(tmp_path):
         (tmp_path / name).write_text("SELECT 1;\n")
 
         assert sniff(tmp_path / name) == "sql"
+
+
+def test_names_of_functions_are_nobody(tmp_path):
+    text = "INSERT INTO p (id, 姓名) VALUES (1, CONCAT('张三')), (2, UPPER('张三'));\n"
+    (tmp_path / "a.sql").write_text(text, "utf-8")
+    document = read(tmp_path / "a.sql", ref="#1")
+
+    assert {block.text for block in document.blocks()} >= {"张三"}
+    assert not [block for block in document.blocks() if {"CONCAT", "UPPER"} & {*block.text.split("(")}]

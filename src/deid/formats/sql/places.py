@@ -15,7 +15,8 @@ _WORDS = frozenset(
     "current_timestamp now current_date character varying text json jsonb bytea uuid".split()
 )
 """Of the language, among values: they are nobody's."""
-_SAID = re.compile(r"[^\W\d]\w*|[0-9]{5,}")
+_SAID = re.compile(r"(?<!\w)(?![A-Za-z_][A-Za-z0-9_.]*\s*\()[^\W\d]\w*|[0-9]{5,}")
+"""Words but for the names of functions, and numbers."""
 Form = Literal["literal", "copied", "text"]
 
 
