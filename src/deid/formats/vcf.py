@@ -128,11 +128,12 @@ def read(path: str, ref: str, *, name: str = "vcf") -> Document:
     details = stamp(path, ref)
     if details["size"] > _LARGEST:
         raise UnreadableDocument(f"{ref}: contacts of more than {_LARGEST >> 20} MB")
-    encoding = detect_encoding(_whole(path), ref, standard=_standard(path, name))
-    with open_text(_whole(path), encoding) as handle:
+    whole = _whole(path)
+    encoding = detect_encoding(whole, ref, standard=_standard(path, name))
+    with open_text(whole, encoding) as handle:
         if not re.match(rf"\s*BEGIN:{_BEGINNINGS[name]}", handle.read(200), re.IGNORECASE):
             raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard) and no calendar (iCalendar)")
-    lines = list(_lines(path, encoding, ref))
+    lines = list(_lines(whole, encoding, ref))
     files = sum(line.is_file for line in lines)
     removed = {"embedded file": files} if files else {}
     opened = partial(_blocks, path, ref, encoding, details)
@@ -149,7 +150,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
     with create_text(path, encoding, document.ref) as put:
-        for line in _lines(document.path, encoding, document.ref):
+        for line in _lines(_whole(document.path), encoding, document.ref):
             for piece in () if line.is_file else line.pieces:
                 changes = edits.get(piece.source, ()) if piece.source else ()
                 raws = [raw for raw, _ in piece.units]
@@ -168,7 +169,7 @@ def _written(charset: str, text: str) -> str:
 
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    for number, line in enumerate(_lines(path, encoding, ref), 1):
+    for number, line in enumerate(_lines(_whole(path), encoding, ref), 1):
         for group in () if line.is_file else line.groups:
             segments: list[Segment] = []
             parts: list[str] = []
@@ -219,7 +220,7 @@ def _whole(path: str) -> str:
 
 
 def _lines(path: str, encoding: Encoding, ref: str) -> Iterator[Line]:
-    with open_text(_whole(path), encoding) as handle:
+    with open_text(path, encoding) as handle:
         text = handle.read()
     position = number = 0
     while position < len(text):
