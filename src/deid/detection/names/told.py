@@ -39,10 +39,12 @@ _PARENT_OF = Screened(
 )
 _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶奶|爷爷)(?:[,。:;!?、 ]|[{HAN}]))")
 _PET_NAME = Screened(
-    rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈?|爸爸?|妈咪|奶奶|爷爷|外婆|姥姥)(?:[,。:;!?、( \n]|说|问|\Z))"
+    rf"(?<![{HAN}])([{HAN}]{{2}})(?=妈妈|爸爸|妈咪|奶奶|爷爷|外婆|外公|姥姥|姥爷|[妈爸](?:[,。:;!?、( \n]|说|问|\Z))"
 )
 _PARENT_SPEAKS = Regex(rf"(?m:^)([{HAN}]{{2}}[爸妈奶爷外姥])[{HAN}]?:")
 _VERBS = ("v", "d", "c", "t")
+_EVERY = frozenset("人人 个个 家家 时时 处处 刚刚 样样".split())
+"""Said of all, not of one."""
 _PASSED_ON = Screened(rf"(?:^|\n)[ ]*([{HAN}]{{2,3}})[ ]?(?:转发?给?|回复|→|->|to)[ ]?([{HAN}]{{2,3}})(?=:)")
 _IN_FULL = Screened(
     rf"(?:(?<![{HAN}])|(?<=本人))([{HAN}]{{1,2}})(?=\((?:全名|本名|真名|原名|大名|正楷|真实姓名))"
@@ -114,7 +116,7 @@ class ToldNames:
     def _with_kin(self, reading: Reading) -> Iterator[Candidate]:
         """平安妈妈, 是成才的母亲."""
         for match in reading.finditer(_BEFORE_PARENT):
-            if match[1] in self._fitting.grammar.name_like_words:
+            if match[1] in self._fitting.grammar.name_like_words and match[1] not in _EVERY:
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
         pet_names = [match for match in reading.finditer(_PET_NAME) if self._is_pet_name(match[1])]
         speaking = Counter(_PARENT_SPEAKS.findall(reading.text) if pet_names else ())
@@ -128,7 +130,7 @@ class ToldNames:
 
     def _is_pet_name(self, word: str) -> bool:
         """暖暖 before 妈, but not 谢谢 nor 奶奶."""
-        if word[0] != word[1] or word in NOT_NAMES or word in self._fitting.words.roles:
+        if word[0] != word[1] or word in NOT_NAMES or word in _EVERY or word in self._fitting.words.roles:
             return False
         return self._fitting.familiar(word) and word_list().part_of_speech(word) not in _VERBS
 
