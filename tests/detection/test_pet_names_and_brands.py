@@ -38,3 +38,39 @@ def test_parents_who_speak_in_a_chat_are_its_accounts(deidentifier) -> None:
     text = "暖暖妈:在吗\n李医生:在\n暖暖妈:烧退了"
 
     assert (0, 2) not in {(e.start, e.end) for e in deidentifier.detect(text)}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "咨询师意见：[英兰](PERSON)先做位点验证，请[小裴](PERSON)合并，女婿[郭鹏](PERSON)陪。",
+        "[秀莲](PERSON)阿姨走路比[秀芳](PERSON)阿姨还快，是[月霜](PERSON)小姐说的",
+        "太太[季月琴](PERSON)、孙女[甜甜](PERSON)；弟[金哲](PERSON)（不愿验）",
+        "客户：[吴秀芳](PERSON)阿姨家　拟取名：[龙一诺](PERSON)（父 [龙腾](PERSON)，34岁）",
+        "二(3)班家长群：全额退款1580元，老人说蒙语多",
+        "麦吉尔疼痛问卷；威廉姆斯操、麦肯基疗法；艾普沃斯嗜睡量表",
+        "报告发[冯红](PERSON)微信，片子找[白浩然](PERSON)要，[诸葛浩然](PERSON)血压又高了",
+    ],
+)
+def test_where_names_begin_and_end(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    assert found == [(mark.start, mark.end) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "护工，[金色晚晴养老院](ORGANIZATION)",
+        "83岁，[夕阳红养老院](ORGANIZATION)，每月来",
+        "选择居家、社区、公办养老院、民办养老院，或者，普通养老院",
+    ],
+)
+def test_homes_between_commas(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "ORGANIZATION"]
+
+    assert found == [(mark.start, mark.end) for mark in expected]

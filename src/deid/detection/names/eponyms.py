@@ -17,7 +17,7 @@ _THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试�
 _DOTTED_THING = Regex(_THING)
 _UNTOLD = "(?![0-9一二两三四五六七八九十半几多已愈入住伴出随复修])"
 """Not how long somebody has it, or what came of it: 巴顿骨折, but 吐尔逊骨折入院."""
-_OF_FOREIGN = rf"(?:{_THING}|(?:骨折|疝(?!气)|结节|溃疡){_UNTOLD}|环(?![境节绕抱])|染色|[一二三四五]步法|[钳囊](?!肿)|(?:医学)?指数|(?:发展|智力)?测验|神经(?![内外]科)|束(?!缚)|孔(?![子某])|公式|法则|规则|准则|曲线|体操|疗法|相关系?数?(?=[适分、,。为显用])|检验|回归|分布|校正|单丝|音叉|银染|图(?![书像])|手法|技术)"
+_OF_FOREIGN = rf"(?:{_THING}|(?:骨折|疝(?!气)|结节|溃疡){_UNTOLD}|环(?![境节绕抱])|染色|[一二三四五]步法|[钳囊](?!肿)|(?:医学)?指数|(?:发展|智力)?测验|神经(?![内外]科)|束(?!缚)|孔(?![子某])|[{HAN}]{{0,5}}(?<=疼痛|嗜睡|抑郁|焦虑|睡眠|失眠|平衡|步态|认知|智力|发育|行为|社交|生活|质量|吞咽|压疮|衰弱|营养|记忆|功能|人格|语言|运动)(?:障碍)?(?:自?评[定估])?(?:量表|问卷|指数|评分|筛查|测试)|操(?![作心场办控])|公式|法则|规则|准则|曲线|体操|疗法|相关系?数?(?=[适分、,。为显用])|检验|回归|分布|校正|单丝|音叉|银染|图(?![书像])|手法|技术)"
 """What is called after somebody whose name is a foreign one, and would befall others."""
 _LATIN = r"\([A-Z][A-Za-z .'-]{1,20}\)"
 _FOLLOWED = Regex(rf"(?:{_LATIN})?(?:-[{HAN}]{{1,6}}?)?{_OF_FOREIGN}")
@@ -62,8 +62,9 @@ def _is_told_in_latin(fitting: Fitting, text: str, start: int, end: int) -> bool
 
 def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
     """Whether a foreign name belongs to a thing behind it or behind others in a row: 谢林顿定律."""
-    if text[start - 1 : start] == "-" and _FOLLOWED.match(text, end - 1):
-        end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环
+    whole = fitting.foreign(text[start:end]) and text[start - 1 : start] != "-"
+    if not whole and _FOLLOWED.match(text, end - 1):
+        end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环, 威廉姆斯操
     return fitting.foreign(text[start:end].replace("-", "")) and (
         bool(_FOLLOWED.match(text, end))
         or _last_member_is_thing(fitting, text, end)

@@ -13,6 +13,9 @@ _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
+_NO_SURNAMES = frozenset("是比")
+"""是|月霜小姐, 比|秀芳阿姨还快."""
+_KIN = frozenset("父夫妻弟妹兄嫂舅媳婿")
 _ENDS = frozenset("门员班孙下里系关")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
 _ON_PAPER = Regex("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
@@ -45,6 +48,8 @@ class Leading:
             return start
         if candidate.evidence[0] in WHOLE_FIELD:
             return start + self._role_before(name)
+        if name[0] in _KIN and (size := self._role_before(name)):
+            return start + size
         if (
             self._fitting.foreign(name)
             or name in self._grammar.name_like_words
@@ -64,8 +69,11 @@ class Leading:
         return alone and self._is_given(text[start + 1 : end])
 
     def _role_before(self, name: str) -> int:
-        """The length of 儿子 in a cell 儿子滕召喜."""
-        sizes = (size for size in (2, 3, 4) if name[:size] in self._words.roles)
+        """The length of 儿子 in a cell 儿子滕召喜, of 弟 in 弟金哲, of what stands before 龙腾 in 父 龙腾."""
+        rest = name[1:].lstrip()
+        if name[0] in _KIN and self._is_whole(rest):
+            return len(name) - len(rest)
+        sizes = [size for size in (2, 3, 4) if name[:size] in self._words.roles]
         return next((size for size in sizes if self._is_whole(name[size:], titled=True)), 0)
 
     def _is_behind_word(self, reading: Reading, start: int, end: int) -> bool:
@@ -74,6 +82,8 @@ class Leading:
         word, rest = name[:2], name[2:]
         if not reading.known(word):
             return False
+        if word in self._words.roles and len(rest) == 2 and (rest[0] == rest[1] or self._is_given(rest)):
+            return True  # 孙女|甜甜
         likely, titled = reading.likeliness(start, end), self._words.title_at(reading.text, end) > 0
         speech = word_list().part_of_speech(word)
         if self._is_given(name[1:]):
@@ -94,6 +104,8 @@ class Leading:
         text = reading.text
         first, rest, before = text[start], text[start + 1 : end], text[start - 1 : start]
         surname, rare = first in self._grammar.surnames, first in self._grammar.rare_surnames
+        if first in _NO_SURNAMES and len(rest) == 2:
+            return self._is_given(rest) or self._words.title_at(text, end) > 0
         role = self._words.role_ends(text, start + 1)
         if first == "单" and _ON_PAPER.search(text, max(0, start - 2), start) and self._is_whole(rest):
             return True  # 退款单|蔺娜

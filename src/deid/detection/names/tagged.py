@@ -73,7 +73,7 @@ _OF_LEAVES = tuple("前后上中下左右额颞顶枕肺肝")
 _STOREYS = tuple("0123456789一二三四五六七八九十几")
 _PRESCRIBED = frozenset("改查加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
-_VERBS = frozenset("约转帮")
+_VERBS = frozenset("约转帮发找催喊")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
 _DONE_FOR = Regex("挂号|[取领缴付买签]|办理|报名|报销|预约")
 """What is done for somebody else: 代江城挂号."""
@@ -256,7 +256,8 @@ class TaggedNames:
         shapes = self._grammar.at(text, start, min(len(text), end + 2))
         shape = next((shape for shape in shapes if shape.end == end), None)
         doubtful = text[end - 1] in FOLLOWERS and likely < _VERY_SURE
-        if shape and shape.kind == "han" and (doubtful or end - start == 4):
+        longest = end - start == 4 and not self._is_compound(text[start:end])
+        if shape and shape.kind == "han" and (doubtful or longest):
             shape = self._fitting.best_at(reading, start, end, firm=False) or shape
         return shape if shape and shape.kind != "latin" else None
 
@@ -334,6 +335,8 @@ class TaggedNames:
     def _is_cut(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the dictionary knows a name of one character more; rare ones it has are no names: 刘备入."""
         longer = reading.text[start : end + 1]
+        if end - start == 3:
+            return self._is_compound(longer)
         return (
             end - start == 2
             and len(longer) == 3
@@ -342,6 +345,10 @@ class TaggedNames:
             and not reading.known(reading.text[end : end + 2])
             and longer not in self._grammar.ordinary_words
         )
+
+    def _is_compound(self, name: str) -> bool:
+        """欧阳立新, whatever 新 goes on with: a given name that many have behind a compound surname."""
+        return self._grammar.surname_length(name) == 2 and name[2:] in self._grammar.given_names
 
     def _is_word_and_more(self, name: str) -> bool:
         """方圆盘, 高温津, 祝平安, 加莲子: a word, and a character that given names hardly end with, or a wish, or what is done with a drug."""

@@ -66,7 +66,7 @@ _NEVER_NAME = Regex(
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
 _SAID_OF = Regex(
-    "(?<=其)余[一-鿿]+|田野里|苗[医药][一-鿿]?(?!生)|[苗白黎水满]语|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
+    "(?<=其)余[一-鿿]+|田野里|苗[医药][一-鿿]?(?!生)|[苗白黎水满蒙][语话][多少好差]?|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
 )
 """What begins with a surname and is said of medicine, peoples and records: 苗医馆, 只讲白语, 中分化, 余平稳, 钱先由…, 曾予刮痧."""
 _INSURANCE = Regex("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
@@ -149,6 +149,7 @@ _SPELLED = Regex(r"[一-鿿]?([一-鿿])[一-鿿]?的\1")
 """晋朝的晋."""
 _NATIVES = Regex("[省市县区镇乡村]人")
 _RELATED = Regex("关系[父母夫妻子女]|翁婿|婆媳|姑嫂|叔侄|祖孙|爷孙")
+_AFTER_CLASS = frozenset(")0123456789一二三四五六七八九十")
 _WARD = Regex("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
 _REPLY = Regex("明白(?:$|[,。!;\n ])")
@@ -176,8 +177,8 @@ class Trimming:
         """The candidates that are left, each as long as the name in it."""
         for candidate in candidates:
             trimmed = self._trimmed(reading, candidate)
-            if trimmed and reading.text[trimmed.start : trimmed.end] in self._words.roles:
-                continue  # 孙子|记
+            if trimmed and self._is_relation(reading.text[trimmed.start : trimmed.end]):
+                continue  # 孙子|记, 吴秀芳|阿姨家
             if trimmed is None or self._enumerations.is_among_words(reading, trimmed):
                 continue
             if self._enumerations.is_among_remedies(reading.text, trimmed):
@@ -188,6 +189,12 @@ class Trimming:
                 surname = reading.text[trimmed.end]
                 if surname == reading.text[trimmed.start]:  # 毛 of 毛先菊毛阿姨
                     yield candidate._replace(start=trimmed.end)
+
+    def _is_relation(self, name: str) -> bool:
+        house = name.removesuffix("家")
+        return name in self._words.roles or (
+            house != name and house in self._words.roles | self._words.titles
+        )
 
     def _whole(self, text: str, candidate: Candidate) -> Candidate:
         """董志和 in 签名：董志和: what leads on else ends the name where nothing follows it."""
@@ -420,6 +427,7 @@ class Trimming:
                 and _FOURTH.search(text)
             )  # 甲、乙、丙、丁
             or (name[0] == "于" and _DATE_BEHIND.match(text, start + 1))  # 工作人员于元月14日
+            or (name == "班" and before[-1:] in _AFTER_CLASS)  # 二(3)班家长群
             or (name == "母" and not self._words.title_at(text, end))  # 紧急联系人: 母 139…
             or (name[0] == "同" and name[1:] in self._words.roles)  # 户名同受托方
             or (long and _AMOUNT.issuperset(name))

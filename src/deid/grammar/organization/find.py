@@ -116,9 +116,15 @@ def _is_led(text: str, start: int, end: int) -> bool:
     return bool(
         _AFFILIATION.search(text, *before)
         or (text.endswith(_HOMES, start, end) and _DEALT_WITH.search(text, *before))
-        or (text[start - 1 : start] in _MARKS and _AT_WORK.match(text, end))
+        or (text[start - 1 : start] in _MARKS and (_AT_WORK.match(text, end) or _is_item(text, start, end)))
         or (text.endswith("学校", start, end) and _YEAR_OF_SCHOOL.match(text, end))
     )
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """金色晚晴养老院 between commas: a home with a name of its own."""
+    named = any(text.endswith(home, start, end) and end - start - len(home) > 2 for home in _HOMES)
+    return named and _ENDS.match(text, end) is not None
 
 
 def _with_branch(text: str, end: int, kind: Kind) -> int:
