@@ -77,11 +77,16 @@ class NamesFromAbroad:
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
 
     def told(self, reading: Reading) -> Iterator[Candidate]:
-        """山口由纪（日籍）, 井上佳代，日语: a Japanese surname and given name that stand apart, in any text."""
+        """山口由纪（日籍）, 井上佳代，日语: a Japanese surname and given name that stand apart; in any text 松本 健一先生."""
         text = reading.text
-        for start, end in self._listed(text) if any(map(text.__contains__, _JAPANESE)) else ():
-            given = _GIVEN.match(text, end)
-            if given is None or is_han(text[given.end() : given.end() + 1]) or reading.known(given[0]):
+        of_japan = any(map(text.__contains__, _JAPANESE))
+        for start, end in self._listed(text) if of_japan or " " in text else ():
+            gap = text[end : end + 1] == " "
+            given = _GIVEN.match(text, end + gap)
+            if given is None or reading.known(given[0]):
+                continue
+            titled = gap and self._fitting.words.title_at(text, given.end()) > 1
+            if not (titled or (of_japan and not is_han(text[given.end() : given.end() + 1]))):
                 continue
             if is_han(text[start - 1 : start]) and start not in reading.boundaries(start - 1, given.end()):
                 continue

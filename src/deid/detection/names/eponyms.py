@@ -62,8 +62,7 @@ def _is_told_in_latin(fitting: Fitting, text: str, start: int, end: int) -> bool
 
 def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
     """Whether a foreign name belongs to a thing behind it or behind others in a row: 谢林顿定律."""
-    whole = fitting.foreign(text[start:end]) and text[start - 1 : start] != "-"
-    if not whole and _FOLLOWED.match(text, end - 1):
+    if (text[start - 1 : start] == "-" or text[end - 1] == "操") and _FOLLOWED.match(text, end - 1):
         end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环, 威廉姆斯操
     return fitting.foreign(text[start:end].replace("-", "")) and (
         bool(_FOLLOWED.match(text, end))

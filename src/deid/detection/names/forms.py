@@ -39,9 +39,16 @@ _OTHER_LETTERS = Screened("[А-Яа-яЁё가-힣ぁ-んァ-ヶ\u0e01-\u0e5b]")
 _CAPITAL = "[A-ZА-ЯЁ][a-zа-яё]+"
 _OTHER_SCRIPTS = Regex(
     rf"(?<![A-Za-zА-Яа-яЁё])(?=[A-Za-z]{{0,12}}[А-Яа-яЁё])(?:(?P<whole>{_CAPITAL}(?:[ -]{_CAPITAL}){{1,2}})|{_CAPITAL})(?![A-Za-zА-Яа-яЁё])"
-    r"|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
+    r"|[가-힣]{3}(?=님|씨)|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
 )
 """Letters that look like Latin ones are Latin in a reading: Bиктop."""
+_KOREAN, _HANGUL = (
+    Regex(
+        "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용][가-힣]{2}"
+    ),
+    Regex("(?![님씨])[가-힣]"),
+)
+"""A surname and a given name of two syllables, apart: 박지훈님."""
 _TOLD_OF_SEX = Regex("[ ]?[,(][ ]?[男女](?![一-鿿])")
 _AND_ANOTHER = Regex("[和与跟同及](?=[一-鿿]{2})")
 _TWO_SCRIPTS = Screened(
@@ -59,6 +66,8 @@ _WORD = 50
 """How often a dictionary counts a word of which the mask is no part: 说明**."""
 _RARE = 900
 """Rank of characters that given names seldom hold."""
+_LETTER_MASKED = Screened("(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公])")
+"""Z某，男."""
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
 _LONGEST_MASKED = 6
@@ -124,9 +133,10 @@ class NamesByForm:
         near = windows(reading, _MASK, _LONGEST_MASKED, _LONGEST_MASKED)
         for match in chain.from_iterable(self._grammar.masked.finditer(text, *stretch) for stretch in near):
             before = text[match.start() - 1 : match.start()]
-            count = reading.known(before + match[0][0])
+            count = reading.known(before + match[0][0]) if before else 0
             told = "某" in match[0] and not count  # 上海某
-            certain = told or (count <= _WORD and self._words.opens(text, match.start()))
+            opens = self._words.opens(text, match.start()) or before == "床"  # 15床赵*燕
+            certain = told or (count <= _WORD and opens)
             around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
             if self._is_masked_place(text, match.start(), match[0]):
                 continue
@@ -136,6 +146,7 @@ class NamesByForm:
                 continue  # 价xxxx元xx次, 送xx万xx元
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
+        yield from (Candidate(*m.span(), 0.8, ("form",), "masked") for m in reading.finditer(_LETTER_MASKED))
 
     def _is_masked_place(self, text: str, start: int, masked: str) -> bool:
         """章丘区某院, ××县××镇××, 31栋楼*号: the end of one place and the mask of another; 和××公司."""
@@ -402,7 +413,8 @@ class NamesByForm:
         for match in _OTHER_SCRIPTS.finditer(text) if reading.search(_OTHER_LETTERS) else ():
             start, end = match.span()
             led = self._words.role_ends(text, start - (text[start - 1 : start] in (" ", ":")))
-            if match["whole"] or led or _TOLD_OF_SEX.match(text, end):
+            korean = _KOREAN.fullmatch(text, start, end) and not _HANGUL.match(text, end)
+            if match["whole"] or led or korean or _TOLD_OF_SEX.match(text, end):
                 yield Candidate(start, end, 0.75, ("other script",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:

@@ -13,11 +13,11 @@ _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
-_NO_SURNAMES = frozenset("是比")
-"""是|月霜小姐, 比|秀芳阿姨还快."""
+_NO_SURNAMES = frozenset("是比喂")
+"""是|月霜小姐, 比|秀芳阿姨还快, 喂|苗苗."""
 _KIN = frozenset("父夫妻弟妹兄嫂舅媳婿")
-_ENDS = frozenset("门员班孙下里系关")
-"""Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关."""
+_ENDS = frozenset("门员班孙下里系关车商科部室组")
+"""Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关, 随车, 供应商, 宣传科."""
 _ON_PAPER = Regex("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
 """Before 单, a paper: 退款单, 申请单; but not 请|单医生."""
 _CALLS = frozenset("喊叫写看认当打念听登错")
@@ -73,7 +73,8 @@ class Leading:
         rest = name[1:].lstrip()
         if name[0] in _KIN and self._is_whole(rest):
             return len(name) - len(rest)
-        sizes = [size for size in (2, 3, 4) if name[:size] in self._words.roles]
+        roles = self._words.roles | self._words.titles
+        sizes = [size for size in (2, 3, 4) if name[:size] in roles]
         return next((size for size in sizes if self._is_whole(name[size:], titled=True)), 0)
 
     def _is_behind_word(self, reading: Reading, start: int, end: int) -> bool:
@@ -107,6 +108,8 @@ class Leading:
         if first in _NO_SURNAMES and len(rest) == 2:
             return self._is_given(rest) or self._words.title_at(text, end) > 0
         role = self._words.role_ends(text, start + 1)
+        if first == "代" and rest in self._grammar.every_surname and self._words.title_at(text, end):
+            return True  # 代|温主任回复
         if first == "单" and _ON_PAPER.search(text, max(0, start - 2), start) and self._is_whole(rest):
             return True  # 退款单|蔺娜
         if first == "成" and before in _CALLS and (self._is_whole(rest) or self._is_given(rest)):
@@ -134,7 +137,8 @@ class Leading:
         before = reading.text[last - 1 : last]
         if is_han(before):
             rare = reading.text[last] not in self._grammar.surnames
-            return rare or reading.known(reading.text[last - 1 : last + 1]) > 0
+            words = (reading.text[max(0, last - size) : last + 1] for size in (1, 2))
+            return rare or any(reading.known(word) > 0 for word in words)
         return reading.text[last] == "班" and before.isalnum()
 
     def _is_whole(self, name: str, *, titled: bool = False) -> bool:

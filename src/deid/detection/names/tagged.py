@@ -32,7 +32,7 @@ from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN, Shape, is_han
 from deid.regexes import Regex
 
-_NO_PART = r"、,/;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
+_NO_PART = r"、,/\\;:()\[\]\n。\"“”' 0-9_①-⒛❶-❿■◆◇★☆▲△▶►※→—–~…!?<>{}|=+#@&❤♥♡✨⭐☀❀✿\U0001f300-\U0001faff"
 """The pictures behind names in chats are among it."""
 _PART = Regex(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _])){{0,3}}")
 _DRUG_LIKE = Regex(

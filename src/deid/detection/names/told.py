@@ -41,6 +41,7 @@ _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶�
 _PET_NAME = Screened(
     rf"(?<![{HAN}])([{HAN}]{{2}})(?=妈妈|爸爸|妈咪|奶奶|爷爷|外婆|外公|姥姥|姥爷|[妈爸](?:[,。:;!?、( \n]|说|问|\Z))"
 )
+_PETS = Screened(rf"(?<![{HAN}、])([{HAN}])\1(?:、([{HAN}])\2)+")
 _PARENT_SPEAKS = Regex(rf"(?m:^)([{HAN}]{{2}}[爸妈奶爷外姥])[{HAN}]?:")
 _VERBS = ("v", "d", "c", "t")
 _EVERY = frozenset("人人 个个 家家 时时 处处 刚刚 样样".split())
@@ -63,7 +64,9 @@ _HAN_THEN_LATIN = Screened(rf"([{HAN}·]{{2,8}}) ?\((?=[A-Z][a-z]+ [A-Z])")
 _SIGNED = Screened(
     rf"[。!)~礼致好谢安]\n[ ]*([{HAN}]{{2,3}})(?=[ ]*(?:敬上|\n?[ ]*(?:20[0-9]{{2}}[年./-]|[0-9]{{1,2}}月[0-9]{{1,2}}日)|\n?(?![\s\S])))"
 )
-_SAYS = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明法话唱])|表示|反[映馈]|告知|自?诉(?![求讼]))")
+_SAYS = Screened(
+    rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明法话唱])|表示|反[映馈]|告知|自?诉(?![求讼])|问(?![题诊卷候询答世])|讲(?![座解课述义究]))"
+)
 _ADDRESSED = Screened(rf"(?<![{HAN}A-Za-z0-9])@([{HAN}]{{2,3}})(?=[ ,:!?\n]|(?![\s\S]))")
 _BODY = Regex(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
 """Words for who reads a mailbox that is nobody's own."""
@@ -81,6 +84,7 @@ class ToldNames:
         yield from self._callers(reading)
         yield from self._words_that_act(reading)
         yield from self._with_kin(reading)
+        yield from self._pets(reading)
         yield from self._passed_on(reading)
         yield from self._surnames(reading)
         yield from self._with_told_surname(reading)
@@ -102,8 +106,14 @@ class ToldNames:
             for match in reading.finditer(form):
                 word = match[1]
                 speaks = word in self._fitting.grammar.name_like_words and word not in DESCRIBES
-                if self._fitting.is_seldom_word(reading, word) and (speaks or form is not _SAYS):
+                named = self._fitting.is_seldom_word(reading, word) and (speaks or form is not _SAYS)
+                if named or (form is _SAYS and self._is_given(word)):
                     yield Candidate(*match.span(1), 0.7, ("called", why))
+
+    def _is_given(self, word: str) -> bool:
+        """建军 before 说, 志强 before 问: what many are called, and what is no other word."""
+        speech = word_list().part_of_speech(word)
+        return word in self._fitting.grammar.given_names and (not speech or speech.startswith("nr"))
 
     def _callers(self, reading: Reading) -> Iterator[Candidate]:
         """来电13995231234 万里 替岳母预约: words that are names behind numbers, where more than one line is so written."""
@@ -127,6 +137,19 @@ class ToldNames:
         for match in reading.finditer(_PARENT_OF):
             if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.7, ("called", "whose kin"))
+
+    def _pets(self, reading: Reading) -> Iterator[Candidate]:
+        """果果、豆豆手心红疹: pet names side by side."""
+        for match in reading.finditer(_PETS):
+            words = match[0].split("、")
+            if all(map(self._is_pet_name, words)) and len(set(words)) == len(words):
+                for number in range(len(words)):
+                    yield Candidate(
+                        match.start() + 3 * number,
+                        match.start() + 3 * number + 2,
+                        0.7,
+                        ("called", "pet names"),
+                    )
 
     def _is_pet_name(self, word: str) -> bool:
         """暖暖 before 妈, but not 谢谢 nor 奶奶."""

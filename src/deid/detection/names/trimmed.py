@@ -393,8 +393,9 @@ class Trimming:
             or _SPELLED.fullmatch(name)
             or (name in self._grammar.name_like_words and is_of_quality(text, start))  # 考虑周祥
             or name.endswith(_TO_ALL)
+            or (len(name) == 3 and name[-1] == "部" and name[:2] in self._grammar.ordinary_words)  # 国际部
             or name.endswith(NO_PERSONS)  # 和原告, 华鑫公司
-            or name.startswith("盖章")
+            or name.startswith(("盖章", "全体"))
             or (name[0] == "节" and _HOLIDAY.search(text, max(0, start - 2), start))  # 情人|节快乐
             or (name[-1] == "阿" and text[end : end + 1] in _KIN_CALLED and len(name) == 2)  # 小阿|姨
             or (name[0] == "司" and _YOUR_FIRM.search(text, max(0, start - 2), start))  # 贵|司合作

@@ -95,6 +95,13 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
         inside = start >= candidate.start and end <= candidate.end
         if name == "place words" and candidate.evidence[0] in ("title", "compound surname"):
             continue
+        if (
+            name == "place words"
+            and candidate.evidence[0] == "sex or age"
+            and inside
+            and end - start < length
+        ):
+            continue  # 黄连 in 黄连翘，33岁
         if name == "eponyms" and ACTING in candidate.evidence:
             continue  # 威尔逊 in 威尔逊说
         if name == "herbs" and titled > 1 and (start, end) == (candidate.start, candidate.end):
