@@ -45,6 +45,16 @@ _AUTONOMOUS = Regex(
 _PLAIN = Regex(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|地区|林区|新区|特区|省|市|盟|区|县)")
 # Names like 工业园区 lie in divisions.tsv among the counties; cut down they would be ordinary words.
 _NO_SHORT_FORM = Regex(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
+_BANNER = Regex("([一-鿿])[一-鿿]{1,3}?(?:([左右])翼?)?([前中后])?(?<=[左右翼前中后])旗")
+_BANNERS = {
+    "达尔罕茂明安联合旗": ("达茂旗",),
+    "莫力达瓦达斡尔族自治旗": ("莫旗",),
+    "四子王旗": ("四子旗",),
+    "东乌珠穆沁旗": ("东乌旗",),
+    "西乌珠穆沁旗": ("西乌旗",),
+    "阿鲁科尔沁旗": ("阿鲁旗",),
+}
+"""Banners of Inner Mongolia as people call them."""
 _EXTRA_SHORT_FORMS = {"内蒙古自治区": ("内蒙",), "台湾省": ("台湾地区",)}
 _DIGITS = Regex("[0-9]+")
 _MOST_PREFECTURES, _NOT_LOOKED_UP = 20_000, ""
@@ -207,7 +217,10 @@ class Divisions:
 
 
 def _usual_forms(name: str) -> Iterator[str]:
-    """河口县 for 河口瑶族自治县: what everybody writes who leaves the people out."""
+    """河口县 for 河口瑶族自治县, 科左后旗 for 科尔沁左翼后旗: what everybody writes who leaves the people out."""
+    yield from _BANNERS.get(name, ())
+    if banner := _BANNER.fullmatch(name):
+        yield f"{banner[1]}{banner[2] or ''}{banner[3] or ''}旗"
     if name.endswith(("自治县", "自治旗")) and (stem := _AUTONOMOUS.fullmatch(name)):
         yield stem[1] + name[-1]
 

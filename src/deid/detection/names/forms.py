@@ -68,6 +68,7 @@ _RARE = 900
 """Rank of characters that given names seldom hold."""
 _LETTER_MASKED = Screened("(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公])")
 """Z某，男."""
+_BANNERS = ("阿左旗", "阿右旗", "阿荣旗")
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
 _LONGEST_MASKED = 6
@@ -180,8 +181,8 @@ class NamesByForm:
             if self._does_something(reading, start, end):
                 yield Candidate(start, end, 0.6, ("called", "acts"))
                 continue
-            if text[start : end + 1] in self._words.roles:
-                continue  # 老药工
+            if text[start : end + 1] in self._words.roles or text[start : end + 1] in _BANNERS:
+                continue  # 老药工, 阿右旗
             if match[0] in self._grammar.ordinary_words:
                 told = text[end : end + 1] in ("", "\n", ",", ";", "。") and (
                     text[start - 1 : start] == ":" or self._is_next_in_list(text, start)

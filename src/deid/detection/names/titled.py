@@ -74,6 +74,8 @@ _GREETED = Screened(
     rf"(?:(?<=\n)|^)(?:尊敬的)?(?P<surname>[{HAN}])总(?=[您你]好|好[:,!。~]|早[上安:,!]|[:,])"
 )
 """任总好：, at the head of a letter."""
+_VERBS = frozenset("来那过应后")
+_CELL_BEGINS, _CELL_ENDS = frozenset(";|\t"), frozenset(["", *";|\t\n("])
 _MADE = frozenset("为任作")
 _COUNTED_BY = frozenset("位个名的向对给")
 _OF_REGIONS = frozenset("查勘员 理赔员 核赔员 核保员 客服 坐席 调度员 网格员 信息员 导游 地陪".split())
@@ -134,8 +136,17 @@ class NamesBeforeTitles:
                 best = self._rare_surname_before(reading, gap, start, end)
             if best is None and _PROFESSION.search(text, start, end):
                 best = self._of_hospital(reading, gap)
+            if best is None and self._fills_cell(text, gap, end):
+                best = Candidate(gap - 1, gap, 0.8, ("title", "cell"))
             if best:
                 yield best
+
+    def _fills_cell(self, text: str, gap: int, end: int) -> bool:
+        """Whether a surname that is a verb else and its title are all of a cell or a field: |来医生|, 主任：那主任（代签）."""
+        if gap < 1 or text[gap - 1] not in _VERBS or text[end : end + 1] not in _CELL_ENDS:
+            return False
+        before = text[gap - 2 : gap - 1] if gap > 1 else ""
+        return before in _CELL_BEGINS or (before == ":" and self._words.title_ends(text, gap - 2))
 
     def _begins_in_place(self, text: str, start: int) -> bool:
         """Whether the first character of a title ends a place: 吉林省|长春市, 弋江区|长江路; but 唐县长来访."""
@@ -289,8 +300,8 @@ class NamesBeforeTitles:
             return True  # 杜明轩|两位老师
         if title in KIN_SUFFIXES and self._grammar.nickname.fullmatch(text, max(0, left - 1), gap):
             return True  # 小王|姐
-        if len(name) == 3 and self._fitting.is_place(name):
-            return True  # 石家庄客服
+        if len(name) == 3 and (self._fitting.is_place(name) or self._fitting.is_place(text[left - 1 : gap])):
+            return True  # 石家庄客服, 科|左后旗姥姥家
         if title in _OF_REGIONS and word_list().part_of_speech(name) == "ns" and self._fitting.is_place(name):
             return True  # 苏州|查勘员
         if len(name) > 1 and (name in ordinary or "的" in name[1:]):  # 王磊的母亲, 敬爱的阳市长
