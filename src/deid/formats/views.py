@@ -17,10 +17,11 @@ class Place(NamedTuple):
     end: int
 
 
-def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "") -> TextBlock:
-    """A view that reads the places as one value, without anything between them."""
+def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "", gap: str = "") -> TextBlock:
+    """A view that reads the places as one value, with nothing but a `gap` between them."""
     text, segments = "", list[Segment]()
     for index, start, end in places:
+        text += gap if text else ""
         segments += through(parts[index], start, end, len(text))
         text += parts[index].text[start:end]
     first = parts[places[0].part]

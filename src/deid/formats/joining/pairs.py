@@ -11,13 +11,16 @@ from deid.formats.joining.edges import PROVINCES
 from deid.formats.joining.headers import header_of
 from deid.formats.joining.numbers import LONGEST_PART
 from deid.formats.views import Place, joined
+from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock
 
 _SURNAME = re.compile(r"(.*?)(?:姓氏?|(?:last|family|sur)[ _-]?name)", re.IGNORECASE)
 _GIVEN = re.compile(r"(.*?)(?:名字?|(?:first|given)[ _-]?name)", re.IGNORECASE)
 _NAME_PART = re.compile(r"\s*([㐀-鿿𠀀-𯿿·]{1,6}|[A-Za-z][A-Za-z '\-]{0,30})\s*")
-_LETTER, _LETTERS = re.compile(r"\s*([㐀-鿿])\s*"), re.compile(r"\s*([㐀-鿿]{1,2})\s*")
+_FAMILY, _OWN = re.compile(r"\s*([㐀-鿿]{1,2})\s*"), re.compile(r"\s*(?![男女]\s*$)([㐀-鿿]{1,2})\s*")
 _WHOLE_NAME = "姓名"
+_LEADS = re.compile(r"(?:\A|\n).{0,6}(?:姓名|名字|签名|联系人|患者|家属|[请责办系]人)\s*[:：]?\s*(?=\n)")
+"""A cell before those of a name, where each stands in a line of its own."""
 LOCAL, DOMAIN = (
     re.compile(r"\s*([A-Za-z0-9][\w.+\-]{0,63}@?)\s*", re.ASCII),
     re.compile(r"\s*(@?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+){1,3})\s*", re.ASCII),
@@ -32,9 +35,16 @@ LONGEST_FIRST = 5
 """Characters of what a cell holds of a number plate, and of an area code."""
 
 
-def may_be_pair(one: TextBlock, two: TextBlock) -> bool:
-    """Whether `pair_views` has to look at two neighbours, whatever the first begins with."""
-    return "@" in one.text or "@" in two.text or _hold_a_name(header_of(one), header_of(two))
+def may_be_pair(one: TextBlock, two: TextBlock, before: str = "") -> bool:
+    """Whether `pair_views` has to look at two neighbours behind a cell, whatever the first begins with."""
+    if "@" in one.text or "@" in two.text or _hold_a_name(header_of(one), header_of(two)):
+        return True
+    return bool(before) and may_lead((before, ""))
+
+
+def may_lead(texts: Sequence[str]) -> bool:
+    """Whether one of the cells of a row says that a name stands in those behind it."""
+    return _LEADS.search("\n".join(texts)) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -55,12 +65,37 @@ def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
     headers = header_of(cells[index]), header_of(cells[index + 1])
     if order := _name_order(*headers):
         for places in _pair(cells, [index + place for place in order], (_NAME_PART, _NAME_PART)):
-            yield joined(cells, places, _WHOLE_NAME)
-    elif headers[0].endswith(_WHOLE_NAME) and not headers[1]:  # merged over both
-        for places in _pair(cells, [index, index + 1], (_LETTER, _LETTERS)):
-            yield joined(cells, places, _WHOLE_NAME)
+            if all(cells[place.part].text.isascii() for place in places):  # as they are written: Grace Lee
+                yield joined(cells, places[::-1], _WHOLE_NAME, gap=" ")
+            else:
+                yield joined(cells, places, _WHOLE_NAME)
+    elif _is_named(cells, index, headers):
+        for places in _pair(cells, [index, index + 1], (_FAMILY, _OWN)):
+            surname, given = (cells[place.part].text.strip() for place in places)
+            if _is_surname(surname) and not is_label(given):
+                yield joined(cells, places, _WHOLE_NAME)
     for places in _written_apart(cells, index):
         yield joined(cells, places)
+
+
+def _is_named(cells: Sequence[TextBlock], index: int, headers: tuple[str, str]) -> bool:
+    """Whether 姓名 is merged over two cells, or stands before them; `letter_views` read names of more cells."""
+    if headers[0].endswith(_WHOLE_NAME) and not headers[1]:
+        return True
+    ends = len(cells) <= index + 2 or len(cells[index + 2].text.strip()) > 1
+    return ends and index > 0 and may_lead((cells[index - 1].text, ""))
+
+
+def _is_surname(text: str) -> bool:
+    """Whether a cell may hold a surname: any character, or two that are one together."""
+    return len(text) == 1 or text in _compound_surnames()
+
+
+@lru_cache(maxsize=1)
+def _compound_surnames() -> frozenset[str]:
+    from deid.surrogates.words import lexicon
+
+    return frozenset(lexicon("compound_surnames.txt"))
 
 
 @lru_cache(maxsize=1024)

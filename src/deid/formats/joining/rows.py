@@ -9,7 +9,15 @@ from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
 from deid.formats.joining.formulas import formula_views, may_be_formula
 from deid.formats.joining.marks import between_marks
-from deid.formats.joining.pairs import DOMAIN, LOCAL, LONGEST_FIRST, hold_names, may_be_pair, pair_views
+from deid.formats.joining.pairs import (
+    DOMAIN,
+    LOCAL,
+    LONGEST_FIRST,
+    hold_names,
+    may_be_pair,
+    may_lead,
+    pair_views,
+)
 from deid.formats.joining.runs import may_be_numbers, numbers_of
 from deid.formats.stacking import letter_runs, letter_views
 from deid.formats.views import joined, searched
@@ -28,7 +36,8 @@ def row_views(
                 yield joined(cells, places)
         for index, (one, two) in enumerate(pairwise(cells)):
             if columns[index + 1] == columns[index] + 1:
-                if firsts[index] & PAIR_BEGINS or may_be_pair(one, two):
+                before_them = cells[index - 1].text if index else ""
+                if firsts[index] & PAIR_BEGINS or may_be_pair(one, two, before_them):
                     yield from pair_views(cells, index)
                 if firsts[index + 1] & CUT_BEGINS and edge_of(one.text[-1:]) & CUT_ENDS:
                     yield from border_views(one, two, beside=True)
@@ -85,6 +94,6 @@ def may_have_views(
     names = [found[0] if (found := labels.get(column)) else "" for column in columns]
     if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
         return True
-    if between_marks(texts) or any(map(may_be_formula, texts)):
+    if may_lead(texts) or between_marks(texts) or any(map(may_be_formula, texts)):
         return True
     return bool(letter_runs(texts, columns))
