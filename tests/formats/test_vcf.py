@@ -345,3 +345,44 @@ def test_a_place_that_an_address_keeps_and_a_label_has_not_withholds_no_contacts
     done = deidentify_folder(tmp_path / "in", tmp_path / "out", workers=0)
 
     assert done.report.complete
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("ics", ["DTSTART:20240115T083000", "DTEND;TZID=Asia/Shanghai:20240115T093000"]),
+        ("ics", ["DTSTART;VALUE=DATE:20240201", "DUE;VALUE=DATE:20240301"]),
+        ("ics", ["RRULE:FREQ=WEEKLY;UNTIL=20240315T000000Z", "EXDATE:20240122T083000,20240129T083000"]),
+        ("ics", ["RDATE;VALUE=PERIOD:20240117T180000Z/20240117T190000Z"]),
+        ("vcf", ["VERSION:3.0", "BDAY:19780301", "REV:2024-01-01T08:30:00Z"]),
+        ("vcf", ["VERSION:4.0", "BDAY:1985-04-12", "ANNIVERSARY:20100801"]),
+    ],
+)
+def test_a_date_of_which_the_month_is_left_stays_one_and_is_not_the_old_one(tmp_path, name, lines):
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    kind, told = {"ics": "VEVENT", "vcf": "VCARD"}[name], "\r\n".join(lines)
+    (source / f"a.{name}").write_bytes(f"BEGIN:{kind}\r\n{told}\r\nEND:{kind}\r\n".encode())
+    dates = re.compile(r"(?<![0-9T])(?:19|20)[0-9]{2}(?:-?[0-9]{2}){0,2}(?=[TZ,/\r\n]|$)")
+
+    deidentify_folder(source, out, workers=0)
+
+    left = (out / f"a.{name}").read_bytes().decode()
+    shape = (
+        r"(?:19|20)[0-9]{2}(?:-[0-9]{2})?" if "4.0" in told else r"(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    )
+    assert all(re.fullmatch(shape, date) for date in dates.findall(left))
+    assert len(dates.findall(left)) == len(dates.findall(told))
+    assert not set(dates.findall(told)) & set(dates.findall(left))
+
+
+def test_dates_of_a_calendar_that_tells_all_days_of_a_month_have_none(tmp_path):
+    days = "".join(f"DTSTART:202402{day:02}T080000\r\n" for day in range(1, 30))
+    document, out = (
+        document_of(tmp_path / "a.ics", f"BEGIN:VEVENT\r\n{days}END:VEVENT\r\n"),
+        tmp_path / "b.ics",
+    )
+
+    write(document, replaced(document, [f"202402{day:02}" for day in range(1, 30)], "202402"), out)
+
+    assert set(re.findall("DTSTART.*", out.read_text("utf-8"))) == {"DTSTART:202402T080000"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from hashlib import sha256
 from itertools import chain, pairwise
 from quopri import decodestring
 from typing import NamedTuple
@@ -81,7 +82,23 @@ LABELS: Mapping[str, str] = {
         "账号",
     ),
     **dict.fromkeys(
-        ("DTSTART", "DTEND", "DTSTAMP", "DUE", "CREATED", "LAST-MODIFIED", "COMPLETED", "REV"), "日期"
+        (
+            "DTSTART",
+            "DTEND",
+            "DTSTAMP",
+            "DUE",
+            "CREATED",
+            "LAST-MODIFIED",
+            "COMPLETED",
+            "RECURRENCE-ID",
+            "EXDATE",
+            "RDATE",
+            "FREEBUSY",
+            "REV",
+            "ANNIVERSARY",
+            "DEATHDATE",
+        ),
+        "日期",
     ),
     "LOCATION": "地点",
     "CONTACT": "联系人",
@@ -97,7 +114,23 @@ _CUSTOM = {"nickname": "昵称", "relation": "联系人", "contact_event": "出�
 _SERVICE = re.compile(r"X-SERVICE-TYPE=\"?([\w ]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*:(?=[^\s:]+$)")
 _ORDER = {"N": (0, 2, 1), "ADR": (6, 4, 3, 2, 1, 0, 5)}  # as a Chinese name or address is written
-_IN_PARTS = frozenset({"N", "ADR", "ORG", "X-ANDROID-CUSTOM"})
+_MARKS = {
+    **dict.fromkeys(("N", "ADR", "ORG", "X-ANDROID-CUSTOM", "RRULE"), ";"),
+    "EXDATE": ",",
+    "RDATE": ",/",
+    "FREEBUSY": ",/",
+}
+"""What parts the values of a property, or the parts of one."""
+_UNTIL = "UNTIL="
+_OF_DAYS = frozenset({"日期", "出生日期"})
+_COARSE = re.compile(
+    rf"(?P<before>\s*(?:{_UNTIL})?)(?P<year>(?:19|20)[0-9]{{2}})(?:(?P<gap>-?)(?P<month>0[1-9]|1[0-2]))?(?P<clock>(?:T[0-9:.]+)?(?:Z|[+-][0-9:]+)?\s*)"
+)
+"""A date of which the month is left, or the year."""
+_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[^0-9]?([01]?[0-9])[^0-9]?([0-3]?[0-9])(?![0-9])")
+_VERSION = re.compile(r"VERSION:([0-9])", re.IGNORECASE)
+_EVERY_MONTH = 28
+"""Days that every month has."""
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
 
 
@@ -113,6 +146,10 @@ class Piece(NamedTuple):
     @property
     def text(self) -> str:
         return "".join(text for _, text in self.units)
+
+    @property
+    def is_day(self) -> bool:
+        return self.label in _OF_DAYS or self.raw.startswith(_UNTIL)
 
 
 class Line(NamedTuple):
@@ -149,12 +186,59 @@ def _standard(path: str, name: str) -> str:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
+    whole = _whole(document.path)
+    days = Days(whole, encoding)
     with create_text(path, encoding, document.ref) as put:
-        for line in _lines(_whole(document.path), encoding, document.ref):
+        for line in _lines(whole, encoding, document.ref):
+            days.see(line)
             for piece in () if line.is_file else line.pieces:
                 changes = edits.get(piece.source, ()) if piece.source else ()
                 raws = [raw for raw, _ in piece.units]
-                put(splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw)
+                new = splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw
+                put(days.filled(new) if changes and piece.is_day else new)
+
+
+class Days:
+    """Days for dates of which the month or the year is left, where a format has no dates without a day.
+
+    It is any of that time that the text does not tell: the first would be its own again now and then, and another
+    instead of the first would say so. Which one follows from the whole text, that nobody has who sees what is left.
+    """
+
+    def __init__(self, path: str, encoding: Encoding) -> None:
+        self._path, self._encoding = path, encoding
+        self._may_be_short = False
+
+    def see(self, line: Line) -> None:
+        """The next line: since vCard 4.0 dates may be short (RFC 6350, 4.3.1)."""
+        if line.pieces and (version := _VERSION.match(line.pieces[0].raw)):
+            self._may_be_short = version[1] == "4"
+
+    def filled(self, text: str) -> str:
+        """A date with month and day; as it is where it has a day, or none that is not told."""
+        coarse = _COARSE.fullmatch(text)
+        if not coarse:
+            return text
+        year, gap, month, clock = coarse["year"], coarse["gap"] or "", coarse["month"], coarse["clock"]
+        if self._may_be_short and not clock:
+            return f"{coarse['before']}{year}-{month}" if month else text
+        told, seed = self._whole
+        months = [month] if month else [f"{number:02}" for number in range(1, 13)]
+        days = [f"{one}{day:02}" for one in months for day in range(1, _EVERY_MONTH + 1)]
+        free = [day for day in days if year + day not in told]
+        if not free:
+            return text
+        chosen = int.from_bytes(sha256(seed + f"{year}{month}".encode()).digest(), "big")
+        day = free[chosen % len(free)]
+        return f"{coarse['before']}{year}{gap}{day[:2]}{gap}{day[2:]}{clock}"
+
+    @cached_property
+    def _whole(self) -> tuple[frozenset[str], bytes]:
+        """All days that stand in the text, and what tells it from others."""
+        with open_text(self._path, self._encoding) as handle:
+            text = handle.read()
+        told = frozenset(f"{year}{int(month):02}{int(day):02}" for year, month, day in _DAY.findall(text))
+        return told, sha256(text.encode("utf-8", "replace")).digest()
 
 
 def _written(charset: str, text: str) -> str:
@@ -273,7 +357,8 @@ def _values(
     """The pieces of a value, and those read together: the parts of a name or of an address."""
     charset = _charset_of(parameters, value)
     units = _quoted(value, charset, ref) if charset else _characters(value)
-    cuts = [i for i, (raw, _) in enumerate(units) if raw == ";"] if name in _IN_PARTS else []
+    marks = _MARKS.get(name, "")
+    cuts = [i for i, (raw, _) in enumerate(units) if raw in marks] if marks else []
     pieces: list[Piece] = []
     fields: list[Piece] = []
     before: list[tuple[Piece, ...]] = []
@@ -285,7 +370,7 @@ def _values(
         label, units = (service[1] if service else label), units[scheme.end() :]
     for first, last in zip([-1, *cuts], [*cuts, len(units)], strict=True):
         if first >= 0:
-            pieces.append(Piece(";"))
+            pieces.append(Piece(units[first][0]))
         part = units[first + 1 : last]
         text, source = "".join(raw for raw, _ in part), f"line:{number}:{len(fields)}"
         fields.append(Piece(text, source, part, charset, label))
