@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from base64 import b64encode, encodebytes
 from binascii import b2a_uu
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from urllib.parse import quote
 
 import pytest
@@ -660,7 +662,7 @@ def test_what_stands_behind_a_soft_break_of_any_kind_is_read(tmp_path, kind, end
 
 @pytest.mark.parametrize("end", ["\r\r\n", "\r\r\r\n"])
 @pytest.mark.parametrize("text", ["患者李喆来诊", "血压正常"])
-def test_mail_whose_lines_end_twice_is_read_and_keeps_its_bytes(tmp_path, end, text):
+def test_mail_whose_lines_end_twice_is_read_and_keeps_its_bytes_or_becomes_valid(tmp_path, end, text):
     path, out = tmp_path / "a.eml", tmp_path / "b.eml"
     head = (
         "Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
@@ -675,3 +677,35 @@ def test_mail_whose_lines_end_twice_is_read_and_keeps_its_bytes(tmp_path, end, t
     content = message_from_bytes(data.replace(end.encode(), b"\n")).get_payload(decode=True).decode()
     assert content.strip() == text.replace("李喆", "〔替〕")
     assert (data == path.read_bytes()) == (text == "血压正常")
+    assert (b"\r\r" in data) == (text == "血压正常")
+
+
+@pytest.mark.parametrize(
+    "ends", [["\r"], ["\r\r\n"], ["\r\n", "\n", "\r", "\r\r\n"], ["\n", "\r\r\n"], ["\r", "\n"]]
+)
+def test_mail_whose_lines_end_in_several_ways_is_read_as_one_would_and_written_valid(tmp_path, ends):
+    path, out = tmp_path / "a.eml", tmp_path / "b.eml"
+    lines = [
+        "From: a@b.example",
+        "Subject: =?utf-8?B?5p2O5ZaG?=",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/mixed; boundary="B"',
+        "",
+        "--B",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: base64",
+        "",
+        b64encode("患者李喆来诊".encode()).decode(),
+        "--B--",
+        "",
+    ]
+    path.write_bytes("".join(line + ends[n % len(ends)] for n, line in enumerate(lines)).encode())
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["李喆"]), out)
+
+    data = out.read_bytes()
+    message = message_from_bytes(data)
+    assert [part.get_payload(decode=True).decode() for part in message.get_payload()] == ["患者〔替〕来诊"]
+    assert len(set(re.findall(rb"\r*\n|\r", data))) == 1
+    assert "李喆" not in str(make_header(decode_header(message["Subject"])))

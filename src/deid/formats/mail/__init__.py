@@ -55,8 +55,9 @@ _MARK = codecs.BOM_UTF8
 _OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
 """What the parser raises on a header; the last where name* and name*0* stand together."""
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
-_DOUBLED = re.compile(rb"[^\r\n]*(\r{2,3}\n)")
-"""The first line of mail whose ends were made for Windows twice."""
+_DOUBLED = re.compile(rb"(?:[^\r\n]+(?:\r?\n|\r(?!\r)))*[^\r\n]+\r{2,3}\n(?=[ \t]|[!-9;-~]+:)")
+"""Headers in which the end of a line was made for Windows twice."""
+_ENDS = re.compile(rb"\r{2,3}\n|\r\n?|\n")
 _MAILBOX = re.compile(r"(?P<name>[^<>,;:@\"\s](?:[^<>,;:@\"]{0,60}))\"?\s*<[^<>\s]{1,100}@")
 _LETTERS = re.compile("[A-Za-z]{3,}")
 _NUMBER = re.compile("[0-9]{11}")  # may be somebody's, whatever stands before it
@@ -79,7 +80,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     """Attachments that turn out to be withheld are counted in `details["removed"]` as well."""
     check_unchanged(document.path, document.details, document.ref)
     options: Options = document.details["options"]
-    message, linesep = _message(document.path, document.ref)
+    message, linesep = _message(document.path, document.ref, as_it_is=not edits)
     lost: Counter[str] = Counter()
     for part in list(parts_of(message, document.ref)):
         put = _put(part, edits, document.ref, options, lost) if part.is_leaf else _Put()
@@ -101,12 +102,14 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         ).flatten(message)
 
 
-def _message(path: str, ref: str) -> tuple[Message, str]:
+def _message(path: str, ref: str, *, as_it_is: bool = False) -> tuple[Message, str]:
+    """The mail, and what ends its lines: what should, unless it is written `as_it_is`."""
     data = bytes_of(path)
     linesep = "\r\n" if b"\r\n" in data[:2000] else "\n"
-    if doubled := _DOUBLED.match(data):
-        linesep = doubled[1].decode()
-        data = data.replace(doubled[1], b"\n")
+    if _DOUBLED.match(data):
+        kinds = set(_ENDS.findall(data))
+        linesep = kinds.pop().decode() if as_it_is and len(kinds) == 1 else "\r\n"
+        data = _ENDS.sub(b"\n", data)
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         if not message.keys():
