@@ -792,3 +792,36 @@ def test_a_cell_with_an_empty_style_has_the_first_one(tmp_path):
     (tmp_path / "b.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet}))
 
     assert "5" in [block.text for block in read(tmp_path / "b.xlsx", ref="#1").blocks()]
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        ({"A1": "欧阳", "A2": "明月", "C1": "=CONCAT(A1:A2)"}, "欧阳明月"),
+        ({"A1": "139", "A2": "12345678", "C1": "=A1&A2"}, "13912345678"),
+        ({"A1": "139", "B1": "5678", "C1": '=_xlfn.TEXTJOIN("",TRUE,A1,"1234",B1)'}, "13912345678"),
+        ({"A1": "x", "A300": "139", "C300": "12345678", "D300": '=IF(A300="","",A300&C300)'}, "13912345678"),
+    ],
+)
+def test_what_a_formula_puts_together_is_read_though_no_result_is_there(tmp_path, cells, value):
+    path, out, book = tmp_path / "a.xlsx", tmp_path / "b.xlsx", openpyxl.Workbook()
+    for place, content in cells.items():
+        book.active[place] = content
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, [value]), out)
+
+    sheet = openpyxl.load_workbook(out).active
+    assert value in {block.text for block in document.blocks()}
+    left = "".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row)
+    assert not any(part in left for part in ("欧阳", "明月", "139", "1234", "5678"))
+
+
+@pytest.mark.parametrize("formula", ['=SUM(A1:C1)&"元"', '=A1+B1&C1&"元"', '=COUNT(A1:C1)&"-"&A1*B1'])
+def test_numbers_that_a_formula_reckons_with_stay_apart(tmp_path, formula):
+    path, book = tmp_path / "a.xlsx", openpyxl.Workbook()
+    book.active.append(["1350", "1200", "15021", formula])
+    book.save(path)
+
+    assert not any("13501200" in block.text for block in read(path, ref="#1").blocks())

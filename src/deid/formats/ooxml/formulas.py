@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
@@ -37,6 +38,16 @@ _JOINS = re.compile("&|CONC|TEXTJOIN|REPLACE|REPT", re.IGNORECASE)
 _SHORTEST_NUMBER = 7
 _LONG_NUMBER = re.compile("[0-9]{8}")
 _LAST_ROW = 1 << 20
+_RECKONS = re.compile(r"[+*/^]|[\w)]\s*-")
+_COMPARED = re.compile(r"[^(,&]*[=<>][^),&]*")
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
+_OF_TEXTS = frozenset(
+    "CONCAT CONCATENATE TEXTJOIN PHONETIC TRIM CLEAN TEXT T UPPER LOWER PROPER LEFT RIGHT MID SUBSTITUTE REPLACE REPT"
+    " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT".split()
+)
+"""Functions of a formula that puts texts together, and does not reckon with numbers."""
+_MOST_JOINED = 80
+"""Cells of an area that are read together."""
 
 
 @dataclass(slots=True)
@@ -228,22 +239,67 @@ class Area:
     def single(self) -> bool:
         return (self.top, self.left) == (self.bottom, self.right)
 
+    @property
+    def size(self) -> int:
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each of its cells, as a formula reads them."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
+
 
 def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     """The cells a formula names, moved as in a shared formula `down` rows below its master."""
-    for match in _REFERENCE.finditer(_STRINGS.sub('""', formula)):
+    return (area for _, area in _placed(formula, down, across))
+
+
+def joined_parts(formula: str) -> tuple[Area | int, ...]:
+    """What a formula puts together, in order: cells of its own sheet, and texts by their tokens.
+
+    Nothing of one that joins no cells.
+
+    >>> joined_parts('A1&"-"&B1')
+    (Area(sheet='', top=1, left=1, bottom=1, right=1), 2, Area(sheet='', top=1, left=2, bottom=1, right=2))
+    """
+    bare = _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
+    if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
+        return ()
+    found: dict[int, Area | int] = {
+        place: area for place, area in _placed(formula) if not area.sheet and area.size <= _MOST_JOINED
+    }
+    if found:
+        for index, match in enumerate(_TOKEN.finditer(formula)):
+            if match.lastgroup == "string":
+                found[match.start()] = index
+    for compared in _COMPARED.finditer(bare):
+        for place in range(*compared.span()):
+            found.pop(place, None)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _calls(formula: str) -> list[str]:
+    """The functions of a formula, of which no text is left."""
+    return [name.upper().removeprefix("_XLFN.") for name in _CALL.findall(formula)]
+
+
+def _placed(formula: str, down: int = 0, across: int = 0) -> Iterator[tuple[int, Area]]:
+    """The cells a formula names, and where."""
+    for match in _REFERENCE.finditer(_STRINGS.sub(lambda text: '"' * len(text[0]), formula)):
         sheet = (match[1] or match[10] or "").strip("'").replace("''", "'")
         if match[11]:
-            yield Area(sheet, 1, column_number(match[11]), _LAST_ROW, column_number(match[12]))
+            yield match.start(), Area(sheet, 1, column_number(match[11]), _LAST_ROW, column_number(match[12]))
             continue
         left = column_number(match[3]) + (0 if match[2] else across)
         top = int(match[5]) + (0 if match[4] else down)
         if not match[7]:
-            yield Area(sheet, top, left, top, left)
+            yield match.start(), Area(sheet, top, left, top, left)
             continue
         right = column_number(match[7]) + (0 if match[6] else across)
         bottom = int(match[9]) + (0 if match[8] else down)
-        yield Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        yield (
+            match.start(),
+            Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right)),
+        )
 
 
 def column_number(letters: str) -> int:

@@ -6,7 +6,7 @@ Sheets may have millions of cells, so rows are never in memory together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,7 +31,7 @@ from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, labelled
-from deid.formats.views import Place, joined
+from deid.formats.views import Place, joined, whole
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
@@ -47,7 +47,8 @@ _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared str
 class CellText(NamedTuple):
     """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown.
 
-    `seen` are the stretches of the text that are shown, where others are hidden.
+    `seen` are the stretches of the text that are shown, where others are hidden. `joins` is what the formula
+    puts together.
     """
 
     column: int
@@ -56,6 +57,7 @@ class CellText(NamedTuple):
     literals: tuple[tuple[int, str], ...] = ()
     stored: str = ""
     seen: Stretches = ()
+    joins: tuple[formulas.Area | int, ...] = ()
 
 
 class _Row:
@@ -161,6 +163,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     reader = _Reader(package, part, book, counter)
     above: Cells | None = None
     upright, stood = Upright(), list[TextBlock]()
+    joining = _Joining()
     sheet = str(book.number(part))
     base, where = f"{scope.prefix}{part.number}!", f"sheet {sheet}!"
     called = Names(
@@ -186,19 +189,24 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
         columns = [cell.column for cell in filled]
         cells = Cells([cell.text for cell in filled], columns, labels, sheet, row.number - 1, called)
         if counter.is_wanted(row.strip, row.number - 1):
-            whole = TableRow(cells, above)
-            yield row.strip, whole if _is_usual(row, cells) else list(_unusual(row, cells, above))
+            entire = TableRow(cells, above)
+            yield row.strip, entire if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells
         if row.number <= FIRST_ROWS:  # all workers read these
-            stood += upright.add(cells.blocks())
-    yield from counter.each([*stood, *upright.end()])
+            blocks = cells.blocks()
+            stood += upright.add(blocks)
+            joining.add(row, blocks, called)
+    yield from counter.each([*stood, *upright.end(), *joining.views()])
     for branch in _around(reader.root, part):
         yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
 
 
 def _is_usual(row: _Row, cells: Cells) -> bool:
     """Whether the cells of a row are all that is to be read of it, and each of them is."""
-    if any(cell.literals or cell.stored or cell.seen or _is_left(cell, cells.labels) for cell in row.cells):
+    if any(
+        cell.literals or cell.joins or cell.stored or cell.seen or _is_left(cell, cells.labels)
+        for cell in row.cells
+    ):
         return False
     return len(set(cells.columns)) == len(cells.columns)
 
@@ -225,6 +233,39 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
         if cell.literals:
             yield from _formula(cell, id, where)
     yield from table_views(by_column, above.blocks() if above else {})
+    if row.number > FIRST_ROWS:
+        joining = _Joining()
+        joining.add(row, by_column, cells.names)
+        yield from joining.views()
+
+
+class _Joining:
+    """What formulas put together, of rows that are in memory: no result of them need be there."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[tuple[int, int], TextBlock] = {}
+        self._formulas: list[tuple[CellText, str, str]] = []
+
+    def add(self, row: _Row, blocks: Mapping[int, TextBlock], called: Names) -> None:
+        """Take in a row, its cells by column."""
+        self._blocks |= {(row.number, column + 1): block for column, block in blocks.items()}
+        for cell in row.cells:
+            if cell.joins:
+                id, where = (name(row.number - 1, cell.column) for name in called)
+                self._formulas.append((cell, id, f"{where}, formula"))
+
+    def views(self) -> Iterator[TextBlock]:
+        """What each of the formulas puts together."""
+        for cell, id, where in self._formulas:
+            texts = dict(cell.literals)
+            parts: list[TextBlock] = []
+            for part in cell.joins:
+                if not isinstance(part, int):
+                    parts += filter(None, map(self._blocks.get, part.cells()))
+                elif part in texts:
+                    parts.append(TextBlock(formulas.literal_source(id, part), texts[part], where))
+            if len(parts) > 1:
+                yield replace(joined(parts, whole(parts)), id=f"{id}&", where=where)
 
 
 def _formula(cell: CellText, id: str, where: str) -> Iterator[TextBlock]:
@@ -238,8 +279,8 @@ def _formula(cell: CellText, id: str, where: str) -> Iterator[TextBlock]:
         segments.append(Segment(length, length + len(text), source))
         length += len(text)
     if len(segments) > 1:
-        whole = "".join(text for _, text in cell.literals)
-        yield TextBlock(f"{id}'", whole, place, segments=tuple(segments))
+        text = "".join(text for _, text in cell.literals)
+        yield TextBlock(f"{id}'", text, place, segments=tuple(segments))
 
 
 def _around(root: Element, part: Part) -> Iterator[Element]:
@@ -268,11 +309,14 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
         if not _is_single(cell):
             raise package.corrupt("a cell has more than one value")
         literals: tuple[tuple[int, str], ...] = ()
+        joins: tuple[formulas.Area | int, ...] = ()
         for child in cell:
             if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
                 literals = tuple(formulas.literals(child.text, book.names))
+                joins = formulas.joined_parts(child.text)
         text, is_number = cell_text(cell, book)
-        yield CellText(column - 1, text, is_number, literals, stored_number(cell, book), _seen(cell, book))
+        stored, seen = stored_number(cell, book), _seen(cell, book)
+        yield CellText(column - 1, text, is_number, literals, stored, seen, joins)
 
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
