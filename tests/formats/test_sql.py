@@ -224,8 +224,30 @@ def test_a_column_beside_a_text_names_it(tmp_path):
         "云朵": ("owner",),
         "高'兴": ("xm", "姓名"),
         "石头": ("xm", "姓名"),
-        "%x": ("note",),
+        "x": ("note",),
     }
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("SELECT 1 FROM t WHERE lower(xm) = lower('ShiTou');", [("ShiTou", "xm")]),
+        ("UPDATE t SET xm = TRIM(UPPER('shitou')), a = 1;", [("shitou", "xm")]),
+        (
+            "SELECT 1 FROM t WHERE xm LIKE '%石头%' AND UPPER(TRIM(xm)) <> N'云朵';",
+            [("石头", "xm"), ("云朵", "xm")],
+        ),
+        (
+            "SELECT 1 FROM t WHERE xm NOT IN ('石头', '云''朵') AND 'a' = a;",
+            [("石头", "xm"), ("云'朵", "xm")],
+        ),
+        ("SELECT '石头' AS xm, (UPPER('云朵')) AS \"owner\" FROM t;", [("石头", "xm"), ("云朵", "owner")]),
+    ],
+)
+def test_a_column_names_a_text_in_functions_lists_and_patterns(tmp_path, statement, named):
+    document = document_of(tmp_path / "a.sql", statement + "\n")
+
+    assert [(block.text, *block.labels) for block in document.blocks() if block.labels] == named
 
 
 def test_accounts_are_told_but_for_those_of_every_database(tmp_path):

@@ -37,6 +37,8 @@ def subjects(deidentifier: Deidentifier, text: str) -> list[tuple[str, str | Non
         ("姓名：王建国\nPatient: Wang Jianguo, male.", "Wang Jianguo"),
         ("姓名：王建国\nPatient: Jianguo Wang, male.", "Jianguo Wang"),
         ("姓名：王建国\n患者签名：WJG", "WJG"),
+        ("姓名：王建国\n检索词 wangjianguo", "wangjianguo"),
+        ("姓名：王建国\n检索词WangJianGuo已删", "WangJianGuo"),
         ("姓名：王建国 电话：13800138000\n王**（138****8000）已回访。", "王**"),
         ("姓名：欧阳靖宇\n欧阳女士诉失眠。", "欧阳"),
         ("姓名：司徒德清\n司徒老师诉失眠。", "司徒"),
@@ -249,6 +251,12 @@ def test_the_ids_of_subjects_depend_on_the_key(deidentifier):
 )
 def test_a_name_is_spelt_in_every_usual_way(surname, given, word):
     assert word in spellings(surname, given)
+
+
+def test_a_name_in_pinyin_that_is_part_of_a_word_or_short_is_nobody(deidentifier):
+    text = "姓名：王建国\n家属：王二\n文件 xwangjianguos，目录 wanger"
+
+    assert deidentifier.deidentify(text).text.endswith("文件 xwangjianguos，目录 wanger")
 
 
 def test_initials_are_those_of_the_syllables(deidentifier):

@@ -27,7 +27,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.values import PackedValues, ValueFinder
 from deid.grammar.name import NameGrammar, is_han
-from deid.link.names import initials_of
+from deid.link.names import LEAST_SPELT, initials_of, spelt_of
 from deid.normalize import canonical, shadow
 from deid.regexes import Regex
 from deid.types import Detection, Entity
@@ -52,6 +52,7 @@ _CALLED = Regex(
 )
 """高 洁 is a name behind one of these, or where it says something; elsewhere two words."""
 _ACTING = Regex(rf"(?<![一-鿿])([一-鿿]) {{1,3}}([一-鿿])(?={CLEAR_ACTS.pattern})")
+_LETTER = Regex("[A-Za-z0-9]")
 _SIGNED = Regex(
     r"(?:签[名字章署]|记录[者人]?|录入[者人]?|审核[者人]?|经办人?|操作[者人]?|执行[者人]?|核对[者人]?|报告[者人]?|书写[者人]?|填[表写]人|"
     r"医[师生]|护士|[Ss]igned|[Ii]nitials)(?:by)?[ ]{0,2}[:：/]?[ ]{0,3}$"
@@ -64,13 +65,14 @@ _TITLED = Regex(
 
 
 def other_forms(surname: str, given: str) -> Iterator[str]:
-    """What somebody with this Han name may be called: the given name, 老王, 小王, WJG, and 司徒 (先生)."""
+    """What somebody with this Han name may be called: the given name, 老王, 小王, WJG, wangjianguo, and 司徒 (先生)."""
     if len(given) == _GIVEN:
         yield given
     yield from ("老" + surname, "小" + surname)
     if len(surname) > 1:
         yield surname
     yield from initials_of(surname, given)
+    yield from spelt_of(surname, given)
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ class Aliases:
 
     def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         alias = text[start:end]
+        if len(alias) >= LEAST_SPELT and alias.isascii():
+            return not any(map(_LETTER.match, (text[start - 1 : start], text[end : end + 1])))
         if alias.isascii():
             alone = not (text[start - 1 : start] + text[end : end + 1]).isalnum()
             return alone and bool(_SIGNED.search(text, max(0, start - 12), start))

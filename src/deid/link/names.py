@@ -162,6 +162,10 @@ def _fits_mask(written: PersonName, surname: str, given: str) -> bool:
     )
 
 
+LEAST_SPELT = 8
+"""Letters of a name in Pinyin that is looked for wherever it stands."""
+
+
 def letters_of(name: str) -> str:
     """A name in Latin letters without gaps and marks, in capitals."""
     return _NOT_SPELT.sub("", name.upper())
@@ -174,3 +178,17 @@ def initials_of(surname: str, given: str) -> frozenset[str]:
     if not surname or not given or not all(letters):
         return frozenset()
     return frozenset("".join(letter) for letter in product(*letters))
+
+
+@lru_cache(maxsize=100_000)
+def spelt_of(surname: str, given: str) -> frozenset[str]:
+    """A name in Pinyin without gaps, where it is long enough to be no other word: wangjianguo, WangJianguo, WangJianGuo."""
+    spelt = set[str]()
+    for syllables in product(*(sorted(readings(character)) for character in surname + given)):
+        whole = "".join(syllables)
+        if len(whole) >= LEAST_SPELT and surname and given:
+            family = "".join(syllables[: len(surname)]).capitalize()
+            own = "".join(syllables[len(surname) :]).capitalize()
+            every = "".join(map(str.capitalize, syllables))
+            spelt |= {whole, whole.lower(), whole.capitalize(), family + own, every}
+    return frozenset(spelt)
