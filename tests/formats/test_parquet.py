@@ -218,3 +218,20 @@ def test_without_the_extra_the_reason_says_so(tmp_path, monkeypatch):
 
 def test_content_says_that_it_is_parquet(tmp_path):
     assert sniff(made(tmp_path / "a.dat", pa.table({"x": [1]}))) == "parquet"
+
+
+def test_the_key_of_a_map_and_a_cell_that_names_a_field_are_labels(tmp_path):
+    table = pa.table(
+        {
+            "map": pa.array([[("patient_name", "石头"), ("x1", "云朵")]], pa.map_(pa.string(), pa.string())),
+            "属性名": ["患者姓名"],
+            "属性值": ["安宁"],
+        }
+    )
+
+    document = read(made(tmp_path / "a.parquet", table), ref="#1")
+
+    labels = {block.text: block.labels for block in document.blocks() if block.labels}
+    assert labels["石头"][0] == "patient_name"
+    assert labels["云朵"] == ("map",)
+    assert labels["安宁"][0] == "患者姓名"

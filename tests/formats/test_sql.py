@@ -250,6 +250,19 @@ def test_a_column_names_a_text_in_functions_lists_and_patterns(tmp_path, stateme
     assert [(block.text, *block.labels) for block in document.blocks() if block.labels] == named
 
 
+def test_a_value_that_names_a_field_is_the_label_of_the_one_beside_it(tmp_path):
+    document = document_of(
+        tmp_path / "a.sql", "INSERT INTO t (k, v) VALUES ('patient_name', '石头'), ('x1', '云朵');\n"
+    )
+
+    labels = {
+        block.text: block.labels for block in document.blocks() if block.table and not block.search_only
+    }
+
+    assert labels["石头"] == ("patient_name", "v")
+    assert labels["云朵"] == ("v",)
+
+
 def test_accounts_are_told_but_for_those_of_every_database(tmp_path):
     document = document_of(
         tmp_path / "a.sql",

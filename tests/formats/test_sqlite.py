@@ -336,3 +336,13 @@ def test_other_virtual_tables_are_named_as_unsupported(tmp_path):
 
 def test_content_says_that_it_is_a_database(tmp_path):
     assert sniff(made(tmp_path / "a.dat", "CREATE TABLE t (x)")) == "sqlite"
+
+
+def test_a_cell_that_names_a_field_is_the_label_of_the_one_beside_it(tmp_path):
+    rows = [("INSERT INTO kv VALUES (?, ?)", pair) for pair in (("patient_name", "石头"), ("x1", "云朵"))]
+    path = made(tmp_path / "a.db", "CREATE TABLE kv (meta_key TEXT, meta_value TEXT)", rows=rows)
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks() if block.table}
+
+    assert labels["石头"] == ("patient_name", "meta_value")
+    assert labels["云朵"] == ("meta_value",)

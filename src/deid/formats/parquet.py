@@ -24,7 +24,8 @@ from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.stamp import check_unchanged, stamp
-from deid.grammar.fieldnames import of_whom
+from deid.formats.tables import Labels, bare, keyed
+from deid.grammar.fieldnames import is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 
 _ROWS = 20_000
@@ -110,11 +111,13 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         if name.strip():
             yield TextBlock(f"name:{number}", name, "name of a column")
     columns = file.schema_arrow.names
+    headers = {column: (name,) for column, name in enumerate(columns)}
     above: dict[int, TextBlock] = {}
     for row, values in _rows(file, ref):
         cells: dict[int, TextBlock] = {}
         leaves = list(_leaves(values, ()))
         beside: dict[Place, dict[str, None]] = defaultdict(dict)
+        told = dict(_told(leaves, headers))
         for place, _ in leaves:
             outer, name = _named(place, columns)
             beside[outer][name] = None
@@ -127,7 +130,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             if not text.strip():
                 continue
             outer, name = _named(place, columns)
-            labels = of_whom(name, beside[outer])
+            labels = (*told.get(place, ()), *of_whom(name, beside[outer]))
             table = None if len(place) > 1 else Cell("1", row, place[0])
             block = TextBlock(_source(row, place), text, where, labels, table)
             yield block
@@ -135,6 +138,23 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
                 cells[place[0]] = block
         yield from table_views(cells, above)
         above = cells
+
+
+def _told(leaves: Sequence[tuple[Place, Any]], headers: Labels) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """What the keys of maps, and cells beside them, say that values are."""
+    keys = {place[:-1]: value for place, value in leaves if len(place) > 2 and place[-1] == 0}
+    for place, _ in leaves:
+        if (
+            len(place) > 2
+            and place[-1] == 1
+            and isinstance(key := keys.get(place[:-1]), str)
+            and is_label(key)
+        ):
+            yield place, (bare(key),)
+    cells = [(place[0], value) for place, value in leaves if len(place) == 1 and isinstance(value, str)]
+    for column, labels in keyed(headers, cells).items():
+        if labels != headers[column]:
+            yield (column,), labels[:1]
 
 
 def _named(place: Place, columns: Sequence[str]) -> tuple[Place, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain, islice, pairwise
 from typing import TypeVar
 
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
@@ -21,6 +22,11 @@ Labels = Mapping[int, tuple[str, ...]]
 HEAD = 12  # rows looked at before the first is labelled
 _SHORT = 12  # characters of a header
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
+_NAMING = re.compile(
+    r"(?:.*_)?(?:key|k|field|attr(?:ibute)?|prop(?:erty)?|param|label|question)(?:_?name)?|.*(?:字段|属性|键|标签|参数|问题|题目)名?",
+    re.IGNORECASE,
+)
+_VALUED = re.compile(r"(?:.*_)?(?:value|val|v|answer)|.*(?:值|答案|回答)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -70,6 +76,30 @@ def labelled(
             yield row, {}  # below a list: what stands there belongs to no column
         else:
             yield row, under
+
+
+def keyed(labels: Labels, cells: Cells) -> Labels:
+    """The labels of a row, with the name of the field where a cell tells it of the next one: key | value.
+
+    >>> keyed({0: ("attr_name",), 1: ("attr_value",)}, [(0, "姓名"), (1, "平安")])
+    {0: ('attr_name',), 1: ('姓名', 'attr_value')}
+    """
+    pairs = _pairs(tuple((column, names[0]) for column, names in labels.items() if names))
+    if not pairs:
+        return labels
+    texts = dict(cells)
+    told = {value: bare(texts[key]) for key, value in pairs if is_label(texts.get(key, ""))}
+    return {**labels, **{value: (name, *labels[value]) for value, name in told.items()}}
+
+
+@lru_cache(maxsize=64)
+def _pairs(names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, int], ...]:
+    """Columns of names of fields, each with that of the values beside it."""
+    return tuple(
+        (one, two)
+        for (one, key), (two, value) in pairwise(names)
+        if _NAMING.fullmatch(key) and _VALUED.fullmatch(value)
+    )
 
 
 def _have_colon(filled: Cells) -> bool:

@@ -28,6 +28,7 @@ from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
+from deid.formats.tables import keyed
 from deid.formats.views import Place as Stretch
 from deid.formats.views import joined, whole
 from deid.types import FIRST_ROWS, Document, Segment, Strip, TextBlock, Wanted, splice
@@ -213,7 +214,8 @@ class _Reader(_Values):
                 others.append(TextBlock(_source(row, place), text, where, labels))
         if is_joined:
             others += self._together(row, names)
-        return Cells(texts, columns, table.labels, f"table {table.number}", row.number, names), others
+        of_row = keyed(table.labels, list(zip(columns, texts, strict=True)))
+        return Cells(texts, columns, of_row, f"table {table.number}", row.number, names), others
 
     def _together(self, row: Row, names: Names) -> Iterator[TextBlock]:
         """What a row puts together of several literals."""

@@ -27,6 +27,7 @@ from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
 from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten
 from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.tables import keyed
 from deid.types import Cell, Document, TextBlock, splice
 
 _SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNORECASE | re.DOTALL)
@@ -238,7 +239,10 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             yield from schema.names.together(sql)
         for table in schema.tables:
             above: dict[int, TextBlock] = {}
+            names = {column: (name,) for column, name in enumerate(table.columns)}
             for row, values in enumerate(_rows(database, table, ref)):
+                texts = [(n, value) for n, value in enumerate(values[1:]) if isinstance(value, str)]
+                labels = keyed(names, texts)
                 cells: dict[int, TextBlock] = {}
                 if table.rowid and len(number := _shown(abs(values[0]))) >= LONG:
                     yield TextBlock(_source(table, row, -1), number, f"table {table.number} row {row + 1}")
@@ -253,7 +257,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
                             _source(table, row, column),
                             _shown(value),
                             where,
-                            (table.columns[column],),
+                            labels[column],
                             Cell(f"table {table.number}", row, column),
                         )
                 yield from cells.values()
