@@ -346,3 +346,16 @@ def test_a_cell_that_names_a_field_is_the_label_of_the_one_beside_it(tmp_path):
 
     assert labels["石头"] == ("patient_name", "meta_value")
     assert labels["云朵"] == ("meta_value",)
+
+
+def test_a_text_of_the_schema_belongs_to_the_column_that_it_is_compared_with(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (xm TEXT)",
+        "CREATE VIEW v AS SELECT * FROM t WHERE lower(xm) LIKE '石头%'",
+        "CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET xm = '云朵'; END",
+    )
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks() if block.labels}
+
+    assert labels == {"石头": ("xm",), "云朵": ("xm",)}

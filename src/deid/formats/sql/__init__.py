@@ -24,6 +24,7 @@ from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.sql.concatenation import runs
 from deid.formats.sql.dialects import dialect_of
 from deid.formats.sql.literals import Value, value_of
+from deid.formats.sql.naming import named
 from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
 from deid.formats.stamp import check_unchanged, stamp
@@ -38,16 +39,6 @@ _LEAST_FILE = 64
 _NUMBER, _KEY = 8, 64
 """Bytes that are no text and no more than these are a number or flags, and stay; a key or a hash. Others are files."""
 _SAYS = re.compile(r"\w")
-_NAME = r"(`[^`\r\n]+`|\"[^\"\r\n]+\"|\[[^\]\r\n]+\]|[^\W\d][\w$#]*)"
-_NAMED = re.compile(
-    rf"{_NAME}\s*\)*\s*(?:[<>!:]?=>?|<>|\b(?:NOT\s+)?(?:I?LIKE\b|IN\s*\())\s*(?:\w{{1,30}}\s*\(\s*){{0,3}}(?=[nNeE]?')"
-    rf"|(?:^|[,(])\s*(?!CREATE\b){_NAME}\s(?:[^,'\"\r\n(]|\([^()\r\n]*\)){{0,80}}?\bDEFAULT\s*(?=[nNeE]?')",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A column before a text that it is, is not, or has where nothing is given, in a function or not."""
-_NEXT = re.compile(r"\s*,\s*(?=[nNeE]?')")
-_CALLED = re.compile(rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'\s*\)*\s+AS\s+{_NAME}", re.IGNORECASE)
-"""A text that gets the name of a column."""
 _ACCOUNT = re.compile(
     r"\bDEFINER\s*=\s*(?P<quote>[`'\"]?)(?P<name>[\w.\-]+)(?P=quote)@|\bOWNER(?:\s+TO\s+|:\s*)\"?(?P<owner>[\w.\-]+)",
     re.IGNORECASE,
@@ -150,8 +141,8 @@ class _Reader(_Values):
             return
         where = f"line {text.line}"
         yield TextBlock(text.source, text.raw, where)
-        for number, (found, name) in enumerate(self._named(text.raw) if "'" in text.raw else ()):
-            labels = labels_of(name.strip('`"[]'), comments)
+        for number, (found, name) in enumerate(named(text.raw, self._dialect)):
+            labels = labels_of(name, comments)
             value = _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
             if wanted := value.text.strip("%"):  # any text
                 start = value.text.find(wanted)
@@ -170,20 +161,6 @@ class _Reader(_Values):
             if account.casefold() not in _NOBODY and not is_nobody(account):
                 segments = (Segment(0, end - start, text.source, start),)
                 yield TextBlock(f"{text.source}@{start}", account, where, ("user",), None, segments)
-
-    def _named(self, raw: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Texts of a statement, and the column that has each of them or is called so."""
-        token = self._dialect.token
-        for name in _NAMED.finditer(raw):
-            place, is_list = name.end(), True
-            while is_list and (found := token.match(raw, place)) and found.lastgroup == "string":
-                yield found, name[1] or name[2]
-                behind = _NEXT.match(raw, found.end()) if name[0].rstrip().endswith("(") else None
-                is_list, place = behind is not None, behind.end() if behind else 0
-        for called in _CALLED.finditer(raw):
-            found = token.match(raw, called.start())
-            if found and found.lastgroup == "string":
-                yield found, called[1]
 
     def cells(self, row: Row) -> tuple[Cells, list[TextBlock]]:
         """The values of a row, then what else stands in it."""

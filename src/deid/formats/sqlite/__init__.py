@@ -235,8 +235,8 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
         schema = _schema(database, ref)
         for text, source in schema.names.items():
             yield TextBlock(source, text, "schema")
-        for _, sql in schema.statements:
-            yield from schema.names.together(sql)
+        views = (view for _, sql in schema.statements for view in schema.names.together(sql))
+        yield from {view.id: view for view in views}.values()  # statements say the same again
         for table in schema.tables:
             above: dict[int, TextBlock] = {}
             names = {column: (name,) for column, name in enumerate(table.columns)}

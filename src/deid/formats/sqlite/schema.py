@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.sql.concatenation import runs
 from deid.formats.sql.dialects import STANDARD
 from deid.formats.sql.literals import codec_of, value_of
-from deid.formats.views import joined, whole
+from deid.formats.sql.naming import named
+from deid.formats.views import Place, joined, whole
 from deid.types import TextBlock, splice
 
 _TOKEN = re.compile(
@@ -55,7 +56,15 @@ class Names:
         yield from self._sources.items()
 
     def together(self, sql: str) -> Iterator[TextBlock]:
-        """What a statement puts together of several literals."""
+        """What a statement puts together of several literals, and its texts of which it names the column."""
+        for literal, column in named(sql, STANDARD):
+            text = value_of(literal[0], STANDARD).text or ""
+            if wanted := text.strip("%"):
+                start = text.find(wanted)
+                part = TextBlock(self._sources.get(text, ""), text, "schema", (column,))
+                if part.id:
+                    view = joined((part,), [Place(0, start, start + len(wanted))])
+                    yield replace(view, id=f"{part.id}={column}")
         for run in runs(sql, STANDARD):
             said = [value_of(one[0], STANDARD).text or "" for one in run]
             parts = [TextBlock(self._sources.get(text, ""), text, "schema") for text in said if text.strip()]

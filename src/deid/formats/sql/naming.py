@@ -1,0 +1,42 @@
+"""Which column a text of a statement belongs to: xm = 'a', lower(xm) LIKE lower('a%'), xm IN ('a', 'b'), 'a' AS xm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deid.formats.sql.dialects import Dialect
+
+_QUOTES = '`"[]'
+_NAME = r"(`[^`\r\n]+`|\"[^\"\r\n]+\"|\[[^\]\r\n]+\]|[^\W\d][\w$#]*)"
+_NAMED = re.compile(
+    rf"{_NAME}\s*\)*\s*(?:[<>!:]?=>?|<>|\b(?:NOT\s+)?(?:I?LIKE\b|IN\s*\())\s*(?:\w{{1,30}}\s*\(\s*){{0,3}}(?=[nNeE]?')"
+    rf"|(?:^|[,(])\s*(?!CREATE\b){_NAME}\s(?:[^,'\"\r\n(]|\([^()\r\n]*\)){{0,80}}?\bDEFAULT\s*(?=[nNeE]?')",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A column before a text that it is, is not, or has where nothing is given, in a function or not."""
+_NEXT = re.compile(r"\s*,\s*(?=[nNeE]?')")
+_CALLED = re.compile(rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'\s*\)*\s+AS\s+{_NAME}", re.IGNORECASE)
+"""A text that gets the name of a column."""
+
+
+def named(raw: str, dialect: Dialect) -> Iterator[tuple[re.Match[str], str]]:
+    """Literals of a statement, and the column that has each of them or is called so.
+
+    >>> from deid.formats.sql.dialects import STANDARD
+    >>> [(one[0], name) for one, name in named("xm IN ('a', 'b') AND 'c' = c OR UPPER(xm) = UPPER('d')", STANDARD)]
+    [("'a'", 'xm'), ("'b'", 'xm'), ("'d'", 'xm')]
+    """
+    if "'" not in raw:
+        return
+    token = dialect.token
+    for name in _NAMED.finditer(raw):
+        place, is_list = name.end(), True
+        while is_list and (found := token.match(raw, place)) and found.lastgroup == "string":
+            yield found, (name[1] or name[2]).strip(_QUOTES)
+            behind = _NEXT.match(raw, found.end()) if name[0].rstrip().endswith("(") else None
+            is_list, place = behind is not None, behind.end() if behind else 0
+    for called in _CALLED.finditer(raw):
+        found = token.match(raw, called.start())
+        if found and found.lastgroup == "string":
+            yield found, called[1].strip(_QUOTES)
