@@ -181,8 +181,97 @@ def test_figures_that_are_set_higher_stand_in_their_line(tmp_path):
     assert PHONE in texts(tmp_path / "a.pdf", raised)
 
 
+@pytest.mark.parametrize(("size", "rise"), [(7, 5), (7, -4), (7, 8), (24, -4), (12, 7)])
+def test_figures_set_higher_or_lower_by_their_place_stand_in_their_line_too(tmp_path, size, rise):
+    """As Word and LibreOffice set them. A row below, and what stands above a character, are lines of their own."""
+    x = 20 + 5 * 6.672
+    content = (
+        f"BT /F1 12 Tf 20 300 Td ({PHONE[:5]}) Tj ET BT /F1 {size} Tf {x} {300 + rise} Td ({PHONE[5:8]}) Tj ET "
+        f"BT /F1 12 Tf {x + 3 * 0.556 * size} 300 Td ({PHONE[8:]}) Tj ET BT /F1 5 Tf 20 308 Td (above) Tj ET "
+        "BT /F1 12 Tf 20 288 Td (below) Tj ET"
+    )
+
+    found = texts(tmp_path / "a.pdf", content)
+
+    assert {"above", PHONE, "below"} <= {line for text in found for line in text.split("\n")}
+
+
 def drawn(*words: tuple[int, str]) -> str:
     return "\n".join(f"BT /F1 12 Tf {x} 200 Td ({word}) Tj ET" for x, word in words)
+
+
+UNSEEN = {
+    "white": "q 1 g {text} Q",
+    "of the colour of its ground": "q 0 0 1 rg 0 0 400 400 re f {text} 0 g Q",
+    "a speck": "{tiny}",
+    "invisible": "3 Tr {text} 0 Tr",
+    "a clip": "7 Tr {text} 0 Tr",
+    "transparent": "q /E1 gs {text} Q",
+    "cut off": "q 0 0 5 5 re W n {text} Q",
+    "covered": "{text} q 1 g {x} 290 6 20 re f Q",
+    "covered by lines": "{text} q 1 g {x} 290 m {right} 290 l {right} 310 l {x} 310 l h f Q",
+    "under a picture": "{text} q 6 0 0 20 {x} 290 cm /X1 Do Q",
+    "in a layer that is off": "/OC /L1 BDC {text} EMC",
+    "in a form in a layer that is off": "q 1 0 0 1 {x} 0 cm /X2 Do Q",
+}
+
+
+def among(path: Path, unseen: str, digits: str = PHONE) -> Path:
+    """Figures with others between them, which nobody sees."""
+    shown = []
+    for place, digit in enumerate(digits):
+        x = 20 + 16 * place
+        other = f"BT /F1 8 Tf {x + 8} 300 Td (5) Tj ET"
+        tiny = f"BT /F1 1 Tf {x + 8} 300 Td (5) Tj ET"
+        shown.append(f"BT /F1 12 Tf {x} 300 Td ({digit}) Tj ET")
+        shown.append(UNSEEN[unseen].format(text=other, tiny=tiny, x=x + 7.5, right=x + 13.5))
+    if "ground" in unseen:  # all of it is painted first
+        shown = ["0 0 1 rg 0 0 400 400 re f", *(part.replace("0 0 400 400 re f", "") for part in shown)]
+        shown = [part if "rg" in part else f"1 g {part}" for part in shown]
+    with made(path, "\n".join(shown)) as pdf:
+        page = pdf.pages[0].obj
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("a layer")))
+        pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
+        picture = pdf.make_stream(
+            bytes(16 * 16), Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16,
+            ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        form = pdf.make_stream(
+            b"BT /F1 8 Tf 0.5 300 Td (5) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 400, 400],
+            OC=layer,
+        )  # fmt: skip
+        page.Resources.XObject = Dictionary(X1=picture, X2=form)
+        page.Resources.ExtGState = Dictionary(E1=Dictionary(ca=0))
+        page.Resources.Properties = Dictionary(L1=layer)
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_is_seen_is_read_without_what_is_not(tmp_path, unseen):
+    path = among(tmp_path / "a.pdf", unseen)
+
+    found = {"".join(block.text.split()) for block in read(path, ref="#1").blocks()}
+
+    assert {PHONE, "5" * len(PHONE)} <= found
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"1 g 0 290 400 20 re f 0 g BT /F1 12 Tf 20 300 Td ({PHONE}) Tj ET",
+        f"0 g 0 290 400 20 re f 1 g BT /F1 12 Tf 20 300 Td ({PHONE}) Tj ET BT 0 g /F1 12 Tf 20 200 Td (5) Tj ET",
+        f"BT /F1 12 Tf 20 300 Td ({PHONE}) Tj ET 1 g 0 100 400 20 re f",
+        f"BT /F1 12 Tf 20 300 Td ({PHONE}) Tj 0 -200 Td 1 g (5) Tj ET",
+    ],
+    ids=["print on white", "white print on a dark ground", "a ground beside", "white print in another line"],
+)
+def test_pages_on_which_all_of_a_line_is_seen_are_read_once(tmp_path, content):
+    made(tmp_path / "a.pdf", content)
+
+    ids = [block.id for block in read(tmp_path / "a.pdf", ref="#1").blocks()]
+
+    assert not [id for id in ids if "seen" in id]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from deid.formats.joining import box_views
-from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, lines_of, mark_borders
+from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, mark_borders
 from deid.formats.tables import labelled
 from deid.types import Segment, TextBlock
 
@@ -112,11 +112,14 @@ def _is_wide(character: str) -> bool:
 
 
 def blocks_of(
-    shows: Iterable[Show], id: str, where: str, labels: tuple[str, ...] = ()
+    shows: Sequence[Show],
+    groups: Iterable[list[Line]],
+    id: str,
+    where: str,
+    labels: tuple[str, ...] = (),
 ) -> Iterator[TextBlock]:
-    """The blocks of a page, an appearance or a pattern."""
-    shows = list(shows)
-    yield from _blocks(lines_of(shows), id, where, labels)
+    """The blocks of a page, an appearance or a pattern, of which `groups` are the lines."""
+    yield from _blocks(groups, id, where, labels)
     yield from _curved(shows, id, where)
 
 

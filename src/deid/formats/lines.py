@@ -22,6 +22,7 @@ _NARROW_GAP = 0.4
 _ALIGNED, _ROWS = 1.0, 3  # points; lines in which a column begins
 _SINGLE, _SEAM = 0.7, 0.08  # of the characters; of the size
 _SAME = 0.2  # of the size: printed twice, to look bold
+_OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 
 
@@ -157,6 +158,10 @@ def _seams(number: int, line: Line) -> Iterator[_Seam]:
             yield seam
 
 
+_Row = tuple[float, float, list[list[Placed]]]
+"""Where it stands, its size, and its runs."""
+
+
 def lines_of(shows: Iterable[Show]) -> list[list[Line]]:
     """The lines of each direction of writing, from top to bottom (columns one after the other)."""
     groups: dict[int, list[list[Placed]]] = defaultdict(list)
@@ -184,6 +189,8 @@ def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]
     for index, (glyph, (left, bottom)) in enumerate(zip(show.glyphs, show.corners(), strict=True)):
         if not (math.isfinite(left) and math.isfinite(bottom)):
             left = bottom = 0.0
+        if show.only is not None and index not in show.only:
+            continue
         u, v = left * x + bottom * y, bottom * x - left * y - raised
         placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text)
         if run and not -0.5 * size < u - run[-1].end < size:
@@ -221,14 +228,33 @@ def _running(side: Sequence[tuple[float, float, int]], width: float) -> bool:
 
 
 def arranged(runs: Iterable[list[Placed]]) -> list[Line]:
-    rows: list[tuple[float, float, list[list[Placed]]]] = []
+    rows: list[_Row] = []
     for run in sorted(runs, key=lambda run: (-run[0].v, run[0].u)):
         v, size = run[0].v, run[0].size
         if rows and abs(rows[-1][0] - v) <= 0.45 * max(min(size, rows[-1][1]), 0.4 * max(size, rows[-1][1])):
             rows[-1][2].append(run)
         else:
             rows.append((v, size, [run]))
+    for upper, lower in pairwise(rows):
+        if upper[0] - lower[0] <= _OFF * max(upper[1], lower[1]):
+            _take_in(upper, lower)
     return [line for v, _, parts in rows for line in _overlaid(v, parts)]
+
+
+def _take_in(upper: _Row, lower: _Row) -> None:
+    """Give a row what programs set higher or lower in it, with a place of its own: it goes on from what is there."""
+    host, other = (upper, lower) if upper[1] > lower[1] else (lower, upper)
+    is_small = other[1] < _SMALL * host[1]
+    near = _TOUCHING * host[1]
+    for run in list(other[2]):
+        start, end = run[0].u, run[-1].end
+        if any(one[0].u < end - near and start + near < one[-1].end for one in host[2]):
+            continue  # it stands above or below
+        before = any(abs(one[-1].end - start) < near for one in host[2])
+        after = any(abs(one[0].u - end) < near for one in host[2])
+        if (before and after) or (is_small and (before or after)):
+            host[2].append(run)
+            other[2].remove(run)
 
 
 def _overlaid(v: float, runs: list[list[Placed]]) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """PDF documents (ISO 32000-1): text is taken out of the page, not covered.
 
 file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
-                                                     reading: content fonts places printed, layout
+                                                     reading: content fonts seeing places printed, layout
                                  └─change▶ file      writing: rewriting standin pruning
 pages that are pictures, pictures on pages, drawings scans pictures tiles drawn rendering, ocr
 pages that still show what was taken out             check

@@ -20,6 +20,18 @@ from deid.errors import UnreadableDocument
 from deid.formats.outlines import NO_RECTANGLE
 from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, UNKNOWN_HAN, Code, Font
 from deid.formats.pdf.names import entry, spelled
+from deid.formats.pdf.seeing import (
+    BLACK,
+    Box,
+    Colour,
+    Ground,
+    Path,
+    around,
+    box_of,
+    colour_of,
+    is_off,
+    is_plain_space,
+)
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -70,6 +82,14 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: float = 0
+    fill: Colour | None = BLACK
+    stroke: Colour | None = BLACK
+    is_plain_fill: bool = True
+    is_plain_stroke: bool = True
+    alpha: float = 1.0
+    blends: bool = False
+    clip: Box | None = None
+    is_off: bool = False
 
     def copy(self) -> State:
         """Made as `copy.copy` does, in a third of the time."""
@@ -80,7 +100,10 @@ class State:
 
 @dataclass
 class Show:
-    """A string on a page: `line` is the text line matrix, `start` how far behind it the string begins."""
+    """A string on a page: `line` is the text line matrix, `start` how far behind it the string begins.
+
+    `only` are the numbers of the glyphs that are read; all of them where it is None.
+    """
 
     source: str
     state: State
@@ -89,6 +112,7 @@ class Show:
     glyphs: list[Glyph]
     end: float
     text: str = ""
+    only: frozenset[int] | None = None
 
     @cached_property
     def offsets(self) -> list[int]:
@@ -154,11 +178,12 @@ class Drawn:
 
 class Surface:
     """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
-    are made of that are no rectangles and no lines of tables."""
+    are made of that are no rectangles and no lines of tables; `grounds` are what may cover text, or lie behind it."""
 
     def __init__(self) -> None:
         self.shows: list[Show] = []
         self.images: list[Drawn] = []
+        self.grounds: list[Ground] = []
         self.curves = 0
         self.pieces = 0
 
@@ -177,8 +202,8 @@ class Interpreter:
     What streams show is not kept: there may be a thousand pages.
     """
 
-    def __init__(self, ref: str) -> None:
-        self.ref = ref
+    def __init__(self, ref: str, layers_off: frozenset[Any] = frozenset()) -> None:
+        self.ref, self.layers_off = ref, layers_off
         self.streams: dict[str, Begun] = {}
         self._fonts: dict[Any, Font | None] = {}
         self._set: list[tuple[pikepdf.Object, Font | None]] = []
@@ -188,11 +213,16 @@ class Interpreter:
         self._count = 0
 
     def run(
-        self, key: str, stream: pikepdf.Object, resources: pikepdf.Object, ctm: Matrix = IDENTITY
+        self,
+        key: str,
+        stream: pikepdf.Object,
+        resources: pikepdf.Object,
+        *,
+        clip: Box | None = None,
     ) -> Surface:
-        """`stream` is a page or a stream; what it shows."""
+        """`stream` is a page, of which `clip` is seen, or a stream; what it shows."""
         surface = Surface()
-        self._execute(key, stream, resources, State(ctm=ctm), surface, ())
+        self._execute(key, stream, resources, State(clip=clip), surface, ())
         return surface
 
     def again(self, key: str) -> list[Show]:
@@ -295,6 +325,9 @@ class _Run:
         self._along = 0.0
         self._pieces = 0
         self._at = (0.0, 0.0)
+        self._path = Path()
+        self._marks: list[bool] = []
+        self._is_off = state.is_off
 
     def all(self, operations: Iterable[Operation]) -> None:
         for index, (operands, operator) in enumerate(operations):
@@ -313,6 +346,7 @@ class _Run:
     def _restore(self, operands: list[Any]) -> None:
         if self._stack:
             self._state = self._stack.pop()
+            self._state.is_off = self._is_off or any(self._marks)
 
     def _transform(self, operands: list[Any]) -> None:
         self._state.ctm = times(matrix_of(operands), self._state.ctm)
@@ -350,6 +384,10 @@ class _Run:
             return
         if (pair := found.get("/Font")) is not None:
             self._state.font, self._state.size = self._whole.font(pair[0], self._resources), float(pair[1])
+        if (opacity := found.get("/ca")) is not None:
+            self._state.alpha = float(opacity)
+        if (mode := found.get("/BM")) is not None:
+            self._state.blends = mode not in ("/Normal", "/Compatible")
         mask = found.get("/SMask")
         if isinstance(mask, pikepdf.Dictionary) and isinstance(group := mask.get("/G"), pikepdf.Stream):
             self._form(group)
@@ -361,6 +399,8 @@ class _Run:
             return
         if found.get("/Subtype") == "/Image":
             self._surface.images.append(Drawn(found, self._state.ctm))
+            if not any(key in found for key in ("/SMask", "/Mask", "/ImageMask")):
+                self._cover([box_of((0, 0, 1, 1), self._state.ctm)], None)
         else:
             self._form(found)
 
@@ -370,12 +410,28 @@ class _Run:
         state = self._state.copy()
         if "/Matrix" in form:
             state.ctm = times(matrix_of(list(form.Matrix)), state.ctm)
+        edges: Any = form.get("/BBox", [])
+        if len(edges) == 4:
+            state.clip = box_of(edges, state.ctm).within(state.clip)
+        state.is_off |= is_off(form.get("/OC"), self._whole.layers_off)
         above = (*self._above, self._key)
         self._whole._execute(
             stream_key(form), form, form.get("/Resources", self._resources), state, self._surface, above
         )
 
-    def _pattern(self, operands: list[Any]) -> None:
+    def _space(self, operands: list[Any], name: str) -> None:
+        is_plain = is_plain_space(operands[0], self._resources)
+        setattr(self._state, f"is_plain_{name}", is_plain)
+        setattr(self._state, name, BLACK if is_plain else None)
+
+    def _colour(self, operands: list[Any], name: str, *, is_device: bool = True) -> None:
+        if is_device:
+            setattr(self._state, f"is_plain_{name}", True)
+        is_plain = getattr(self._state, f"is_plain_{name}")
+        setattr(self._state, name, colour_of(operands) if is_plain else None)
+
+    def _pattern(self, operands: list[Any], name: str) -> None:
+        self._colour(operands if not isinstance(operands[-1], pikepdf.Name) else [], name, is_device=False)
         if operands and isinstance(operands[-1], pikepdf.Name):
             found = self._resources.get("/Pattern", pikepdf.Dictionary())
             found = entry(found, spelled(operands[-1]))
@@ -385,17 +441,51 @@ class _Run:
     def _inline_image(self, operands: list[Any]) -> None:
         self._surface.images.append(Drawn(operands[0], self._state.ctm))
 
-    def _outline(self, operands: list[Any]) -> None:
+    def _rectangle(self, operands: list[Any]) -> None:
         self._pieces = 0
+        self._path.rectangle(operands, self._state.ctm)
 
     def _outline_at(self, operands: list[Any]) -> None:
         self._pieces = 0
         self._at = _point(operands)
+        self._path.begin(self._at, self._state.ctm)
+
+    def _paint(self, operands: list[Any], *, fills: bool) -> None:
+        path, self._path = self._path, Path()
+        boxes = path.ended()
+        if fills:
+            self._cover(boxes, self._state.fill)
+        if path.clips and path.is_plain and boxes:
+            self._state.clip = around(boxes).within(self._state.clip)
+
+    def _clip(self, operands: list[Any]) -> None:
+        self._path.clips = True
+
+    def _cover(self, boxes: Iterable[Box], colour: Colour | None) -> None:
+        """Rectangles that are painted now: what is drawn before is covered."""
+        state = self._state
+        if state.alpha < 1.0 or state.blends or state.is_off:
+            return
+        after = len(self._surface.shows)
+        inside = (box.within(state.clip) for box in boxes)
+        self._surface.grounds += (Ground(box, colour, after) for box in inside if box.is_wide)
+
+    def _mark(self, operands: list[Any]) -> None:
+        layer = None
+        if len(operands) == 2 and operands[0] == "/OC" and self._whole.layers_off:
+            layer = entry(self._resources.get("/Properties", pikepdf.Dictionary()), spelled(operands[1]))
+        self._marks.append(is_off(layer, self._whole.layers_off))
+        self._state.is_off = self._is_off or any(self._marks)
+
+    def _end_mark(self, operands: list[Any]) -> None:
+        if self._marks and self._marks.pop():
+            self._state.is_off = self._is_off or any(self._marks)
 
     def _line_to(self, operands: list[Any]) -> None:
         before, self._at = self._at, _point(operands)
         if self._pieces < NO_RECTANGLE and _is_slanted(before, self._at, self._state.ctm):
             self._surface.pieces += 1
+        self._path.line(self._at, self._state.ctm)
         self._straight(operands)
 
     def _straight(self, operands: list[Any]) -> None:
@@ -405,6 +495,7 @@ class _Run:
 
     def _curve(self, operands: list[Any]) -> None:
         self._surface.curves += 1
+        self._path.curve()
         self._straight(operands)
 
     def _show(self, operands: list[Any], operator: str, index: int) -> None:
@@ -510,11 +601,26 @@ _HANDLERS: Mapping[str, _Handler] = {
     "Tr": lambda run, operands: run._set("mode", operands[0]),
     "gs": _Run._graphics_state,
     "Do": _Run._do,
-    "scn": _Run._pattern,
-    "SCN": _Run._pattern,
+    "cs": lambda run, operands: run._space(operands, "fill"),
+    "CS": lambda run, operands: run._space(operands, "stroke"),
+    "sc": lambda run, operands: run._colour(operands, "fill", is_device=False),
+    "SC": lambda run, operands: run._colour(operands, "stroke", is_device=False),
+    "scn": lambda run, operands: run._pattern(operands, "fill"),
+    "SCN": lambda run, operands: run._pattern(operands, "stroke"),
+    **dict.fromkeys(("g", "rg", "k"), lambda run, operands: run._colour(operands, "fill")),
+    **dict.fromkeys(("G", "RG", "K"), lambda run, operands: run._colour(operands, "stroke")),
+    **dict.fromkeys(
+        ("f", "F", "f*", "B", "B*", "b", "b*"), lambda run, operands: run._paint(operands, fills=True)
+    ),
+    **dict.fromkeys(("S", "s", "n"), lambda run, operands: run._paint(operands, fills=False)),
+    "W": _Run._clip,
+    "W*": _Run._clip,
+    "BMC": _Run._mark,
+    "BDC": _Run._mark,
+    "EMC": _Run._end_mark,
     "INLINE IMAGE": _Run._inline_image,
     "m": _Run._outline_at,
-    "re": _Run._outline,
+    "re": _Run._rectangle,
     "l": _Run._line_to,
     "c": _Run._curve,
     "v": _Run._curve,

@@ -12,11 +12,12 @@ from pikepdf import Dictionary, Stream
 
 from deid.formats.layout import blocks_of
 from deid.formats.lines import lines_of
-from deid.formats.pdf.content import Drawn, Interpreter, Surface, stream_key
+from deid.formats.pdf.content import IDENTITY, Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import Place, labels_of, places
 from deid.formats.pdf.printed import printed_labels
+from deid.formats.pdf.seeing import Box, box_of, layers_off, parted
 from deid.types import TextBlock
 
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol", "Dingbats", "ZaDb", "MT Extra", "Marlett")
@@ -36,7 +37,11 @@ class Part:
     page: int = 0
 
     def blocks(self) -> Iterator[TextBlock]:
-        yield from blocks_of(self.surface.shows, self.id, self.where, self.labels)
+        shows = self.surface.shows
+        groups = lines_of(shows)
+        yield from blocks_of(shows, groups, self.id, self.where, self.labels)
+        for name, some in parted(self.surface, groups):
+            yield from blocks_of(some, lines_of(some), f"{self.id}/{name}", self.where, self.labels)
 
 
 class Reading:
@@ -44,14 +49,14 @@ class Reading:
 
     def __init__(self, pdf: pikepdf.Pdf, ref: str) -> None:
         self.pdf = pdf
-        self.interpreter = Interpreter(ref)
+        self.interpreter = Interpreter(ref, layers_off(pdf))
         self._printed: dict[Any, str] = {}
 
     def parts(self) -> Iterator[Part]:
         """All of them; each is read when it is its turn, and not kept."""
         run = self.interpreter.run
         for number, page in enumerate(self.pdf.pages, 1):
-            surface = run(f"p{number}", page.obj, page.obj.Resources)
+            surface = run(f"p{number}", page.obj, page.obj.Resources, clip=_seen_of(page))
             self._printed.update(printed_labels(page.obj, surface))
             yield Part(f"page{number}", f"page {number}", surface, page=number)
         for number, page in enumerate(self.pdf.pages, 1):
@@ -82,6 +87,14 @@ class Reading:
                         done.add(key)
                         waiting = True
                         yield key, stream, spec.get("/Resources", resources)
+
+
+def _seen_of(page: pikepdf.Page) -> Box | None:
+    """The part of a page that viewers show; None where it does not say so."""
+    try:
+        return box_of(page.cropbox, IDENTITY)
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 def _appearances(annotation: Any) -> Iterator[tuple[str, Any]]:
