@@ -200,6 +200,38 @@ def drawn(*words: tuple[int, str]) -> str:
     return "\n".join(f"BT /F1 12 Tf {x} 200 Td ({word}) Tj ET" for x, word in words)
 
 
+@pytest.mark.parametrize(
+    ("footer", "header", "is_one"),
+    [
+        ("", "", True),
+        ("- 1 -", "", True),
+        ("", "A report", True),
+        ("- 1 -", "A report", True),
+        (None, "", False),
+    ],
+    ids=["plain", "footer", "header", "both", "the last line is short"],
+)
+def test_a_number_that_goes_on_on_the_next_page_is_whole(tmp_path, footer, header, is_one):
+    path = tmp_path / "a.pdf"
+    rest = "Text that fills the whole line up to the margin of the page here"
+    width = 61 if footer is None else len(rest) - 6
+    first = [*[rest] * 5, ("" if footer is None else rest[: width - 5]) + PHONE[:5]]
+    shown = [f"BT /F1 10 Tf 20 {380 - 14 * n} Td ({line}) Tj ET" for n, line in enumerate(first)]
+    next_page = [
+        f"BT /F1 10 Tf 20 {350 - 14 * n} Td ({line}) Tj ET" for n, line in enumerate([PHONE[5:], *first[:5]])
+    ]
+    with made(path, "\n".join([*shown, f"BT /F1 10 Tf 180 20 Td ({footer or ''}) Tj ET"])) as pdf:
+        pdf.add_blank_page(page_size=(400, 400))
+        pdf.pages[1].obj.Resources = pdf.pages[0].obj.Resources
+        content = "\n".join([f"BT /F1 10 Tf 180 385 Td ({header}) Tj ET", *next_page])
+        pdf.pages[1].obj.Contents = pdf.make_stream(content.encode())
+        pdf.save(path)
+
+    found = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any(PHONE in text for text in found) == is_one
+
+
 UNSEEN = {
     "white": "q 1 g {text} Q",
     "of the colour of its ground": "q 0 0 1 rg 0 0 400 400 re f {text} 0 g Q",

@@ -37,6 +37,7 @@ _LEAST_AT_MARGIN, _NEARLY = 4, 0.85  # lines that end there; of the widest
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
 _FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
+_TURNED, _MOST_APART, _APART = 30, 3, 2.5  # characters; headers and footers; of the size
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -66,6 +67,14 @@ class _Builder:
                 self._segment(double, self.length)
             self.put(glyph.text)
             before = glyph
+
+    def followed(self, other: _Builder) -> _Builder:
+        """This one, with another behind it."""
+        self.segments += (
+            (start + self.length, end + self.length, source, at) for start, end, source, at in other.segments
+        )
+        self.put("".join(other.parts))
+        return self
 
     def string(self, show: Show) -> None:
         """All that a string says."""
@@ -121,6 +130,55 @@ def blocks_of(
     """The blocks of a page, an appearance or a pattern, of which `groups` are the lines."""
     yield from _blocks(groups, id, where, labels)
     yield from _curved(shows, id, where)
+
+
+class Turns:
+    """Lines that go on at the head of the next column or page: of both what stands there, as one."""
+
+    def __init__(self) -> None:
+        self._tail: Line | None = None
+        self._left_free = 0.0
+
+    def forget(self) -> None:
+        self._tail = None
+
+    def blocks(self, groups: Iterable[Sequence[Line]], id: str, where: str) -> Iterator[TextBlock]:
+        """For the columns of the next page; a few lines among several columns are headers and titles."""
+        groups = [lines for lines in groups if lines]
+        columns = [lines for lines in groups if len(lines) >= _LEAST_AT_MARGIN] or groups[:1]
+        for number, lines in enumerate(columns):
+            head, tail = _first(lines), self._tail
+            if head and tail and self._left_free < max(2 * head.size, _first_word(head)):
+                before, after = _part_of(tail, range(-_TURNED, 0)), _part_of(head, range(_TURNED))
+                if _may_go_on("".join(before.parts), "".join(after.parts)):
+                    yield before.followed(after).block(f"{id}/turn/{number}", where)
+            self._tail = _first(lines[::-1])
+            if self._tail is not None:
+                self._left_free = _right_margin(lines) - self._tail.end
+
+
+def _first(lines: Sequence[Line]) -> Line | None:
+    """The first of the lines that is no header or footer, which stand apart or in the middle; None where it begins
+    a paragraph, or has cells."""
+    left = min(line.start for line in lines)
+    for line, after in zip(lines[:_MOST_APART], [*lines[1:], None], strict=False):
+        is_apart = after is not None and abs(line.v - after.v) > _APART * line.size
+        if not is_apart and line.start < left + 3 * line.size:
+            return line if line.start < left + 0.5 * line.size and len(line.cells()) == 1 else None
+    return None
+
+
+def _part_of(line: Line, numbers: Iterable[int]) -> _Builder:
+    builder, count = _Builder(), len(line.glyphs)
+    builder.glyphs(line, (number % count for number in numbers if -count <= number < count))
+    return builder
+
+
+def _may_go_on(tail: str, head: str) -> bool:
+    if not (tail[-1:].isalnum() and head[:1].isalnum()):
+        return False
+    figures = tail[-1].isdigit() and head[0].isdigit()
+    return figures or ((_is_wide(tail[-1]) or _is_wide(head[0])) and not _NUMBERED.match(head))
 
 
 def run_blocks(runs: list[list[Placed]], id: str, where: str) -> Iterator[TextBlock]:

@@ -24,6 +24,7 @@ from deid.errors import EncryptedDocument, UnreadableDocument, UnwritableDocumen
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
 from deid.formats.joining import Boxes
+from deid.formats.layout import Turns
 from deid.formats.members import note_lost
 from deid.formats.ocr import is_installed
 from deid.formats.options import DEFAULT, Options
@@ -153,10 +154,14 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     check_unchanged(path, details, ref)
     opened = _open(path, ref, details)
     try:
-        seen = _Seen(opened.pdf, ref)
+        seen, turns = _Seen(opened.pdf, ref), Turns()
         for part, is_scan in _whole(seen.parts(), ref):
-            if not is_scan:
-                yield from part.blocks()
+            if is_scan:
+                turns.forget()
+                continue
+            yield from part.blocks()
+            if part.page:
+                yield from turns.blocks(part.lines, part.id, part.where)
         fields = Boxes()
         for place in _whole(seen.reading.places(), ref):
             block = place.block()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Stream
 
 from deid.formats.layout import blocks_of
-from deid.formats.lines import lines_of
+from deid.formats.lines import Line, lines_of
 from deid.formats.pdf.content import IDENTITY, Drawn, Interpreter, Surface, stream_key
 from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.names import entries, spelled
@@ -36,11 +37,13 @@ class Part:
     labels: tuple[str, ...] = ()
     page: int = 0
 
+    @cached_property
+    def lines(self) -> list[list[Line]]:
+        return lines_of(self.surface.shows)
+
     def blocks(self) -> Iterator[TextBlock]:
-        shows = self.surface.shows
-        groups = lines_of(shows)
-        yield from blocks_of(shows, groups, self.id, self.where, self.labels)
-        for name, some in parted(self.surface, groups):
+        yield from blocks_of(self.surface.shows, self.lines, self.id, self.where, self.labels)
+        for name, some in parted(self.surface, self.lines):
             yield from blocks_of(some, lines_of(some), f"{self.id}/{name}", self.where, self.labels)
 
 
