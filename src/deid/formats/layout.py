@@ -148,13 +148,17 @@ class Turns:
         columns = [lines for lines in groups if len(lines) >= _LEAST_AT_MARGIN] or groups[:1]
         for number, lines in enumerate(columns):
             head, tail = _first(lines), self._tail
-            if head and tail and self._left_free < max(2 * head.size, _first_word(head)):
+            if head and tail and self._goes_on_in(head):
                 before, after = _part_of(tail, range(-_TURNED, 0)), _part_of(head, range(_TURNED))
                 if _may_go_on("".join(before.parts), "".join(after.parts)):
                     yield before.followed(after).block(f"{id}/turn/{number}", where)
             self._tail = _first(lines[::-1])
             if self._tail is not None:
                 self._left_free = _right_margin(lines) - self._tail.end
+
+    def _goes_on_in(self, head: Line) -> bool:
+        """Whether the last line was full, and this one has no label of its own."""
+        return self._left_free < max(2 * head.size, _first_word(head)) and not _is_field(head)
 
 
 def _first(lines: Sequence[Line]) -> Line | None:
