@@ -22,7 +22,7 @@ from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
 
 _NAME_BLOCK = "name/"
-_MOST_SHARED = 50_000
+_MOST_SHARED = 30_000
 """Lists of entities that chunks share."""
 
 Told = tuple[tuple[Any, ...], ...]

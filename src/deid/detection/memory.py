@@ -20,7 +20,7 @@ Found = tuple[Entity, ...]
 
 _LONGEST = 48
 """Characters of a text that may recur."""
-_PER_COLUMN, _IN_ALL = 20_000, 60_000
+_PER_COLUMN, _IN_ALL = 20_000, 40_000
 _TRIAL = 2_000
 """Cells after which a column is judged."""
 _RARELY = 100
