@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deid.batch.checking import is_code, is_searchable, tight
+from deid.detection.boundaries import word_list
 from deid.detection.places.words import FULL_NAME, INTRODUCED, ORGANIZATION
 from deid.known import is_ambiguous
 from deid.link.codes import IDENTIFIERS
@@ -14,12 +15,14 @@ from deid.operators import pseudonym, surrogate
 from deid.operators.numbering import code_of
 from deid.operators.standins import chooses
 from deid.pipeline import Deidentifier
+from deid.regexes import Regex
 from deid.types import Entity, TextBlock
 from deid.validators.identity import identity_of
 
 PERSON = "PERSON"
 _OF_OWN_NAME = frozenset((FULL_NAME, INTRODUCED))
 """Evidence of a firm in short (康途), which no dictionary knows."""
+_WITH_KIN = Regex("(?![大小老阿二三四五六七八九十幺表堂亲师学帅靓御])[一-鿿]{1,2}[哥姐伯叔姨婶嫂爷]")
 _CERTAIN = 0.85
 _CERTAIN_SHORT = 0.9
 """For names of two characters, which stand in other words more often."""
@@ -47,6 +50,7 @@ def rows_of(deidentifier: Deidentifier, block: TextBlock, entities: Sequence[Ent
         surface = block.text[entity.start : entity.end]
         operator = deidentifier.operator_of(entity, labels=block.labels)
         certain, likely = _confidence(entity)
+        certain = certain or (entity.entity_type == PERSON and _is_called(surface))
         if likely and entity.entity_type == PERSON and deidentifier.are_ordinary(surface):
             certain = likely = False
         yield Row(
@@ -69,6 +73,11 @@ def _confidence(entity: Entity) -> tuple[bool, bool]:
         return not evidence.isdisjoint(_OF_OWN_NAME), False
     likely = entity.score >= (_CERTAIN if length > 2 else _CERTAIN_SHORT)
     return likely and not evidence <= _GUESS, likely
+
+
+def _is_called(surface: str) -> bool:
+    """添伯, 涛哥: what people call somebody, and no word (表姐, 空姐)."""
+    return _WITH_KIN.fullmatch(surface) is not None and not word_list().part_of_speech(surface)
 
 
 class Values(NamedTuple):

@@ -75,6 +75,8 @@ _GREETED = Screened(
 )
 """任总好：, at the head of a letter."""
 _VERBS = frozenset("来那过应后")
+_AUNTS = frozenset("姨婶嫂")
+_AT_TIME = Regex("[0-9]:[0-9]{2}[ ]{1,4}\\Z")
 _CELL_BEGINS, _CELL_ENDS = frozenset(";|\t"), frozenset(["", *";|\t\n("])
 _MADE = frozenset("为任作")
 _COUNTED_BY = frozenset("位个名的向对给")
@@ -114,7 +116,7 @@ class NamesBeforeTitles:
         yield from self._set_apart(reading)
         yield from self._greeted(reading)
         yield from self._surnamed(reading)
-        text = reading.text
+        text, filled = reading.text, set[str]()
         for start, end in self._words.find_titles(text):
             if self._begins_in_place(text, start) or self._ends_role(text, start, end):
                 continue  # 吉林省|长春市, 孙娃子
@@ -137,16 +139,20 @@ class NamesBeforeTitles:
             if best is None and _PROFESSION.search(text, start, end):
                 best = self._of_hospital(reading, gap)
             if best is None and self._fills_cell(text, gap, end):
-                best = Candidate(gap - 1, gap, 0.8, ("title", "cell"))
+                filled.add(text[gap - 1 : end])
             if best:
                 yield best
+        for word in sorted(filled):  # wherever else that person is called so
+            for match in re.finditer(word, text):
+                yield Candidate(match.start(), match.start() + 1, 0.8, ("title", "cell"))
 
     def _fills_cell(self, text: str, gap: int, end: int) -> bool:
         """Whether a surname that is a verb else and its title are all of a cell or a field: |来医生|, 主任：那主任（代签）."""
         if gap < 1 or text[gap - 1] not in _VERBS or text[end : end + 1] not in _CELL_ENDS:
             return False
         before = text[gap - 2 : gap - 1] if gap > 1 else ""
-        return before in _CELL_BEGINS or (before == ":" and self._words.title_ends(text, gap - 2))
+        speaks = text[end : end + 1] == "\n" and _AT_TIME.search(text, max(0, gap - 8), gap - 1) is not None
+        return before in _CELL_BEGINS or speaks or (before == ":" and self._words.title_ends(text, gap - 2))
 
     def _begins_in_place(self, text: str, start: int) -> bool:
         """Whether the first character of a title ends a place: 吉林省|长春市, 弋江区|长江路; but 唐县长来访."""
@@ -450,6 +456,7 @@ class NamesBeforeTitles:
         opened = set_off or cut or self._words.opens(text, left)
         if len(title) == 1:
             clear = not ambiguous or bool(reading.known(text[end : end + 2]))  # 原工重置密码
+            clear = clear or (title in _AUNTS and name not in FUNCTION_SURNAMES)  # 齐姨补
             if not opened or not (followed or (not is_han(before) and clear)):
                 return False
         if not is_han(before) or after_role or not ambiguous:

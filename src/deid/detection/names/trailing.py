@@ -69,6 +69,10 @@ class Trailing:
             return last
         if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
             return end - 2  # 一子王强|体健
+        if end - start == 3 and text[start + 1] in KIN_SUFFIXES and reading.known(text[last : end + 1]) > 0:
+            return last  # 赵叔|心意
+        if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:
+            return start + 1  # 谌读陈
         if end - start == 2 and text.startswith("注:", last):
             return last  # 管理员叶|注：
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):

@@ -382,7 +382,9 @@ class Trimming:
             or (name == "尕" and self._words.title_at(text, end))
             or (name[0] == "车" and _PLATE.match(text, start + 1))  # 司机龙老八，车贵H·A12
             or (name == "车" and self._is_of_vehicles(text, start, end))
-            or (name[-1] == "旗" and any(map(self._fitting.is_place, (name, f"{before[-1:]}{name}"))))  # 科|左后旗
+            or (
+                name[-1] == "旗" and any(map(self._fitting.is_place, (name, f"{before[-1:]}{name}")))
+            )  # 科|左后旗
             or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
             or _OF_BODY.match(text, end - 1)  # 对接人：大通镇中心卫生院
@@ -700,5 +702,5 @@ def _is_medicine(text: str, end: int, name: str) -> bool:
     return (
         eponym
         or (len(name) > 2 and name.endswith(("钳", "征", "菌", "小体")))
-        or bool(DOSE_AFTER.match(text, end))
+        or bool(DOSE_AFTER.match(text, end + text.startswith(")", end)))  # 乙哌立松（妙纳）50 mg
     )

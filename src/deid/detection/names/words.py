@@ -255,7 +255,7 @@ _TAKEN = Regex(
 
 _GIVES = Regex("(?:[一-鿿]?[送给开带寄买做熬煮配拿推]|家|的[药酒饭菜汤茶糖单号床检化处证诊])")
 
-DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|%)")
+DOSE_AFTER = Regex(r"[ ]?[0-9.]+ ?(?:mg|g|ml|mL|μg|ug|mcg|U|u|IU|iu|万|片|粒|支|针|%)")
 """A dose right behind a word: it is a drug."""
 
 VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
