@@ -34,3 +34,81 @@ def test_the_number_of_a_pupil_tells_which_day_is_that_of_birth(deidentifier):
     assert found(deidentifier, text, {"OTHER_ID", "CN_RESIDENT_ID", "DATE_TIME", "DATE_OF_BIRTH"}) == {
         mark for mark in marks if mark[2] != "PERSON"
     }
+
+
+NUMBERS = frozenset(
+    "MEDICAL_RECORD_NUMBER CN_EXAM_NUMBER CN_SOCIAL_SECURITY CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION CN_PASSPORT CN_HKM_TRAVEL_PERMIT"
+    " CN_EXIT_PERMIT HK_ID_CARD CN_RESIDENT_ID CN_BANK_ACCOUNT CN_POSTAL_CODE USERNAME CN_WECHAT_ID CN_QQ PHONE_NUMBER IP_ADDRESS URL"
+    " CN_VEHICLE_PLATE OTHER_ID".split()
+)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[ZY0203991746](MEDICAL_RECORD_NUMBER)这个号查不到，[20938174](MEDICAL_RECORD_NUMBER)（门诊）/[0062718](MEDICAL_RECORD_NUMBER)（住院）合并",
+        "住院号多少？——手腕带上写的，[4 0 2 9 1 6](MEDICAL_RECORD_NUMBER)。",
+        "封皮：第[0183726](MEDICAL_RECORD_NUMBER)号，2023住院第[07714](MEDICAL_RECORD_NUMBER)号，归档",
+        "报的是 [0 0 7 1 9 2 6 4](MEDICAL_RECORD_NUMBER) 查出来是她，手环扫出来是[000827364](MEDICAL_RECORD_NUMBER)",
+        "老年科档号[浙精0926](MEDICAL_RECORD_NUMBER)，病人号牌#[71926](MEDICAL_RECORD_NUMBER)，本子上编号[MB 09917](MEDICAL_RECORD_NUMBER)",
+        "病历号：无（旧系统：[000000918277](MEDICAL_RECORD_NUMBER)），病历本条码下面那串：[3000 8172 64](MEDICAL_RECORD_NUMBER)",
+        "3,[0208817](MEDICAL_RECORD_NUMBER),魏俊峰,男,61,好转\n4,[0208818](MEDICAL_RECORD_NUMBER),石丽,女,40,好转",
+        "杨桃 女 34 [K2093817](MEDICAL_RECORD_NUMBER) 已寄",
+        "[29910462](MEDICAL_RECORD_NUMBER) 和 [29910426](MEDICAL_RECORD_NUMBER) 是两个人，核对",
+        "住院部7楼 [2440918](MEDICAL_RECORD_NUMBER) 外出，12床 [0038172](MEDICAL_RECORD_NUMBER) 转科",
+        "GET /api/patient/[0092817](MEDICAL_RECORD_NUMBER)/report host [his.sy3y.local](URL)",
+        "住院号好像是[五二八八零九](MEDICAL_RECORD_NUMBER)，登记号报一下——[零零零七，四四幺九](MEDICAL_RECORD_NUMBER)，对",
+        "石丽([2290415](MEDICAL_RECORD_NUMBER))转ICU",
+        "panel report, specimen ID [ONC-BJ-6093827](CN_EXAM_NUMBER)，样品管上贴 [Q5-0027-4B](CN_EXAM_NUMBER)",
+        "借玻片6张蜡块2个，[S23-04418](CN_EXAM_NUMBER) 押金，核型：[G23-0692](CN_EXAM_NUMBER)，[B230192](CN_EXAM_NUMBER)免疫组化：ER(90%+)",
+        "报告编号：№ [0072918](CN_EXAM_NUMBER)　请把[CT3320194](CN_EXAM_NUMBER)和[MR2208837](CN_EXAM_NUMBER)刻盘，B超[US-6692](CN_EXAM_NUMBER)",
+        "给的取片码：[6H3N-1849](CN_EXAM_NUMBER)，还能取吗",
+        "医保电子凭证下面那行数字 [3301 0009 2883 8152](CN_SOCIAL_SECURITY)",
+        "SI No. [43120099238](CN_SOCIAL_SECURITY)，离休证医疗号[离-00427](CN_SOCIAL_SECURITY)，医保手册号 [208493021 00S](CN_SOCIAL_SECURITY)",
+        "异地结算失败：人员编号 [5301003300817462](CN_SOCIAL_SECURITY)，医保个人账户ID-[GX45020093827](CN_SOCIAL_SECURITY)",
+        "处方章下面印着[1105-2011-0024-918](CN_PHYSICIAN_LICENSE)，规培转注册，旧号[110330600019927](CN_PHYSICIAN_LICENSE)未注销",
+        "执業醫師編號[M29948](CN_PHYSICIAN_LICENSE)，来访",
+        "我的执业号你记下，[一一零 三三零 二零零 零一九 四四八](CN_PHYSICIAN_LICENSE)",
+        "资格 [20103711048137229](CN_PHYSICIAN_QUALIFICATION) 中医类别",
+        "旧本[G72149938](CN_PASSPORT)　新本[EG4921385](CN_PASSPORT)，换发后 EH 开头：[EH2194483](CN_PASSPORT)",
+        "随行母亲[C72883149](CN_EXIT_PERMIT)，[C83104429](CN_EXIT_PERMIT)这本是她先生的，随行父亲[H60281947](CN_HKM_TRAVEL_PERMIT)",
+        "M0938820少一位，应为[M09388204](CN_HKM_TRAVEL_PERMIT)，探亲签  通 行 证  [C 2 0 1 3 9 9 4 8](CN_EXIT_PERMIT)",
+        "香港身份证：[Z71 2938(4)](HK_ID_CARD)，旧15位证 [610103481912052](CN_RESIDENT_ID)",
+        "一般户\t[1001355410411883926](CN_BANK_ACCOUNT)\t停用，[955108000004492031](CN_BANK_ACCOUNT)这个户是保证金",
+        "[100035](CN_POSTAL_CODE)北京市西城区，报告邮寄：济南 [250013](CN_POSTAL_CODE) 到付，POSTCODE [317001](CN_POSTAL_CODE)",
+        "老家那边[536001](CN_POSTAL_CODE)，北海的，片子寄过去，快递单SF1499312885，[230002](CN_POSTAL_CODE)，收",
+        "git commit by [lzhang-dev](USERNAME): fix，operator_id [N_zhaoyy](USERNAME) 拔针，用户名区分大小写：[LiJun_Icu](USERNAME)",
+        "新员工开通：[zhaom](USERNAME)（赵萌）；停用：[sunqz](USERNAME)",
+        "VX[liuliu9938](CN_WECHAT_ID) 加的时候说，改加个人[ningning-doc](CN_WECHAT_ID)，[yan2020tt](CN_WECHAT_ID)←这个威信",
+        "讨论组[883129941](CN_QQ)里发过，手Q登录[4130029](CN_QQ)绑定失败",
+        "老崔 [159 OO28 3394](PHONE_NUMBER)（O是零），client [2408:8207:79d2::2e](IP_ADDRESS) POST，看直播→[live.yiyi.tv/r/31049](URL)",
+        "[WJ31·0938X](CN_VEHICLE_PLATE)武警车，放行",
+    ],
+)
+def test_numbers_are_told_by_what_is_said_of_them(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    assert found(deidentifier, text, NUMBERS) == {(m.start, m.end, m.entity_type) for m in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "批号 ZY01000087 这个号不对，第3号窗口，住院第3天，档案第2024号文",
+        "检查费用 3000000（门诊），5000000（住院），12床 3000000 元，5床 1200ml",
+        "他报的是 3000 元，卡扫出来是空的，病历号内科0418诊室",
+        "设备CT2219083，MR1107726B型床垫，编码CT2219083，超声 US-7000 型探头，B超DC-7000",
+        "染色体 46,XX；核型 G24 组；基因 EGFR-19，组化 CK5-6，蜡块2个，C07-3 架",
+        "样品管上贴 12-3-5 标签；样管 5ml，玻片6张，取片码请扫二维码",
+        "医保卡 2 张 数字证书 100；医疗号 退休 3000 元，Medicare No. of patients 120",
+        "处方章 1104 元，执业号 无，医生编号 3 号，批文 M18837 型，执业药师 130 人",
+        "患者母亲C肽 12345678，母亲G6PD缺乏，换证后 2024 年，新本 EF38 版",
+        "一般户 3000000 元，120000000000这个户型",
+        "已寄 200000 份，快递费 120000，邮寄：共 100000 元，费用300000北京市医保",
+        "commit by default: yes，停用：aspirin；停用：clopidogrel，启用：warfarin，用户权限开通：excel",
+        "讨论组 3 个，手Q 8.0 版，手Q登录2次，这个微信支付，微信cd_34指标",
+        "ClinicalTrials.gov NCT04738251，client/7.12.0.3，client 10.2.3.4，this.app/main.py",
+    ],
+)
+def test_what_stands_there_and_is_no_number_of_anybody_stays(deidentifier, text):
+    assert not found(deidentifier, text, NUMBERS)
