@@ -95,6 +95,14 @@ NUMBERS = frozenset(
         "威♥ [likun2003](CN_WECHAT_ID)，徽xin：[likun2004](CN_WECHAT_ID)，微信搜[likun2005](CN_WECHAT_ID)，微信号首字母大写 [Likun2006](CN_WECHAT_ID)",
         "微信号[l i k u n 2 0 0 3](CN_WECHAT_ID)，球球 [393847102](CN_QQ)，群[393847103](CN_QQ)，备注病种，扣扣 [39 38 47 10 2](CN_QQ)",
         "家里[852-29384711](PHONE_NUMBER)，外线：[84327892](PHONE_NUMBER)",
+        "3床王某某[0092817](MEDICAL_RECORD_NUMBER)，67岁，[0092818](MEDICAL_RECORD_NUMBER)，转科\n[0092819](MEDICAL_RECORD_NUMBER) 石丽 女 67岁",
+        "老卡[00927127](MEDICAL_RECORD_NUMBER)换新卡[00912838](MEDICAL_RECORD_NUMBER)，扫码枪读到：[0092912700](MEDICAL_RECORD_NUMBER)，精防档案 [JF430102019](MEDICAL_RECORD_NUMBER)",
+        "[0092817](MEDICAL_RECORD_NUMBER)、[0092818](MEDICAL_RECORD_NUMBER) 两份病历，上次住院号[092817](MEDICAL_RECORD_NUMBER)，这次[091284](MEDICAL_RECORD_NUMBER)",
+        "病历号（手写）[0O92817](MEDICAL_RECORD_NUMBER)，MR# [0927127](MEDICAL_RECORD_NUMBER) ROOM 12，围产卡 [WC00939](MEDICAL_RECORD_NUMBER)",
+        "DR [0092817](CN_EXAM_NUMBER) 胸正侧，胃镜 [24-00939](CN_EXAM_NUMBER)，血气单号 [ABG-0412-09](CN_EXAM_NUMBER)",
+        "参合号 [4301020304050609](CN_SOCIAL_SECURITY)，社保卡 [K 0883 7125](CN_SOCIAL_SECURITY)，(社保) [0293847103](CN_SOCIAL_SECURITY)",
+        "账号末位是7不是1：[40000212092003817748](CN_BANK_ACCOUNT)，[18-029384710293849](CN_BANK_ACCOUNT)，提现到 [801029384710294](CN_BANK_ACCOUNT)",
+        "用户名/密码：[lining](USERNAME)/x1，域用户 XYYY\\[lining](USERNAME)，sudo: [lining](USERNAME) : TTY=pts/0，Author: [lining](USERNAME) <",
         "使馆车 [使293-028](CN_VEHICLE_PLATE)，[湘O·A2939警](CN_VEHICLE_PLATE)，身份证少一位 [43010219880203452](CN_RESIDENT_ID)",
     ],
 )
@@ -126,6 +134,8 @@ def test_numbers_are_told_by_what_is_said_of_them(deidentifier, marked):
         "费用 410008 长沙市开福区某路，编号410008，邮箱前缀不能含 test-01，用户 wifi 已断，用户 app 登录",
         "抖音热搜，小红书 top10，微博 v8.3，淘宝 iphone15 手机，Facebook covid19，ct199 微信，微信大写金额 A12345678",
         "人群 293847102，群293847元，集群 12345678。",
+        "12床 今晨 0.35，DR(012)，CT 2024，胃镜 24-00，骨髓 20-30，就诊码请扫，配血单 2 份，学生档案 2024",
+        "老卡 2 张，补卡 工本费 10，三份病历 0.5，扫码枪读到空，周期号 C1D1，账号/密码：请查收，account 2024",
         "ClinicalTrials.gov NCT04738251，client/7.12.0.3，client 10.2.3.4，this.app/main.py",
     ],
 )
