@@ -29,6 +29,17 @@ def marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
     [
         "患者,男,[58岁](AGE),汉族",
         "[五十八岁](AGE)",
+        "年龄:[伍拾捌岁](AGE)",
+        "年龄[叁拾伍](AGE) 性别:男",
+        "[48?岁](AGE),字迹不清",
+        "[5岁10个月零2天](AGE)",
+        "[0岁9月12天](AGE)",
+        "[1岁零3天](AGE)",
+        "[奔六](AGE)的人了",
+        "[不惑](AGE)刚过就白了头",
+        "Age: [18mo](AGE)",
+        "[18-month-old](AGE) boy",
+        "a [10 day old](AGE) male",
         "江一白,[五十岁](AGE)整",
         "[58周岁](AGE)",
         "[58 岁](AGE)",
@@ -113,6 +124,10 @@ def test_finds_ages(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "6 months ago",
+        "for 3 months",
+        "2 weeks old wound",
+        "狂奔三十了",
         "孕32周",
         "孕8月",
         "胎龄32周",
@@ -200,6 +215,11 @@ def test_reads_the_number(text: str, years: int | None, months: int | None, kind
 @pytest.mark.parametrize(
     ("text", "band"),
     [
+        ("伍拾捌岁", "55-59岁"),
+        ("48?岁", "45-49岁"),
+        ("5岁10个月零2天", "5-9岁"),
+        ("18-month-old", "0-1 years"),
+        ("奔六的人了", "55-59岁"),
         ("58岁", "55-59岁"),
         ("五十八岁", "55-59岁"),
         ("60岁", "60-64岁"),

@@ -52,16 +52,20 @@ class AgeMatch:
 
 
 _H = "一二三四五六七八九"
-_HAN = rf"[〇零○{_H}十廿卅百两]"
+_HAN = rf"[〇零○{_H}十廿卅百两{numerals.CAPITALS}拾]"
 _NUMBER = rf"(?:[0-9]{{1,3}}|{_HAN}{{1,5}})"
 _OLDEST = 130
 _CHILD = 14
 """Up to which months are told with the years; in 73岁12月入院 they are the date."""
 
+_AND_DAYS = rf"(?:[0-9]{{1,2}}|{_HAN}{{1,3}})天(?![前后内之以来余多未没无不])"
 _YEARS = Regex(
     rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?
-    (?P<some>好几|[余多来几])?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
-    (?:(?P<half>半)|[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})(?P<month>个月(?![份前后内])|月(?![份前后内]|[0-9]))[龄大]?)?""",
+    (?P<some>好几|[余多来几])?[?~+]?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
+    (?:(?P<half>半)
+      |[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})(?P<month>个月(?![份前后内])|月(?![份前后内]|(?!{_AND_DAYS})[0-9]))
+         (?:[龄大]|[零又]?{_AND_DAYS})?
+      |[零又]{_AND_DAYS})?""",
     re.VERBOSE,
 )
 _ROUGHLY = Regex(rf"(?P<tens>[{_H}]?十)?(?P<one>[{_H}])(?P<two>[{_H}])(?P<ten>十)?\Z")
@@ -69,6 +73,10 @@ _LATIN = Regex(
     r"(?P<low>[0-9]{1,3})(?P<unit>[ ]?(?:[Yy]ears?[ ]old|-years?-old|YEARS?[ ]OLD|y/o|Y/O|y\.o\.?|yo|YO"
     r"|yrs?|YRS?|Y[0-9]{1,2}M|Y(?![ ]?微球|-)|y))(?![0-9A-Za-z])"
 )
+_LATIN_MONTHS = Regex(
+    r"(?P<count>[0-9]{1,3})[ -]?(?P<unit>months?|mos?|weeks?|wks?|days?)(?P<old>[ -]old(?![ ](?:wound|scar|lesion|injur|fracture|infarct|stroke))|/o|o)?(?![0-9A-Za-z/])"
+)
+"""18-month-old, Age: 3 months."""
 _MONTHS = Regex(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
     rf"(?:[零又]?(?:[0-9]{{1,2}}|{_HAN}{{1,3}})天)?(?P<old>龄|大(?![小剂概约便量部出会家夫厅堂批地雨雪型腿致汗咯片面声哭风]))?(?P<person>(?=的?(?:[男女]婴|婴儿|婴幼儿|宝宝|幼儿|患儿|小孩|孩子)))?"
@@ -107,9 +115,11 @@ _DECADES: Final = {
     "弱冠": 20, "而立": 30, "不惑": 40, "知命": 50, "知天命": 50, "半百": 50, "耳顺": 60, "花甲": 60,
     "古稀": 70, "耄耋": 80, "期颐": 100, "百岁": 100,
 }  # fmt: skip
+_PASSED = r"刚过|已过|有[余五]|出头|将至|开外|上下|未到|不到"
 _PHRASE = Regex(
     rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
-    |(?P<named>{"|".join(_DECADES)})(?:之年)
+    |(?P<named>{"|".join(_DECADES)})(?:之年|(?={_PASSED})(?<!百岁)|(?<=[届近逾]..)(?<!百岁)(?=[,，。;； \n]|\Z))
+    |(?<![狂飞裸投直逃私出])奔(?P<soon>[三四五六七八九])[十旬]?(?=的(?:人|年纪)|了)
     |(?P<person>[五六七八九]旬|花甲|古稀|耄耋|期颐|百岁)(?=老|高龄|患者|[母父]亲|大[爷妈娘]|奶奶|爷爷|阿婆|阿公|妇人)""",
     re.VERBOSE,
 )
@@ -130,15 +140,15 @@ _INFANT_BEFORE = Regex(
 _PREGNANT = Regex(r"[怀孕胎]")
 
 _START = Regex(
-    rf"""[0-9{_H}十廿卅百两半〇零年岁Aa今现享终虚周实芳高出生娩花古耄期而不知弱耳](?:
+    rf"""[0-9{_H}{numerals.CAPITALS}拾十廿卅百两半〇零年岁Aa今现享终虚周实芳高出生娩花古耄期而不知弱耳奔](?:
       (?<=[0-9])(?<![0-9][0-9])(?=
-          [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[ ]{{0,2}}
+          [0-9]{{0,2}}(?:\.[0-9]|[ ]?[-~至到、][ ]?[0-9]{{1,3}})?(?:好几|[余多来几])?[?~+]?[ ]{{0,2}}
             (?:[周虚实]?岁|个?[多半]?月|[日天周][龄大])
-          |[0-9]{{0,2}}(?:[ ]?[Yy]|-year)|[0-9]?后|[0-9]{{0,2}}[ ]?[,，、/|\t ][ ]?[男女MF])
+          |[0-9]{{0,2}}(?:[ ]?[Yy]|-year|[ -]?(?:mo|we?e?k|day))|[0-9]?后|[0-9]{{0,2}}[ ]?[,，、/|\t ][ ]?[男女MF])
      |(?<=[男女性MF][,，、/|\t ][0-9])|(?<=[男女性][,，、][ ][0-9])
-     |(?<=[{_H}十廿卅百两半〇零])(?<!{_HAN}{_HAN})(?={_HAN}{{0,4}}(?:[-~至到、]{_HAN}{{1,4}})?(?:好几|[余多来几])?(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大]|旬|后))
+     |(?<=[{_H}{numerals.CAPITALS}拾十廿卅百两半〇零])(?<!{_HAN}{_HAN})(?={_HAN}{{0,4}}(?:[-~至到、]{_HAN}{{1,4}})?(?:好几|[余多来几])?(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大]|旬|后))
      |(?<=年)(?=[ \t]{{0,4}}龄|纪|[近将届约过逾已方满事])|(?<=岁)(?=数)|(?<=[Aa])(?=ge|GE)
-     |(?<=[今现享终])(?=年)|(?<=[芳高])(?=龄)|(?<=[虚周实])(?=岁)|(?<=[出娩])(?=[生出])|(?<=生)(?=后)
+     |(?<=[今现享终])(?=年)|(?<=[芳高])(?=龄)|(?<=[虚周实])(?=岁)|(?<=奔)(?=[三四五六七八九])|(?<=[出娩])(?=[生出])|(?<=生)(?=后)
      |(?<=[花古耄期弱百])(?=[甲稀耋颐冠岁])|(?<=[而不知耳])(?=[立惑命天顺])
     )""",
     re.VERBOSE,
@@ -158,7 +168,7 @@ def find_ages(text: str) -> Iterator[AgeMatch]:
             done = match.end
 
 
-_NUMERIC: Final = frozenset("0123456789〇零" + _H + "十廿卅百两半")
+_NUMERIC: Final = frozenset("0123456789〇零" + _H + numerals.CAPITALS + "拾十廿卅百两半")
 
 
 def _of_number(text: str, start: int) -> AgeMatch | None:
@@ -172,6 +182,7 @@ def _of_number(text: str, start: int) -> AgeMatch | None:
         or _months(text, start)
         or _days(text, start)
         or _latin(text, start)
+        or _latin_months(text, start)
         or _phrase(text, start)
         or _cohort(text, start)
         or _listed(text, start)
@@ -304,6 +315,25 @@ def _latin(text: str, start: int) -> AgeMatch | None:
     return AgeMatch(start, found.end(), years, None, "exact", score, AgeForm(found["unit"]))
 
 
+_LATIN_DAYS: Final = {"m": 30.0, "w": 7.0, "d": 1.0}
+
+
+def _latin_months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
+    """18-month-old, and after a cue 18mo; else 3 months is as often how long."""
+    found = _LATIN_MONTHS.match(text, start)
+    before = text[start - 1 : start]
+    if (
+        found is None
+        or not (cued or found["old"])
+        or (before.isascii() and (before.isalnum() or before == "-"))
+    ):
+        return None
+    months = int(int(found["count"]) * _LATIN_DAYS[found["unit"][0]] / 30)
+    if months > 72:
+        return None
+    return AgeMatch(start, found.end(), months // 12, months % 12, "infant", 0.85, AgeForm(" years"))
+
+
 _APART = Regex(r"([1-9])[ ]([0-9])[ ]?岁")  # 年龄 7 2 岁, as a scan reads it
 
 
@@ -315,7 +345,9 @@ def _cued(text: str, start: int) -> AgeMatch | None:
     at = cue.end()
     if apart := _APART.match(text, at):
         return AgeMatch(at, apart.end(), int(apart[1] + apart[2]), None, "exact", 0.9)
-    united = _years(text, at) or _latin(text, at) or (_months(text, at, cued=True) if cue["sure"] else None)
+    united = _years(text, at) or _latin(text, at)
+    if cue["sure"]:
+        united = united or _latin_months(text, at, cued=True) or _months(text, at, cued=True)
     if united is not None:
         return united
     found = _VALUE.match(text, at)
@@ -337,10 +369,10 @@ def _phrase(text: str, start: int) -> AgeMatch | None:
     found = _PHRASE.match(text, start)
     if found is None:
         return None
-    name = found["decade"] or found["named"] or found["person"]
+    name = found["decade"] or found["named"] or found["soon"] or found["person"]
     numeral = numerals.read(name[0])
     low = _DECADES[name] if name in _DECADES else 10 * (numeral.value if numeral else 0)
-    if found["near"] and ("近" in found["near"] or found["near"] in ("届", "将")):
+    if found["soon"] or (found["near"] and ("近" in found["near"] or found["near"] in ("届", "将"))):
         years, upper = low - 2, low - 1
     else:
         years, upper = low, low + 9
