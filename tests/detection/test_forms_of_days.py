@@ -154,3 +154,50 @@ def test_finds_what_another_round_of_authors_wrote(deidentifier, marked):
 )
 def test_leaves_what_looks_like_them(deidentifier, text):
     assert not times(deidentifier, text)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "孙某，[1958.3](DATE_OF_BIRTH).生，[1976.12](DATE_TIME)参军，[2018.9](DATE_TIME)退休",
+        "生于[宣统二年](DATE_OF_BIRTH)，祖籍绍兴；生年月日：[昭和45.2.14](DATE_OF_BIRTH)；[72年次](DATE_OF_BIRTH)，女",
+        "生于[六十年代末](DATE_OF_BIRTH)，[2012](DATE_TIME)移民加拿大",
+        "♂ *[1956](DATE_OF_BIRTH) †[2010](DATE_TIME) 肝癌；b. [1961](DATE_OF_BIRTH), d. [2015](DATE_TIME)",
+        "试管：女方[1990](DATE_OF_BIRTH) 男方[1988](DATE_OF_BIRTH) 促排中；我[85](DATE_OF_BIRTH)的，老婆[八八](DATE_OF_BIRTH)的",
+        "老大[二〇一二年](DATE_OF_BIRTH)的，老二[一六年](DATE_OF_BIRTH)的",
+        "查询出生日期，结果[1968.4.2](DATE_OF_BIRTH)",
+        "邱莉，[1988-1-1](DATE_OF_BIRTH)（系统默认），入境[2024.3.5](DATE_TIME)",
+        "[2016-09](DATE_OF_BIRTH)生男童，[2023-09](DATE_TIME)身高112",
+        "郑美兰【[1949年](DATE_OF_BIRTH)】白内障",
+        "马* / [1986-07-07](DATE_OF_BIRTH) / A型 / 12床",
+        "Birthdate(MM/DD/YY): [10/30/64](DATE_OF_BIRTH)",
+        "投保人生日[1983/12/6](DATE_OF_BIRTH)，被保人（女儿）[2014/1/31](DATE_OF_BIRTH)，入院[2024/2/1](DATE_TIME)",
+        "都是[庚戌年](DATE_OF_BIRTH)的狗",
+        "早产儿王某之女，于[2024-02-03](DATE_OF_BIRTH) 08:15娩出，[2024-02-04](DATE_TIME)转院",
+        "双胎A [2024-02-03](DATE_OF_BIRTH) 08:15 男 2350g",
+        "PID|1||123456||WANG^LI||[19800101](DATE_OF_BIRTH)|M",
+        "WANG/LI [12MAR75](DATE_OF_BIRTH) F CHN",
+        "客户：我妈属羊的\n客服：好的，那是[1967年](DATE_OF_BIRTH)对吗",
+        "哪年生的？——[一九六三年](DATE_OF_BIRTH)",
+        "李娟 F [1956](DATE_OF_BIRTH)-…… 末次就诊 [08/2021](DATE_TIME)",
+    ],
+)
+def test_finds_births_of_relatives_records_and_other_calendars(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    assert times(deidentifier, text) >= {(text[mark.start : mark.end], mark.entity_type) for mark in expected}
+    assert {entity_type for _, entity_type in times(deidentifier, text)} <= {m.entity_type for m in expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手术是哪年？——2019年；属虎的\n客服：手术2019年做的对吗",
+        "我2000，他3000；转给老公1950，备注药费；妈86的血压；他70的体重；老公60的裤子；老大95折",
+        "王永炎(1998)指出；男 1956 例；F 1990 例；乘积 5*1980",
+        "因停经38周于2024-01-09 03:12 娩出一男婴；于2024-01-09 娩出胎盘",
+        "本人生日待核，孩子2024-3-4住院；2016.9生理盐水；45年次品；七十年代的房子",
+    ],
+)
+def test_what_is_told_of_a_year_is_no_birth(deidentifier, text):
+    assert "DATE_OF_BIRTH" not in {entity_type for _, entity_type in times(deidentifier, text)}

@@ -223,9 +223,14 @@ _MONTH_FIRST = Screened(
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{MONTH})(?=,[ ]?[一-鿿]|\))")
 _YEAR_AND_MONTH = Screened(
-    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|生效|到期|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业))"
+    rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|生效|到期|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业|参加工作|参[军保]|入[伍党园学托]|退[休伍役]|转业|移民|[出回]国|调[入至到任]|下岗|失业|内退|丧偶|[去离]世|病故|搬[到至]|定居|查[出见]|植入|初潮|绝经|建[卡档册](?!号)))"
     rf"|(?m:^)(?:[#(]?[0-9]{{1,2}}[).、]?[ ]{{1,2}})?((?:19|20)[0-9]{{2}}\.{MONTH})(?=[ ]{{1,3}}[一-鿿])(?![ ]+(?:版|第|年|元|万|亿|例|人))"
 )
+_MONTHS_LISTED = Screened(
+    rf"(?<![0-9A-Za-z./\-])((?:(?:19|20)[0-9]{{2}}[./]{MONTH}[、,和及])+(?:19|20)[0-9]{{2}}[./]{MONTH})(?![0-9A-Za-z./%\-])"
+)
+_OF_LIST = Regex(rf"(?:19|20)[0-9]{{2}}[./]{MONTH}(?![0-9])")
+"""2024.1、2024.4、2024.7三次复查."""
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
     r"(?<![0-9A-Za-z])(?=[0-9./-]{0,9}[OoIl])(?:2[0Oo][0-9OoIl]{2}|2[0-9])([./-])[01OoIl]?[0-9OoIl]\1[0-3OoIl]?[0-9OoIl](?![0-9A-Za-z])"
 )
@@ -270,9 +275,18 @@ _MONTH_OF_FILE = Screened(
 _MONTH_BEHIND_AGE = Screened(r"(?<=(?:1[5-9]|[2-9][0-9])岁)((?:1[0-2]|[1-9])月份?)(?![0-9龄大])")
 """6月 in 68岁6月入院: grown persons are not told of with months."""
 _BIRTHDAY = Screened(
-    r"(?<!过)生日[ :是]{0,3}((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z./\-])"
+    r"(?<!过)生日(?:[写填登录印]成)?[ :是]{0,3}((?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z./\-])"
 )
 """生日0812."""
+_DIED = Screened(
+    r"(?:†[ ]?|(?<![A-Za-z])d\.[ ]?)((?:18|19|20)[0-9]{2}(?:[./-](?:0?[1-9]|1[0-2]))?)(?![0-9A-Za-z./-])"
+)
+"""*1977 †2019, b. 1958, d. 2011."""
+_OF_ERA = Screened(
+    rf"(?:昭和|平成|令和|大正|民国)[ ]?[0-9]{{1,3}}([./-]){MONTH}\1{DAY}(?![0-9])"
+    rf"|(?<![0-9.第])1[01][0-9]年[ ]?{MONTH}月(?:[ ]?{DAY}日)?"
+)
+"""昭和45.2.14; 113年3月5日, as Taiwan writes it."""
 _SIX_FIGURES = Screened(
     r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡)|上门|来电|回访|随访|到店|来访|面谈|会谈|投诉(?!号|单)|签约(?!号)|建档(?!号)|换药|拔管|拆线)"
     r"|(?:(?<=[,。;(])|(?m:^))[ ]?((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=来电(?!显示)|回访|随访|上门|到店|来访|面谈|[入出]院(?!号)|复[查诊](?!号)|初诊(?!号)|换药|拔管)"
@@ -390,7 +404,7 @@ _DAYS_LAST = (
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(_ANSWERED, _BIRTHDAY, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
+    *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
@@ -408,7 +422,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def find_days_apart(reading: Reading) -> Iterator[tuple[int, int]]:
     """1 9 9 1 年 3 月 5 日, of which the grammar reads a part."""
-    for form in (_APART, _IN_ENGLISH):
+    for form in (_APART, _IN_ENGLISH, _OF_ERA):
         yield from (match.span() for match in reading.finditer(form))
 
 
@@ -494,6 +508,8 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     roster = list(search(_ROSTER))
     if len(roster) > 1:
         yield from (row.span(1) for row in roster)
+    for match in search(_MONTHS_LISTED):
+        yield from (day.span() for day in _OF_LIST.finditer(text, *match.span(1)))
     for match in (*search(_TIMES), *search(_DOTTED_PAIR), *search(_SERVED)):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in (*search(_ROW), *search(_PAIR)):

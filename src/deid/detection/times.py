@@ -55,12 +55,33 @@ _BIRTH_OF_CHILD = Screened(
 )
 _BIRTH_OF_SEX = Screened(
     r"(?<![一-鿿])[男女][ ,|/]{1,3}([2-9][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?[ ,|/;。)]|\n|$)"
+    r"|(?:(?<![一-鿿])[男女]|(?<![A-Za-z])[MF])[ ,/]{1,2}(19[2-9][0-9])(?![ ]?[例人名次个元])(?=-{0,2}(?:[ ]?[ ,|/;。)…]|\.{3}|\n|$))"
 )
 """周敏 女 580803 南京."""
 _YEAR_OF_SOMEBODY = Screened(r"[我你您他她]是((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)))")
 """我是1985的，."""
-_YEAR_BEHIND_NAME = Regex(r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))")
-"""路边那个安康，1971的，."""
+_OF_FAMILY = r"(?<![一-鿿])(?:[我你您他她](?:家)?的?|跟)?(?:[我他她你您]|[爸妈爹娘父母哥姐弟妹]{1,2}|父亲|母亲|老[公婆伴]|[男女]方|丈夫|妻子|爱人|对象|媳妇|老[大二三四幺小]|[大二三小]宝|[大小]的|儿子|女儿|闺女|[孙外][子女孙])"
+_TWO_FIGURES = r"(?:[0-9]{2}|[〇零一五六七八九][〇零一二三四五六七八九])"
+_BIRTH_OF_FAMILY = Screened(
+    rf"{_OF_FAMILY}(?:都?是)?((?:19[2-9][0-9]|20(?:0[1-9]|1[0-9]))(?=[ ]?[,。;、)]|去年|今年|[ ]{{1,2}}{_OF_FAMILY}|(?<=方[0-9]{{4}})[ ]{{1,2}}[一-鿿]|[ ]*(?:\n|$))"
+    rf"|{_TWO_FIGURES}年(?:[0-9]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|[正冬腊]月)?(?=的(?:[ ,。;)!?]|$)|[ ]{{1,2}}[男女]方|[,、](?:[男女]方|老[公婆])[0-9]{{2}})|(?<=方){_TWO_FIGURES}年(?=[ ]?[,。;、)]|[ ]*(?:\n|$))"
+    rf"|(?:[5-9][0-9]|0[0-9]|[五六七八九零〇][〇零一二三四五六七八九])(?=的(?:[ ,。;)!?]|$)))"
+)
+"""试管：女方1986, 老二一五年的, 我85的."""
+_BIRTH_OF_PEDIGREE = Screened(
+    r"(?:[♂♀□○■●][ ]?[*]|(?<![0-9A-Za-z*])[*](?=[ ]?[0-9]{4}[ ]{0,2}[†♂♀]))[ ]?((?:18|19|20)[0-9]{2})(?![0-9])"
+)
+_BIRTH_BY_DECADE = Screened(
+    r"(?<=生[于在])[ ]?((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)"
+    r"|((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)(?=出生|生人|生的)"
+    r"|(?<![0-9])((?:民国)?(?:[3-9][0-9]|1[01][0-9]|[三四五六七八九]十[一二三四五六七八九]?)年次(?![品数新要等日元]))"
+)
+"""生于七十年代, 72年次."""
+_YEAR_BEHIND_NAME = Regex(
+    r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))"
+    r"|[(\[【][ ]?((?:19[2-9]|200)[0-9](?:年|[.-](?:1[0-2]|0?[1-9]))|19[2-6][0-9])(?=生?[ ]?[)\]】])|,(19[2-6][0-9])(?=,)"
+)
+"""路边那个安康，1971的，; 何美凤【1951年】."""
 _MONTH_BEHIND_NAME = Regex(
     r"[ ]?((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
     r"(?=(?:退休|[离入辞]职|转正|[回出]国|[休请].?.?假|调(?:[任去往回离入岗走来动职]|到[一-鿿])|毕业|结婚|生(?:的|孩子|了|[,。;)]|$)|走的?[,。;)]|就走|才?[来回]的?[,。;)]|[来到]岗|上岗|去进修|去援))"
@@ -75,7 +96,7 @@ _BIRTH_TOLD = Regex(
 _DATE_OF_LISTED = Regex(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
 _DATE_NEXT = Regex(
     r"(?:\([一-鿿]{1,2}\))?,[ ]?(?=(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)]"
-    r"|19[2-9][0-9][-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[。;\n]|$)))"
+    r"|19[2-9][0-9][-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[。;\n(]|$)))"
 )
 """(孟春，1988-07-03，体检号…): the second of a list that begins with a name."""
 _LONG_AGO = Regex(r"19[2-9][0-9]|200[0-9]|201[0-2]")
@@ -87,8 +108,15 @@ _AFTER_SEX = Regex(r"(?<![一-鿿])[男女][,、 |/]$|([\"'])[MF男女]\1,\1$")
 _AFTER_ORIGIN = Regex(r"[一-鿿][族籍][,、 |]$")
 _ENTRY = Regex(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")
 """汉族，1979-03-30，: a day that nothing is told of."""
-_BEFORE_SEX = Regex(r"\|[MFU]\|")
+_BEFORE_SEX = Regex(r"\|[MFU](?:\||(?<=\|\|[0-9]{8}\|.)[ ]*(?:\n|$))")
 """The birth date in a PID segment of HL7 version 2."""
+_BEFORE_PASSENGER = Regex(r"[ /][MF](?![0-9A-Za-z])")
+"""07APR69 F, in a booking."""
+_BEFORE_BLOOD = Regex(r"[ ]?[/|,][ ]?(?:AB|[ABO])型")
+_BEFORE_WEIGHT = Regex(r"[ ,]{0,2}[男女]婴?[ ,/]{1,2}(?:体重)?[1-9][0-9]{3}[ ]?g")
+"""2024-01-09 03:12 女 2210g: the record of a birth."""
+_DELIVERED = Regex(r"[ ,]?(?:经?(?:阴道|顺产|剖宫产))?娩出")
+_NEWBORN_BEFORE = Regex(r"(?:之[大小长次]?[子女婴]|新生儿|早产儿|患[儿婴])[^。;\n]{0,6}\Z")
 _OF_ADMISSION = Regex(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
 )
@@ -99,7 +127,7 @@ _OF_SEASON = Regex(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = Regex(
-    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴]|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
+    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴大二三四幺小]|[大二三小]宝|[大小]的|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
 )
 _SO_OLD = Regex(
     r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)\n]|[ ](?=[一-鿿])|$))"
@@ -114,6 +142,10 @@ _THEN = Regex(r",[于在]$")
 _AGAIN = Regex(
     r"(?:\([公阳新农阴旧]历\)|(?!\((?!身份证|户口|证件|实际|登记)))(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
 )
+_OF_ANOTHER = Regex(
+    r"[,;、][ ]?(?:被?[投保]?保险?人|受益人|配偶|爱人|老[公婆大二三]|丈夫|妻子?|[大小]?(?:女儿|儿子)|[长次]?[子女]|孩子|[父母]亲?|[爸妈哥姐弟妹]|[大二小]宝|孙[子女])(?:\([一-鿿]{1,4}\))?(?:的|生日|[是为])?[ :]{0,2}"
+)
+"""投保人生日 1983/12/5，被保人（女儿）2014/1/30."""
 _TOGETHER = Regex(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
 _VERSION = Regex(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
@@ -188,6 +220,9 @@ def _dates(reading: Reading) -> Iterator[Detection]:
         for (match, _, _), (other, born, _) in pairwise(found)
         if born and _is_of_two(text, match, other)
     }
+    for (match, _, _), (other, _, _) in pairwise(found):
+        if match in birthdays and _is_of_another(text, match, other):
+            birthdays.add(other)
     if len({_calendar(match) for match, _, _ in found}) > 1:
         birthdays |= _in_other_calendars((match for match, _, _ in found), birthdays)
     for match, _, expected in found:
@@ -232,11 +267,14 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
         yield Detection(AGE, days.start(1), days.end(1), 0.6, "age", ("infant",))
     for form, score, evidence in (
         (_BIRTH_OF_SEX, 0.6, "after sex"),
+        (_BIRTH_OF_FAMILY, 0.6, "of a family"),
+        (_BIRTH_OF_PEDIGREE, 0.6, "of a pedigree"),
+        (_BIRTH_BY_DECADE, 0.8, "decade"),
         (_BIRTH_BEHIND_NAME, 0.6, "behind a name"),
         (_BIRTH_OF_CHILD, 0.95, "of a child"),
     ):
         for birth in reading.finditer(form):
-            yield Detection(BIRTH, *birth.span(1), score, "date.birth", (evidence,))
+            yield Detection(BIRTH, *birth.span(birth.lastindex or 0), score, "date.birth", (evidence,))
     for births in reading.finditer(_BIRTHS_DIFFER):
         for date in _BIRTH_TOLD.finditer(reading.text, *births.span(1)):
             yield Detection(BIRTH, *date.span(), 0.9, "date.birth", ("differs",))
@@ -301,6 +339,8 @@ TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _ages, _bare_ages)
 
 def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
     before = (max(0, match.start - 6), match.start)
+    if _DELIVERED.match(text, match.time_end):
+        return _NEWBORN_BEFORE.search(text, max(0, match.start - 10), match.start) is not None
     if _THEN.search(text, *before):
         return False  # 1992年5月12日出生，于2023年12月1日至…
     return (
@@ -309,6 +349,16 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
         or (_AFTER_SEX.search(text, *before) is not None and not _OF_ADMISSION.match(text, match.end))
         or (_AFTER_ORIGIN.search(text, *before) is not None and _ENTRY.match(text, match.start) is not None)
         or _BEFORE_SEX.match(text, match.end) is not None
+        or (
+            match.has("month_name")
+            and match.has("yy")
+            and _BEFORE_PASSENGER.match(text, match.end) is not None
+        )
+        or _BEFORE_WEIGHT.match(text, match.time_end) is not None
+        or (
+            _LONG_AGO.match(text, match.start) is not None
+            and _BEFORE_BLOOD.match(text, match.end) is not None
+        )
         or any(match.end <= births.get(match.start - before, -1) for before in range(3))
     )
 
@@ -327,6 +377,12 @@ def _is_of_two(text: str, match: DateMatch, other: DateMatch) -> bool:
     """Whether a date is one of two that are told together: 分别为1963年5月2日和1971年12月19日出生."""
     alike = match.year is not None and match.granularity == other.granularity
     return alike and _TOGETHER.fullmatch(text, match.end, other.start) is not None
+
+
+def _is_of_another(text: str, match: DateMatch, other: DateMatch) -> bool:
+    """Whether behind a date of birth stands that of one of the family: 投保人生日 1983/12/5，被保人 2014/1/30."""
+    told = _OF_ANOTHER.fullmatch(text, match.end, other.start)
+    return told is not None and _OF_ADMISSION.match(text, other.end) is None
 
 
 def _is_childs(text: str, person: Detection, date: Detection) -> bool:
@@ -397,7 +453,7 @@ def times_of_persons(
             yield Detection(DATE, start, end, 0.5, "date.bare", ("behind a name",))
     for person in before_figures:
         if year := _YEAR_BEHIND_NAME.match(text, person.end):
-            yield Detection(BIRTH, *year.span(1), 0.6, "date.birth", ("behind a name",))
+            yield Detection(BIRTH, *year.span(year.lastindex or 0), 0.95, "date.birth", ("behind a name",))
         if month := _MONTH_BEHIND_NAME.match(text, person.end):
             yield Detection(DATE, *month.span(1), 0.5, "date.bare", ("behind a name",))
     for start, end in ages_of_persons(text, before_figures):

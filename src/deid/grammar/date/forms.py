@@ -10,7 +10,7 @@ import re
 
 from deid.grammar import numerals
 from deid.grammar.date import beside
-from deid.grammar.date.vocabulary import ANIMALS, BRANCHES, ENGLISH_MONTHS, HOLIDAYS, STEMS, TERMS
+from deid.grammar.date.vocabulary import ANIMALS, BRANCHES, ENGLISH_MONTHS, ERAS, HOLIDAYS, STEMS, TERMS
 from deid.regexes import Regex
 
 
@@ -52,7 +52,7 @@ _WITH_YEAR = (
 WRITTEN = Regex(
     rf"""
     (?P<calendar>(?:农历|阴历|旧历|夏历|藏历)的?{_G})?
-    (?:(?:(?P<era>民国|昭和|平成|令和){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
+    (?:(?:(?P<era>{_any_of(*ERAS)}){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
          |(?P<stem>[{STEMS}][{BRANCHES}])(?P<animal>[{ANIMALS}])?
          |(?P<animal2>[{ANIMALS}])
          |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
@@ -88,6 +88,9 @@ YEAR_LAST = Regex(
 SHORT = Regex(
     rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文志]|[报记程](?!名|到|录|得)))?(?![0-9])"
 )
+MONTH_FIRST = Regex(
+    r"(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z./\-]|[ ]?[号期届])"
+)
 COMPACT = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
 COMPACT_YY = Regex(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
 COMPACT_MONTH = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")
@@ -109,9 +112,10 @@ LATER_DAY = Regex(
 _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
 ENGLISH = Regex(
-    rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:,[ ]?|[ -])(?P<year>{_YEAR4})
+    rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:st|nd|rd|th)?(?:,[ ]?|[ -])(?P<year>{_YEAR4})
       |(?P<day2>{_D})[ /-]?(?P<name2>{_MONTH_NAMES})[.,]?[ /-]?(?P<year2>{_YEAR4})
-      |(?P<name3>{_MONTH_NAMES})\.?,?[ -](?P<year3>{_YEAR4})
+      |(?P<name3>{_MONTH_NAMES})\.?,?[ /-](?P<year3>{_YEAR4})
+      |(?P<day7>{_D})(?P<sep>-?)(?P<name7>{_MONTH_NAMES})(?P=sep)(?P<yy>[0-9]{{2}})
       |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D})
       |(?P<day5>{_D})(?:st|nd|rd|th)?[ ](?P<name5>{_MONTH_NAMES})
       |(?P<name6>{_MONTH_NAMES})\.?[ ](?P<day6>{_D})(?:st|nd|rd|th)?)(?![0-9A-Za-z])""",
@@ -173,12 +177,13 @@ NEXT_SEPARATED = Regex(
 # Where a date may begin: one cheap class of first characters, then a look at what follows.
 _WORDS = "".join(
     sorted(
-        {*"农阴旧夏藏民昭平令昨今明前后大当次翌同上下本这去周星礼年月不几数半两", *STEMS, *ANIMALS}
+        {*"农阴旧夏藏民昭平令光宣昨今明前后大当次翌同上下本这去周星礼年月不几数半两", *STEMS, *ANIMALS}
         | {name[0] for name in HOLIDAYS}
     )
 )
-_SECOND = "历国和成天日晚夜早晨年月周星礼个前后几两些段这下上小时分半久初底末中期拜一二三四五六" + "".join(
-    sorted({name[1] for name in HOLIDAYS})
+_SECOND = (
+    "历国和成正治绪统天日晚夜早晨年月周星礼个前后几两些段这下上小时分半久初底末中期拜一二三四五六"
+    + "".join(sorted({name[1] for name in HOLIDAYS}))
 )
 _SPAN = r"[余多来几]?(?:个半?|[余多])?[小分天日周星礼季年月]"
 START = Regex(
@@ -190,13 +195,14 @@ START = Regex(
           |[0-9]?(?P<sep>[-/.])[0-9]{{1,2}}
             (?:(?P=sep)[0-9]|[日号]|{_TO}{_M}[-/.]{_D}[ ]?[号入出转住手复就来初门生]|[ ]{{1,2}}[0-9]{{1,2}}:
               |[ ]?[入出转住手复就来初门生行予打回])
+          |[0-9]/(?:19|20)[0-9]{{2}}(?![0-9./\-])
           |[0-9]{{5}}(?![0-9])|[0-9]{{7}}(?:T|(?![0-9]))|[0-9]{{11}}(?![0-9])|[0-9]{{13}}(?![0-9]))
      |(?<=[{beside.CUE_ENDS}][0-9])(?=[0-9]?[-/.][0-9])
      |(?<=[{numerals.HAN}元正冬腊闰])(?<![{numerals.HAN}][{numerals.HAN}])(?=
           [{numerals.HAN}Oo0]{{0,4}}{_G}[年月日号]|[{numerals.HAN}]{{0,3}}{_SPAN}|[{numerals.HAN}Oo0]{{3}}
           |[一八夕四十]|{_TO}[{_H}十])
      |(?<=[{STEMS}])(?=[{BRANCHES}].?年)|(?<=[{ANIMALS}])(?=年)
-     |(?<=[JFMASOND])(?=[A-Za-z]{{2,8}}\.?,?[ -][0-9])
+     |(?<=[JFMASOND])(?=[A-Za-z]{{2,8}}\.?,?[ /-][0-9])
      |(?<=[{_WORDS}])(?=[{_SECOND}])
     )""",
     re.VERBOSE,

@@ -201,7 +201,11 @@ def _separated(text: str, start: int) -> DateMatch | None:
         return None
     if found["day"] or "月" in found[0]:
         return _closed(text, build(found, "absolute", 0.95 if found["day"] else 0.85))
-    follows = beside.UNIT_AFTER.match(text, found.end()) and not forms.CONNECTOR.match(text, found.end())
+    follows = beside.UNIT_AFTER.match(text, found.end()) and not (
+        forms.CONNECTOR.match(text, found.end())
+        or beside.BIRTH_AFTER.match(text, found.end())
+        or (found["sep"] == "-" and beside.NEXT_FIELD.match(text, found.end()))
+    )
     if follows or beside.ROOM_AFTER.match(text, found.end()):
         return None
     score = 0.55 if len(found["month"]) == 2 and found["sep"] != "." else 0.3
@@ -243,6 +247,17 @@ def _compact(text: str, start: int) -> DateMatch | None:
     if not cue and text[end : end + 1] not in tuple(".-/~") and beside.UNIT_AFTER.match(text, end):
         return None
     return _closed(text, match)
+
+
+def _month_first(text: str, start: int) -> DateMatch | None:
+    """08/2022; 06/2000 may be a rate."""
+    found = forms.MONTH_FIRST.match(text, start)
+    if found is None or not left_is_free(text, start) or beside.UNIT_AFTER.match(text, found.end()):
+        return None
+    if found["year"] == "2000" and not stands_before(beside.DATE_CUE, text, start, reach=14):
+        return None
+    numbered = stands_before(beside.ID_CUE, text, start, reach=5) or text[start - 1 : start] == "第"
+    return build(found, "absolute", 0.2 if numbered else 0.6)
 
 
 def _year_last(text: str, start: int) -> DateMatch | None:
@@ -373,7 +388,7 @@ def _english(text: str, start: int) -> DateMatch | None:
     found = forms.ENGLISH.match(text, start)
     if found is None or not left_is_free(text, start):
         return None
-    dated = any(found[f"year{group}"] for group in ("", 2, 3, 4))
+    dated = any(found[name] for name in ("year", "year2", "year3", "year4", "yy"))
     return build(found, "absolute", 0.9) if dated else build(found, "partial", 0.6)
 
 
@@ -397,7 +412,7 @@ _HAN_READERS: Final[tuple[Reader, ...]] = (_written, _relative, _holiday, _day_a
 _NUMBER_READERS: Final[tuple[Reader, ...]] = (_written, _relative, _day_alone, _english, _bare_year)
 _SEPARATED_READERS: Final[Mapping[int, tuple[Reader, ...]]] = {
     1: (_year_last, _written, _short, _english),
-    2: (_year_last, _short_year, _written, _short, _english),
+    2: (_month_first, _year_last, _short_year, _written, _short, _english),
     3: (),
     4: (_separated, _written, _english),
 }

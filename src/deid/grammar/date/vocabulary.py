@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-ERAS: Final = {"民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+ERAS: Final = {
+    "民国": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "大正": 1911,
+    "明治": 1867,
+    "光绪": 1874,
+    "宣统": 1908,
+}
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 ANIMALS: Final = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
