@@ -18,6 +18,16 @@ def times(deidentifier, text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "班级晨检 [10.15](DATE_TIME) [5岁](AGE) 手足口；病人[5/10](DATE_TIME)去世；[3.9](DATE_TIME)酒驾那次",
+        "NEW→PAID at [04/06/24](DATE_TIME) 09:15; [Mar. 5th, 2024](DATE_TIME)",
+        "[240312](DATE_TIME) 术后D1 生命体征平稳",
+        "[0912](DATE_TIME)下午视频会诊",
+        "对账：[2024.03.05](DATE_TIME)收12,000，[03.06](DATE_TIME)付4,350",
+        "交班：3床[10.2](DATE_TIME)入，[10.4](DATE_TIME)全麻下胆囊切，[10.6](DATE_TIME)排气",
+        "通知：[4.2](DATE_TIME)交材料，[4.6](DATE_TIME)领表；放疗：[5.8](DATE_TIME)开始，[6.9](DATE_TIME)结束",
+        "[18号](DATE_TIME)早6点半接站；群里：[22号](DATE_TIME)取报告；那台改[7号](DATE_TIME)第二台",
+        "[四月](DATE_TIME)刚退休；[9.12](DATE_TIME)-[9.15](DATE_TIME)我休年假；[廿四年三月](DATE_TIME)修的",
+        "[2020-06](DATE_TIME)/剖宫产/北京，建卡[2021/9](DATE_TIME)",
         "交班（[2024-01-22](DATE_TIME) 20:00—[2024-01-23](DATE_TIME) 08:00）",
         "[3月1日](DATE_TIME)20:00—[3月2日](DATE_TIME)08:00，值班 [01-22](DATE_TIME) 20:00—[01-23](DATE_TIME) 08:00",
         "白片10　收片日[3-26](DATE_TIME)",
@@ -67,6 +77,10 @@ def test_days_and_ages_are_told_by_what_stands_around_them(deidentifier, marked)
 @pytest.mark.parametrize(
     "text",
     [
+        "自助机 3-8号，诊室 2-6号；内网丢包5/24，失败 3/12",
+        "血糖，3.9低血糖那次；白细胞 11.2，复查白细胞 8.4",
+        "登记 4.4 公斤；交班 3.2 体温正常；3.5报名费，4.5考试费；3.5到5.3不在正常范围",
+        "服药三月刚停；批号08/2022；规格 06/2000 IU",
         "3.1 初诊评估：超声。\n3.2 分期：神经母细胞瘤\n3.3 治疗\n3.4 会诊须有外科\n3.5 发热应在60分钟内给药",
         "外采：3日后复查；5日内完成",
         "用法：7日一疗程；10日一复查",

@@ -33,7 +33,9 @@ _NEAR_SHARE = 30
 """0/4, 13/21: a share, and so are others beside it."""
 _ENUMERATED = Regex("[、,; ]{1,2}")
 _BEGINS_CLAUSE = Regex(r"(?:^|[;:。\n,、]|[)】])[ ]?\Z")
+_BEGINS_ENTRY = Regex(r"(?:^|[;:。\n,]|[0-9加]床)[ ]?\Z")
 _TELLS = Regex(r"[ ]?(?![级分次个])[一-鿿A-Z]{2}")
+_TELLS_OF_DAY = Regex(r"[一-鿿](?:[一-鿿]|[ ,。;])")
 _SCALE, _LONGEST_ENTRY = 12, 40
 
 _SECTION = Screened(
@@ -59,6 +61,9 @@ _DONE = rf"(?:{_SESSION}|(?!收缩|初[产始]|因子|转移|交界|复合)[行�
 _SURELY_DONE = rf"(?:{_SESSION}|[夜早中白晚]班|签|[入出转住来到]院|复诊|手术|做的|拔(?!牙价|高)|拆线|停(?![留产电车])|就诊|来电|补[记录]|才[回到来去走]|[退寄取领](?:的|款)(?=[,。;]|$))"
 _DONE_AFTER = Regex(rf"[ ]?{_DONE}")
 _SURELY_DONE_AFTER = Regex(rf"[ ]?{_SURELY_DONE}")
+_HAPPENS = Regex(
+    rf"(?!行走|起立|起[床伏始]|出[血汗])(?:{_DONE})|报[名到](?![费表])|面试(?!题)|考试(?!费)|开[始会学班]|结束|放假|上班|截止|确诊|全麻|出现|发[热烧作]"
+)
 _LATE = Regex(r"[ ]?(?:补[记录]|才[回到来去走])")
 _SHIFT_AFTER = Regex(r"[ ]+[早白中晚夜]")
 _GOES = Regex(r"[ ]?(?:[转来去到行复住就入返]|[上下]午|中午|早上|晚上)")
@@ -220,6 +225,7 @@ _SLASHED_RANGE = Screened(
 _WEEK = Screened(rf"(?:周|排班|值班|班次|班)表?\(({MONTH}/{DAY})(?:-+|~|至|到)({MONTH}/{DAY})\)")
 _MONTH_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}(?![0-9A-Za-z./%\-])"
+    r"|(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01])/[0-9]{2}(?=[ ]{1,2}(?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{MONTH})(?=,[ ]?[一-鿿]|\))")
 _YEAR_AND_MONTH = Screened(
@@ -289,9 +295,10 @@ _OF_ERA = Screened(
 """昭和45.2.14; 113年3月5日, as Taiwan writes it."""
 _SIX_FIGURES = Screened(
     r"(?<![0-9A-Za-z./\-])(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[入出转]院(?!号)|复[查诊](?!号)|初诊(?!号)|手术(?!号|费)|确诊|就诊(?!号|卡)|上门|来电|回访|随访|到店|来访|面谈|会谈|投诉(?!号|单)|签约(?!号)|建档(?!号)|换药|拔管|拆线)"
-    r"|(?:(?<=[,。;(])|(?m:^))[ ]?((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=来电(?!显示)|回访|随访|上门|到店|来访|面谈|[入出]院(?!号)|复[查诊](?!号)|初诊(?!号)|换药|拔管)"
+    r"|(?m:^)[ ]*(2[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]{1,2}(?:[术产]后|术前|查房|病程|交班|患[者儿](?!数)|病人(?!数)|神[清志]|一般情况|主诉|复[诊查](?![,。 ]|$)|电话(?!号)|随访|今[晨天]|POD|D[0-9]))"
+    r"|(?:(?<=[,。;(])|(?m:^))[ ]?((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=来电(?!显示)|回访|随访|上门|到店|来访|面谈|[入出]院(?!号)|复[查诊](?!号)|初诊(?!号)|换药|拔管|[上下]午|晚上|凌晨|中午|[早晚夜白]班)"
 )
-"""240304入院, 0305来电."""
+"""240304入院, 0305来电, 240312 术后D1."""
 _LAST_CONTACT = Screened(
     rf"(?:最[后近]|末次|上次|首次|下次)(?:一次)?(?:来电|去电|跟进|联系|回访|登录|通话|沟通|来访|上门|到店|下单|咨询)(?:时间|日期|日|于)?[ :]{{0,2}}(?!(?:{_FRACTION.pattern})(?![0-9]))({MONTH}[./-]{DAY})(?![0-9A-Za-z./%-]|[ ]?(?:{_UNIT}))"
     rf"|(?:小结|记录|备注|沟通|跟进|回访|随访|交接|交班|反馈|回复)\([一-鿿]{{2,4}},[ ]?({MONTH}-{DAY})(?=\))"
@@ -315,6 +322,12 @@ _REMARK = Screened(
     rf"|[(\[]({MONTH}[./-]{DAY})(?=[ ,][一-鿿·]{{1,4}}(?:补?[记录注批留改签填]|补充|核实?|更新|登记|跟进|回访|反馈)[)\],:])"
 )
 """坐席备注（11-25 杨波）, （11.3 刘洋补记）."""
+_OF_DAY_SHEET = Screened(
+    rf"(?:[晨午]检|登记|交班|家访|探视|值班|日志|签到|考勤|晨会|例会)[ :]{{1,2}}({MONTH}\.{DAY})(?=[ ](?!体温|血|正常|公)(?:[一-鿿]{{2}}|[0-9]{{1,2}}岁|(?:[01]?[0-9]|2[0-3]):[0-5][0-9]))(?![ ]?(?:{_UNIT}))"
+    rf"|(?<![0-9A-Za-z./\-])({MONTH}[./]{DAY})(?=已故|去世|病故|离世|过世|火化|出殡|下葬)"
+    rf"|(?:(?<=[,。;|(])|(?m:^))({MONTH}[./]{DAY})(?=(?![高低升降偏正餐空]|左右|以[上下])[一-鿿]{{1,4}}那[次回天台])"
+)
+"""晨检 10.15 5岁, 患者6/10已故, 3.15酒驾那次."""
 _ANSWERED = Screened(
     rf"(?:哪[天日年]|几[号月]|什么时候|何时|啥时候?|日期|末次月经)[^\n:0-9]{{0,10}}\n[^\n:0-9]{{1,14}}:[ ]?(?:是|在|大概|就|应该是)?(?:({MONTH}[./-]{DAY})|({DAY}号)|((?:19[5-9]|20[0-3])[0-9]))(?=[ ,。!?吧呀的行]|[ ]*(?:\n|$))"
 )
@@ -399,7 +412,7 @@ _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
-    *(_REMARK, _OF_CALLS),
+    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
@@ -442,6 +455,7 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (
         match.span() for match in candidates if match["mark"] == "." and _is_dotted_day(reading.text, match)
     )
+    yield from _dotted_days_of_list(reading.text, [match for match in candidates if match["mark"] == "."])
     yield from _slashed_days(reading, [match for match in candidates if match["mark"] == "/"])
     yield from (match.span() for form in _DAYS for match in search(form))
     yield from (match.span(1) for form in _DAYS_FIRST for match in search(form))
@@ -581,6 +595,29 @@ def _is_of_list(text: str, candidates: Sequence[re.Match[str]]) -> set[int]:
             listed.update(day.start() for day in chain)
         chain = [match] if match else []
     return listed
+
+
+def _dotted_days_of_list(text: str, candidates: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Days that begin clauses of one line in rising order, where at least two tell what was done and none a value.
+
+    7床11.2入，11.4全麻下胆囊切，11.5排气; but 1.1入院评估，1.2手术安排 are numbered.
+    """
+    chain: list[re.Match[str]] = []
+    for match in (*candidates, None):
+        if match and not (
+            _BEGINS_ENTRY.search(text, max(0, match.start() - 3), match.start())
+            and _TELLS_OF_DAY.match(text, match.end())
+        ):
+            continue
+        if match and (not chain or _goes_on(text, chain[-1], match)):
+            chain.append(match)
+            continue
+        told = sum(_HAPPENS.match(text, day.end()) is not None for day in chain)
+        numbered = [int(day["day"]) for day in chain[:2]] == [1, 2]
+        measured = any(is_measured(text, *day.span()) for day in chain)
+        if told > 1 and told + 1 >= len(chain) and not numbered and not measured:
+            yield from (day.span() for day in chain)
+        chain = [match] if match else []
 
 
 def _goes_on(text: str, day: re.Match[str], later: re.Match[str]) -> bool:

@@ -55,7 +55,7 @@ WRITTEN = Regex(
     (?:(?:(?P<era>{_any_of(*ERAS)}){_G}(?P<era_year>元|[0-9]{{1,3}}|[{_HZ}十廿卅百]{{1,5}})
          |(?P<stem>[{STEMS}][{BRANCHES}])(?P<animal>[{ANIMALS}])?
          |(?P<animal2>[{ANIMALS}])
-         |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}))
+         |(?P<year>{_YEAR})|(?P<yy>[0-9]{{2}}|[{_HZ}]{{2}}|廿[{_H}]))
        (?:{_G}年(?![级龄版代])|(?=[ ]?Q[1-4](?![0-9A-Za-z])|[上下]半年|至今|第?[一二三四]季度|{_SEASON}|{_WITH_YEAR}|{_TO}{_YEAR4}{_G}年)))?
     (?:{_G}(?P<calendar2>农历|阴历|旧历|夏历)?{_G}(?P<leap>闰)?(?P<month>{_MONTH}|(?<![矫校纠])正|[元冬腊])(?:{_G}月|(?={_TO}{_MONTH}{_G}月))
          (?:份(?!额)|分(?![钟娩别班手店院析])
@@ -88,9 +88,7 @@ YEAR_LAST = Regex(
 SHORT = Regex(
     rf"(?P<month>{_M})(?P<sep>[-/.])(?P<day>{_D})(?:(?P<unit>[日号])(?![楼床院线文志]|[报记程](?!名|到|录|得)))?(?![0-9])"
 )
-MONTH_FIRST = Regex(
-    r"(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z./\-]|[ ]?[号期届])"
-)
+MONTH_FIRST = Regex(r"(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z./\-]|[ ]?[号期届])")
 COMPACT = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])")
 COMPACT_YY = Regex(r"(?P<yy>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])")
 COMPACT_MONTH = Regex(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?![0-9])")

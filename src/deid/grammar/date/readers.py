@@ -306,6 +306,7 @@ def _short(text: str, start: int) -> DateMatch | None:
         return None
     duration = found["unit"] == "日" and found["sep"] == "." and found["day"] == "5"  # 3.5日
     address = found["sep"] == "-" and start > 0 and beside.HAN_BEFORE.match(text, start - 1)  # 新源南路1-3号
+    address = address or stands_before(beside.NUMBERED_BEFORE, text, start, reach=5)
     if found["unit"] and not duration and not address:
         return build(found, "ambiguous", 0.65 if found["unit"] == "号" else 0.5)
     score = _short_score(found)
