@@ -173,6 +173,13 @@ def test_leaves_what_looks_like_them(deidentifier, text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "出生年月：[68.10](DATE_OF_BIRTH)；出生年月 [6811](DATE_OF_BIRTH)；birthday=[0102](DATE_OF_BIRTH)",
+        "[46年](DATE_OF_BIRTH)生，耳背；[58](DATE_OF_BIRTH)出生；[五七](DATE_OF_BIRTH)生人；[59](DATE_OF_BIRTH)的，属猪",
+        "老人家[1938年](DATE_OF_BIRTH)的；阳历生日[10月2日](DATE_OF_BIRTH)，[阴历八月廿三](DATE_OF_BIRTH)",
+        "过两天[4月12号](DATE_OF_BIRTH)就是他生日；生日：每年[正月初三](DATE_OF_BIRTH)",
+        "geb. [02.01.1958](DATE_OF_BIRTH)；生年：[1968](DATE_OF_BIRTH)",
+        "王建军（[1938](DATE_OF_BIRTH)-[2024](DATE_TIME)）",
+        "李娟 女 汉 [1958-02-01](DATE_OF_BIRTH) 高中；李娟,女,[58.2](DATE_OF_BIRTH),汉",
         "孙某，[1958.3](DATE_OF_BIRTH).生，[1976.12](DATE_TIME)参军，[2018.9](DATE_TIME)退休",
         "生于[宣统二年](DATE_OF_BIRTH)，祖籍绍兴；生年月日：[昭和45.2.14](DATE_OF_BIRTH)；[72年次](DATE_OF_BIRTH)，女",
         "生于[六十年代末](DATE_OF_BIRTH)，[2012](DATE_TIME)移民加拿大",
@@ -206,6 +213,7 @@ def test_finds_births_of_relatives_records_and_other_calendars(deidentifier, mar
 @pytest.mark.parametrize(
     "text",
     [
+        "住院46年生活规律；服药32年生效；出生 68.5cm；出生:32.5周；3月5日就是周二；58出生率",
         "手术是哪年？——2019年；属虎的\n客服：手术2019年做的对吗",
         "我2000，他3000；转给老公1950，备注药费；妈86的血压；他70的体重；老公60的裤子；老大95折",
         "王永炎(1998)指出；男 1956 例；F 1990 例；乘积 5*1980",

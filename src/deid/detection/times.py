@@ -55,6 +55,7 @@ _BIRTH_OF_CHILD = Screened(
 )
 _BIRTH_OF_SEX = Screened(
     r"(?<![一-鿿])[男女][ ,|/]{1,3}([2-9][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?[ ,|/;。)]|\n|$)"
+    r"|(?<![一-鿿])[男女][ ,|/]{1,2}([3-9][0-9][./-](?:1[0-2]|0?[1-9]))(?=[ ,|/]{1,2}(?:[汉满回壮苗蒙藏](?![一-鿿])|[一-鿿]{1,4}族))"
     r"|(?:(?<![一-鿿])[男女]|(?<![A-Za-z])[MF])[ ,/]{1,2}(19[2-9][0-9])(?![ ]?[例人名次个元])(?=-{0,2}(?:[ ]?[ ,|/;。)…]|\.{3}|\n|$))"
 )
 """周敏 女 580803 南京."""
@@ -73,10 +74,14 @@ _BIRTH_OF_PEDIGREE = Screened(
 )
 _BIRTH_BY_DECADE = Screened(
     r"(?<=生[于在])[ ]?((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)"
+    r"|(?<![0-9一-鿿./-])((?:[3-9][0-9]|0[0-9]|[三四五六七八九][〇零一二三四五六七八九])年?)(?=生人(?!参)|出生(?![后缺体证率人]))"
+    r"|(?<![0-9一-鿿./-])([3-9][0-9]|0[0-9])(?=的[ ,]{0,2}属[鼠牛虎兔龙蛇马羊猴鸡狗猪])|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?[ ,]{0,2}([3-9][0-9]|0[0-9])(?=的(?:[ ,。;]|$))"
     r"|((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)(?=出生|生人|生的)"
     r"|(?<![0-9])((?:民国)?(?:[3-9][0-9]|1[01][0-9]|[三四五六七八九]十[一二三四五六七八九]?)年次(?![品数新要等日元]))"
 )
 """生于七十年代, 72年次."""
+_LIFE_BEHIND_NAME = Regex(r"[(\[][ ]?((?:18|19)[0-9]{2})[ ]?[-~][ ]?((?:19|20)[0-9]{2})?[ ]?[)\]]")
+"""王五（1938-2024）."""
 _YEAR_BEHIND_NAME = Regex(
     r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))"
     r"|[(\[【][ ]?((?:19[2-9]|200)[0-9](?:年|[.-](?:1[0-2]|0?[1-9]))|19[2-6][0-9])(?=生?[ ]?[)\]】])|,(19[2-6][0-9])(?=,)"
@@ -105,8 +110,10 @@ _FIGURE, _SOON = Regex("[0-9一二三四五六七八九十百廿]"), 10
 _KIN_BEFORE = Regex(r"[夫妻子女儿孙父母兄弟姐妹]$")
 _AFTER_SEX = Regex(r"(?<![一-鿿])[男女][,、 |/]$|([\"'])[MF男女]\1,\1$")
 """张三，男，1972-07-09，身份证…: the date behind the sex is that of birth."""
-_AFTER_ORIGIN = Regex(r"[一-鿿][族籍][,、 |]$")
-_ENTRY = Regex(r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$)")
+_AFTER_ORIGIN = Regex(r"(?:[一-鿿][族籍]|[ ,|/]汉)[,、 |/]$")
+_ENTRY = Regex(
+    r"(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;、|)\n]|$|(?<= )(?![入出转住门复手就会初首])[一-鿿]{2,4}(?:[ ,|]|$))"
+)
 """汉族，1979-03-30，: a day that nothing is told of."""
 _BEFORE_SEX = Regex(r"\|[MFU](?:\||(?<=\|\|[0-9]{8}\|.)[ ]*(?:\n|$))")
 """The birth date in a PID segment of HL7 version 2."""
@@ -127,7 +134,7 @@ _OF_SEASON = Regex(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = Regex(
-    r"(?<!查)(?:[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴大二三四幺小]|[大二三小]宝|[大小]的|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
+    r"(?<!查)(?:老(?:人家?|爷子|太太)|[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴大二三四幺小]|[大二三小]宝|[大小]的|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
 )
 _SO_OLD = Regex(
     r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。)\n]|[ ](?=[一-鿿])|$))"
@@ -142,6 +149,7 @@ _THEN = Regex(r",[于在]$")
 _AGAIN = Regex(
     r"(?:\([公阳新农阴旧]历\)|(?!\((?!身份证|户口|证件|实际|登记)))(?=[^。\n]*(?:身份证|户口|[公阳新农阴旧]历|改[成为]|实际|登记|即))[^。\n]*"
 )
+_NEXT = Regex(r"[,;、 (/]{1,2}")
 _OF_ANOTHER = Regex(
     r"[,;、][ ]?(?:被?[投保]?保险?人|受益人|配偶|爱人|老[公婆大二三]|丈夫|妻子?|[大小]?(?:女儿|儿子)|[长次]?[子女]|孩子|[父母]亲?|[爸妈哥姐弟妹]|[大二小]宝|孙[子女])(?:\([一-鿿]{1,4}\))?(?:的|生日|[是为])?[ :]{0,2}"
 )
@@ -201,7 +209,7 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             and text[match.start : match.end] in TERMS
         ):
             continue
-        if match.year is None and text.endswith("每年", 0, match.start):
+        if match.year is None and text.endswith("每年", 0, match.start) and not is_birth(text, match):
             continue  # of every year
         if match.granularity == "month" and match.start in ages:
             continue  # 6月 under 年龄
@@ -393,6 +401,8 @@ def _is_childs(text: str, person: Detection, date: Detection) -> bool:
 
 def _same_birth(text: str, last: int, match: DateMatch) -> bool:
     """Whether a date says again when somebody was born: 农历五月初三生，身份证写的1955年7月1日."""
+    if match.has("calendar") and _NEXT.fullmatch(text, last, match.start):
+        return True
     return _AGAIN.fullmatch(text, last, match.start) is not None
 
 
@@ -454,6 +464,10 @@ def times_of_persons(
     for person in before_figures:
         if year := _YEAR_BEHIND_NAME.match(text, person.end):
             yield Detection(BIRTH, *year.span(year.lastindex or 0), 0.95, "date.birth", ("behind a name",))
+        if life := _LIFE_BEHIND_NAME.match(text, person.end):
+            yield Detection(BIRTH, *life.span(1), 0.95, "date.birth", ("behind a name",))
+            if life[2]:
+                yield Detection(DATE, *life.span(2), 0.8, "date.bare", ("behind a name",))
         if month := _MONTH_BEHIND_NAME.match(text, person.end):
             yield Detection(DATE, *month.span(1), 0.5, "date.bare", ("behind a name",))
     for start, end in ages_of_persons(text, before_figures):

@@ -61,7 +61,7 @@ _CHILD = 14
 _AND_DAYS = rf"(?:[0-9]{{1,2}}|{_HAN}{{1,3}})天(?![前后内之以来余多未没无不])"
 _YEARS = Regex(
     rf"""(?P<low>{_NUMBER})(?P<decimal>\.[0-9])?(?:[ ]?[-~至到、][ ]?(?P<high>{_NUMBER}))?
-    (?P<some>好几|[余多来几])?[?~+]?(?P<unit>[ ]{{0,2}}(?:[周虚实]?岁))(?![月末数首暮]|寒)
+    (?P<some>好几|[余多来几])?[?~+]?(?P<unit>[ ]{{0,2}}(?:[周虚实]岁(?![0-9])|岁))(?![月末数首暮]|寒)
     (?:(?P<half>半)
       |[零又]?(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}})(?P<month>个月(?![份前后内])|月(?![份前后内]|(?!{_AND_DAYS})[0-9]))
          (?:[龄大]|[零又]?{_AND_DAYS})?
@@ -90,12 +90,12 @@ _DAYS = Regex(
 )
 _BORN = Regex(
     rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
-    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前])"
+    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[hd](?![A-Za-z])|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前])"
 )
 _CUE = Regex(
     r"""(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))
         [\t ]{0,3}(?:[(（/][ ]?岁[ ]?[)）]?)?[\s:：=|为是约在"“(（【\[]{0,4}
-      |(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁)[ :：是约]{0,2}""",
+      |(?P<unsure>今年|现年|享年|终年|年方|年满|芳龄|高龄|[虚周实]岁|[虚实]龄)[ :：是约]{0,2}""",
     re.VERBOSE,
 )
 _VALUE = Regex(
@@ -103,7 +103,7 @@ _VALUE = Regex(
     r"|[ ]?[岁个月日天周年分次号项级度公千斤]|床|[ ]{0,2}(?:kg|cm|mm))"
 )
 _CUED_DAYS = Regex(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?![0-9])")
-_VALUE_END = Regex(r"[,，。;；、)）\s了的!！?？]|\Z")
+_VALUE_END = Regex(r"[虚周实]岁|[,，。;；、)）\s了的!！?？]|\Z")
 _LISTED_BEFORE = Regex(r"(?:[男女]性?|(?<![0-9A-Za-z-])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
 _LISTED = Regex(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))")
 _LISTED_AFTER = Regex(
@@ -117,7 +117,7 @@ _DECADES: Final = {
 }  # fmt: skip
 _PASSED = r"刚过|已过|有[余五]|出头|将至|开外|上下|未到|不到"
 _PHRASE = Regex(
-    rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
+    rf"""年[事]?(?P<near>近|将近|届|将|约|过|逾|愈|已|已过|已近|已逾)(?P<decade>[二三四五六七八九](?:旬|十(?!岁|多|[{_H}])|十岁)|{"|".join(_DECADES)})(?:之年)?
     |(?P<named>{"|".join(_DECADES)})(?:之年|(?={_PASSED})(?<!百岁)|(?<=[届近逾]..)(?<!百岁)(?=[,，。;； \n]|\Z))
     |(?<![狂飞裸投直逃私出])奔(?P<soon>[三四五六七八九])[十旬]?(?=的(?:人|年纪)|了)
     |(?P<person>[五六七八九]旬|花甲|古稀|耄耋|期颐|百岁)(?=老|高龄|患者|[母父]亲|大[爷妈娘]|奶奶|爷爷|阿婆|阿公|妇人)""",
@@ -132,7 +132,8 @@ _LESS = Regex(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不�
 _SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜＞ ]{1,12}[>＞][ ]\Z")
 """momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
-_DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻)\Z")
+_DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?\Z")
+_MEAN = Regex(r"(?:平均|中位)(?:年龄)?[ :为是]{0,2}\Z")
 _INFANT_BEFORE = Regex(
     r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， (（]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
 )
@@ -148,7 +149,7 @@ _START = Regex(
      |(?<=[男女性MF][,，、/|\t ][0-9])|(?<=[男女性][,，、][ ][0-9])
      |(?<=[{_H}{numerals.CAPITALS}拾十廿卅百两半〇零])(?<!{_HAN}{_HAN})(?={_HAN}{{0,4}}(?:[-~至到、]{_HAN}{{1,4}})?(?:好几|[余多来几])?(?:[周虚实]?岁|个?[多半]?月|[日天周][龄大]|旬|后))
      |(?<=年)(?=[ \t]{{0,4}}龄|纪|[近将届约过逾已方满事])|(?<=岁)(?=数)|(?<=[Aa])(?=ge|GE)
-     |(?<=[今现享终])(?=年)|(?<=[芳高])(?=龄)|(?<=[虚周实])(?=岁)|(?<=奔)(?=[三四五六七八九])|(?<=[出娩])(?=[生出])|(?<=生)(?=后)
+     |(?<=[今现享终])(?=年)|(?<=[芳高])(?=龄)|(?<=[虚周实])(?=[岁龄])|(?<=奔)(?=[三四五六七八九])|(?<=[出娩])(?=[生出])|(?<=生)(?=后)
      |(?<=[花古耄期弱百])(?=[甲稀耋颐冠岁])|(?<=[而不知耳])(?=[立惑命天顺])
     )""",
     re.VERBOSE,
@@ -223,7 +224,7 @@ def _years(text: str, start: int) -> AgeMatch | None:
     less = _LESS.search(text, max(0, start - 2), start)
     if _LIMIT.match(text, found.end()) or (less and not _SPEAKER.search(text, max(0, start - 16), start)):
         score = 0.3
-    if _DIFFERENCE.search(text, max(0, start - 2), start):
+    if _DIFFERENCE.search(text, max(0, start - 3), start) or _MEAN.search(text, max(0, start - 6), start):
         score = 0.2
     months = 6 if found["half"] else None
     if found["decimal"]:
@@ -261,6 +262,8 @@ def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
     months = 0 if found["months"] == "半" else numeral.value if numeral else None
     if months is None or months > 72:
         return None
+    if found["old"] and _LIMIT.match(text, found.end()):
+        score = 0.3
     return AgeMatch(start, found.end(), months // 12, months % 12, "infant", score)
 
 
@@ -271,7 +274,16 @@ def _days(text: str, start: int) -> AgeMatch | None:
     return _newborn(start, found.end(), found["count"], found["unit"], score=0.8)
 
 
-_DAYS_IN: Final = {"分钟": 0.0, "小时": 1 / 24, "天": 1.0, "日": 1.0, "周": 7.0, "个月": 30.0}
+_DAYS_IN: Final = {
+    "分钟": 0.0,
+    "小时": 1 / 24,
+    "h": 1 / 24,
+    "d": 1.0,
+    "天": 1.0,
+    "日": 1.0,
+    "周": 7.0,
+    "个月": 30.0,
+}
 
 
 def _newborn(
@@ -290,7 +302,7 @@ def _born(text: str, start: int) -> AgeMatch | None:
     found = _BORN.match(text, start)
     if found is None:
         return None
-    score = 0.7 if found["unit"] in ("天", "日", "周", "个月") else 0.5
+    score = 0.7 if found["unit"] in ("天", "日", "周", "个月", "d") else 0.5
     return _newborn(*found.span("value"), found["count"], found["unit"], score=score, since_birth=True)
 
 

@@ -178,6 +178,8 @@ def _short_year_is_meant(text: str, start: int, end: int) -> bool:
         return stands_before(beside.YEAR_LED, text, start, reach=1)
     if text[end : end + 1] in tuple("前后余来多以内了"):
         return False
+    if text[start] in "3456789三四五六七八九" and beside.BORN_AFTER.match(text, end):
+        return True
     if beside.YEAR_OF_LIFE_AFTER.match(text, end) and stands_before(beside.YEAR_LED, text, start, reach=1):
         return True
     if stands_before(beside.BIRTH_BEFORE, text, start, reach=16) or stands_before(
