@@ -18,6 +18,7 @@ def times(deidentifier, text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "术后第3天（[3.8](DATE_TIME)），POD3 [3/8](DATE_TIME)；月底[28号](DATE_TIME)；我[5号](DATE_TIME)晚，[2024 Mar 5](DATE_TIME)，[5/Mar/24](DATE_TIME)",
         "班级晨检 [10.15](DATE_TIME) [5岁](AGE) 手足口；病人[5/10](DATE_TIME)去世；[3.9](DATE_TIME)酒驾那次",
         "NEW→PAID at [04/06/24](DATE_TIME) 09:15; [Mar. 5th, 2024](DATE_TIME)",
         "[240312](DATE_TIME) 术后D1 生命体征平稳",

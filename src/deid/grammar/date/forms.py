@@ -113,8 +113,8 @@ ENGLISH = Regex(
     rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:st|nd|rd|th)?(?:,[ ]?|[ -])(?P<year>{_YEAR4})
       |(?P<day2>{_D})[ /-]?(?P<name2>{_MONTH_NAMES})[.,]?[ /-]?(?P<year2>{_YEAR4})
       |(?P<name3>{_MONTH_NAMES})\.?,?[ /-](?P<year3>{_YEAR4})
-      |(?P<day7>{_D})(?P<sep>-?)(?P<name7>{_MONTH_NAMES})(?P=sep)(?P<yy>[0-9]{{2}})
-      |(?P<year4>{_YEAR4})-(?P<name4>{_MONTH_NAMES})-(?P<day4>{_D})
+      |(?P<day7>{_D})(?P<sep>[-/]?)(?P<name7>{_MONTH_NAMES})(?P=sep)(?P<yy>[0-9]{{2}})
+      |(?P<year4>{_YEAR4})[ -](?P<name4>{_MONTH_NAMES})[ -](?P<day4>{_D})
       |(?P<day5>{_D})(?:st|nd|rd|th)?[ ](?P<name5>{_MONTH_NAMES})
       |(?P<name6>{_MONTH_NAMES})\.?[ ](?P<day6>{_D})(?:st|nd|rd|th)?)(?![0-9A-Za-z])""",
     re.VERBOSE,
