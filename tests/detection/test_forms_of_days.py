@@ -214,6 +214,7 @@ def test_finds_births_of_relatives_records_and_other_calendars(deidentifier, mar
 @pytest.mark.parametrize(
     "text",
     [
+        "车祸发生于2024年3月5日上午；血液散播多发生在80年代",
         "住院46年生活规律；服药32年生效；出生 68.5cm；出生:32.5周；3月5日就是周二；58出生率",
         "手术是哪年？——2019年；属虎的\n客服：手术2019年做的对吗",
         "我2000，他3000；转给老公1950，备注药费；妈86的血压；他70的体重；老公60的裤子；老大95折",

@@ -31,7 +31,7 @@ SHORT_CUE = Regex(
 CUE_ENDS: Final = "于晚迟期写填的是院诊查术疗访经产生日天子PBCDe年次到成约至E:=( （"  # the last characters that SHORT_CUE can match
 BIRTH_BEFORE = Regex(
     r"""(?:出[ ]{0,4}生(?:[ ]{0,4}(?:日[ ]{0,4}期|年[ ]{0,4}月(?:[ ]{0,4}日)?|时[ ]{0,4}间|年份?|日|于|在))?
-      |生[ ]{0,4}(?:年月)?日|(?<![一-鿿])生年(?:月)?|생년월일|geb\.|Geburtsdatum|n[ée]e?[ ]le|生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate|[ ]?[Mm]onth|[ ]?[Yy]ear)?|YOB|BIRTH(?:DAY|[ ]?DATE)?
+      |生[ ]{0,4}(?:年月)?日|(?<![一-鿿])生年(?:月)?|생년월일|geb\.|Geburtsdatum|n[ée]e?[ ]le|(?<![发产])生[ ]?于|诞辰|生辰|诞生|DOB|D\.O\.B\.?|[Bb]irth(?:day|[ ]?[Dd]ate|[ ]?[Mm]onth|[ ]?[Yy]ear)?|YOB|BIRTH(?:DAY|[ ]?DATE)?
       |[Bb]orn(?:[ ](?:on|in|around))?|(?<![A-Za-z.])b\.|(?:[Dd]ate|[Mm]onth|[Yy]ear)[ ][Oo]f[ ][Bb]irth)
     (?:[ ]?\([YMDymd年月日/. -]{2,12}\)|,?(?:查询|核[查实])?结果)?(?!,[于在])[\s:：=|(（\[【"“'是为于在\-_,]{0,8}(?:[公阳农阴旧]历[)）]?)?(?:每年)?[\s:：]{0,2}\Z
     |属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?(?:[^\n]{0,3}\n[^\n]{1,16}:[好对嗯哦是的, ]{0,4}(?:那|您|你|也?就|应该)?是)?[ ,]{0,2}\Z
