@@ -85,3 +85,20 @@ def test_whose_name_follows_a_place_is_found(text):
     found = {at for entity in detect(text) for at in range(entity.start, entity.end)}
 
     assert found >= {2, 3}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "午餐：岐山臊子面一碗，南京盐水鸭、宣威火腿少吃，天津牌手表，温州皮鞋磨脚，汉中附子先煎",
+        "香港型、首尔型均阴性，柏林定义中度，费城染色体阳性，波士顿支具，圣路易斯脑炎，曼彻斯特分诊",
+        "针灸取穴：承山、商丘，太溪 昆仑 承山",
+        "[商丘](LOCATION)人，取穴承山",
+        "去年来[洛阳](LOCATION)帮儿子带娃，回[绍兴](LOCATION)产检，在[无锡](LOCATION)长住，[常州](LOCATION)民工",
+        "收费处在三楼西侧。门诊在二楼东头，电梯右转",
+    ],
+)
+def test_what_bears_the_name_of_a_place_is_none(marked):
+    text, expected = parse_marked(marked)
+
+    assert _places(text) == [(mark.start, mark.end) for mark in expected]

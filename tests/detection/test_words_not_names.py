@@ -257,3 +257,26 @@ def test_a_state_in_a_column_of_persons_is_nobody(persons, state):
     found = persons(f"姓名｜日期\n张秀兰｜9/13\n{state}｜9/14")
 
     assert found <= {"张秀兰", "刘洋", "贺强"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "桐絮满天，杨絮飘的季节",
+        "装配线工人，双肘麻",
+        "在部队警卫连，通讯连五年",
+        "江湖郎中的偏方",
+        "外包司机送来的",
+        "他是牧工，放羊",
+        "合谷穴压痛，丘墟（－）",
+        "烟：利群，酒：白酒",
+        "额叶、枕叶、岛叶未见异常",
+        "西尼罗热、沃纳、白塞均排除",
+    ],
+)
+def test_what_is_told_of_a_body_or_a_habit_is_nobody(persons, text):
+    assert persons(text) == set()
+
+
+def test_who_is_paid_by_the_month_keeps_the_title(persons):
+    assert persons("护工赵姐月结") == {"赵姐"}

@@ -241,6 +241,7 @@ class Vocabulary:
                 name_like_words=self.name_like_words,
             ),
             protected=WordIndex(self._protected_against("LOCATION")),
+            points=frozenset((*self.catalog.lexicon("acupoints"), "商丘", "昆仑", "光明", "梁丘", "五里")),
         )
 
 

@@ -31,9 +31,15 @@ from deid.detection.places.wards import find_wards
 from deid.detection.places.words import LOCATION, REGION
 from deid.detection.reading import Reading, in_turn
 from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
 from deid.types import Detection, covering
 
 _LIKELY = 0.4
+_POINT_BEFORE, _POINT_BEHIND = (
+    Regex("([一-鿿]{2,4})(?:\\([^()\n]{1,4}\\))?[ 、,]{1,2}\\Z"),
+    Regex("[ 、,]{1,2}([一-鿿]{2,4})"),
+)
+_LONGEST_POINT = 14
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ class PlaceFinder:
     """What `bare.bare_names` gives."""
     protected: WordIndex[str] = field(default_factory=lambda: WordIndex({}))
     """Words that are no place, and that no place may be cut from: 卡马西平, 常山."""
+    points: Collection[str] = frozenset()
+    """Points of acupuncture, with the places among them."""
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
         """The claims in each reading, in offsets of the shadow."""
@@ -108,11 +116,21 @@ class PlaceFinder:
             if detection.entity_type == LOCATION:
                 if REGION.fullmatch(reading.text, detection.start, detection.end):
                     continue
+                if self._is_point(reading.text, detection.start, detection.end):
+                    continue
                 protected = list(self.protected.find(reading.text)) if protected is None else protected
                 index = bisect_right(protected, (detection.start, sys.maxsize, "")) - 1
                 if index >= 0 and detection.end <= protected[index][1]:
                     continue
             yield detection
+
+    def _is_point(self, text: str, start: int, end: int) -> bool:
+        """Whether a point of acupuncture stands there, beside another: 承山 大陵 商丘."""
+        if text[start:end] not in self.points:
+            return False
+        before = _POINT_BEFORE.search(text, max(0, start - _LONGEST_POINT), start)
+        behind = _POINT_BEHIND.match(text, end)
+        return any(beside is not None and beside[1] in self.points for beside in (before, behind))
 
 
 def _covered(reading: Reading, claims: Iterable[Detection]) -> bytearray:

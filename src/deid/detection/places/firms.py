@@ -76,10 +76,10 @@ _AT_FIRM = Regex(
 )
 """Behind a firm that is called with its city: 在眉山中车上班."""
 _GOODS = Regex(
-    r"[ ]?车[架牌]|手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|汽车[^厂公]|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
+    r"[ ]?车[架牌]|手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|(?<=汽车)(?:撞|追尾|抛锚|熄火|侧翻|失控|[上下]坡|翻[了车下])|汽车[^厂公]|的?(?:机器|仪器|试剂|探头|球管|监护仪|呼吸机|彩超|床旁|CT|DR|MR)|[上里](?:买|下单|点的?[餐单菜]|团购|搜|订)|优选|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
 )
 _PART_OF_WORD = Regex(
-    r"(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|[创箱柜业间走动李为驶程车参]|兰(?![州考溪陵])|民(?![权勤乐])"
+    r"(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|柜(?![员台面])|[创箱业间走动李为驶程车参]|兰(?![州考溪陵])|民(?![权勤乐])"
 )
 _CUT_FROM_WORD = Regex("[一-鿿]人保险|中国网|伊利诺|爱尔[康创]")
 """残疾|人保|险, 中|国网, 爱尔|康."""
@@ -362,7 +362,7 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
         if (match["trade"], text[trade - 1]) in _ACROSS_TRADE:
-            continue  # 我科行|生物治疗, 赘生物, 某主任行|机械通气
+            continue  # 我科行|生物治疗, 换仿|制药, 赘生物, 某主任行|机械通气
         for size in (4, 3, 2):
             start, word = trade - size, name[-size:]
             if (
@@ -380,7 +380,15 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
 
 
 _ACROSS_TRADE = frozenset(
-    [("生物", "行"), ("生物", "赘"), ("机械", "行"), ("机械", "予"), ("玻璃", "磨"), ("电子", "行")]
+    [
+        ("制药", "仿"),
+        ("生物", "行"),
+        ("生物", "赘"),
+        ("机械", "行"),
+        ("机械", "予"),
+        ("玻璃", "磨"),
+        ("电子", "行"),
+    ]
 )
 """Lines of business with what stands before them where they are none."""
 
