@@ -34,6 +34,16 @@ from deid.catalog import parse_marked
         "在浙江省肿瘤发病率居首，“上海市十佳医生”，省儿童健康检查，杭州市儿童近视门诊筛查，省口腔优秀医生，市九成医生，市五旬男子的病理，中大动脉检查",
         "[浙江省肿瘤](CN_MEDICAL_INSTITUTION)胃癌科的床位，[省人民](CN_MEDICAL_INSTITUTION)比[市一](CN_MEDICAL_INSTITUTION)好，号也好挂",
         "中大脑动脉通畅，肺科常见病，大家同心协和，康复出院，三院两校，他去华山旅游摔伤，去曙光小学接孩子",
+        "[十院](CN_MEDICAL_INSTITUTION)补的牙，[浙肿](CN_MEDICAL_INSTITUTION)甲状腺MDT意见，[湘雅](CN_MEDICAL_INSTITUTION)好还是[附二](CN_MEDICAL_INSTITUTION)好",
+        "3月2日 [鼓楼](CN_MEDICAL_INSTITUTION) PET-CT，[齐鲁](CN_MEDICAL_INSTITUTION)梁立群团队会诊，[唐都](CN_MEDICAL_INSTITUTION)腔镜下切的",
+        "[贵医](CN_MEDICAL_INSTITUTION)那边的床位，[福医](CN_MEDICAL_INSTITUTION)那边催缴费，[附一](CN_MEDICAL_INSTITUTION)的病理和[附三](CN_MEDICAL_INSTITUTION)的不一样",
+        "[江苏省人民](CN_MEDICAL_INSTITUTION)和[江苏省中](CN_MEDICAL_INSTITUTION)是一家吗，[爱尔](CN_MEDICAL_INSTITUTION)做的近视手术",
+        "我在[协和东院](CN_MEDICAL_INSTITUTION)上班，[昆医大一附院呈贡院区](CN_MEDICAL_INSTITUTION)停车难，[省立南区](CN_MEDICAL_INSTITUTION)肾内收了",
+        "在[柳州158](CN_MEDICAL_INSTITUTION)透析，[遵义医学院二附院](CN_MEDICAL_INSTITUTION)报卡，[新医大总院](CN_MEDICAL_INSTITUTION)心外换瓣",
+        "[美年大健康滨江店](CN_MEDICAL_INSTITUTION)体检，[厦门长庚](CN_MEDICAL_INSTITUTION)头颈外科，转到[包河妇产](CN_MEDICAL_INSTITUTION)建的卡",
+        "（现[北部战区总医院和平院区](CN_MEDICAL_INSTITUTION)）",
+        "附一张片子，附二的要求见下，花了成都300手术费，南方肿瘤科用药，新华儿科学，爱尔兰修的学位",
+        "这边东院改造，转到东院区，协和好的，住院部东区，总院长开会",
     ],
 )
 def test_what_is_done_there_shows_a_hospital(deidentifier, marked: str) -> None:

@@ -298,6 +298,8 @@ class NamesBeforeTitles:
         name, title = text[left:gap], text[start:end]
         if text[left:end] in ordinary or self._fitting.is_place_alone(name):
             return True
+        if name == "路" and title in ("女儿", "儿子", "闺女", "姑娘") and is_han(text[left - 1 : left]):
+            return True  # 荔枝沟路|女儿家
         if name == "和" and text[left - 1 : left].isascii() and text[left - 1 : left].isalnum():
             return True  # PhD和老板
         if (name == "和" and title in _KINDRED_CALLED) or (name == "代" and title in _PARENTS):
@@ -308,6 +310,8 @@ class NamesBeforeTitles:
             return True  # 小王|姐
         if len(name) == 3 and (self._fitting.is_place(name) or self._fitting.is_place(text[left - 1 : gap])):
             return True  # 石家庄客服, 科|左后旗姥姥家
+        if len(name) == 3 and name[-1] in "帮替陪带接" and self._fitting.is_place(name[:2]):
+            return True  # 来洛阳帮|儿子
         if title in _OF_REGIONS and word_list().part_of_speech(name) == "ns" and self._fitting.is_place(name):
             return True  # 苏州|查勘员
         if len(name) > 1 and (name in ordinary or "的" in name[1:]):  # 王磊的母亲, 敬爱的阳市长

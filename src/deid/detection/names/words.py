@@ -317,7 +317,9 @@ _OFFICE = Regex(
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
 _REFUSED_AFTER = {
-    "总": Regex(r"[胆蛋分量数计体共之结是会有在算费额价砷氮磷厂局]|部(?!署)|店"),
+    "总": Regex(
+        r"[胆蛋分量数计体共之结是会有在算费额价砷氮磷厂局]|部(?!署)|店|院(?=[一-鿿]{0,2}[内外科]|做|看|住|[,。;])"
+    ),
     "老师": Regex(r"傅"),
     "护士": Regex(r"[站台节组]"),
     "伯": Regex(r"[特尔格]"),

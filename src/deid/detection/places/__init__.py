@@ -14,7 +14,7 @@ from functools import partial
 from deid.catalog.lexicon import WordIndex
 from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
-from deid.detection.places.beside import broken_addresses, dormitories, over_fillers, with_rests
+from deid.detection.places.beside import broken_addresses, campuses, dormitories, sights, over_fillers, with_rests
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.english import EnglishBodies
@@ -98,6 +98,8 @@ class PlaceFinder:
             claims += find_bare(reading, _covered(reading, likely), self.bare_names)
         for reading, claims in zip(readings, found, strict=True):
             claims += dormitories(reading, claims)
+            claims += campuses(reading, claims)
+            claims += sights(reading, claims)
             claims += with_rests(claims)
             claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)

@@ -31,7 +31,7 @@ _LEADS = Regex(
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
 _FOLLOWS = Regex(
-    r"人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
+    r"一带|境内|起降点|优先(?=[,。;])|[停断][水电]|封控|人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限|有(?:一?[个位]|[两几三]个)(?:老?病人|患者|客户|会员|老人|孩子|阿姨|大[爷姐妈]|亲戚)|站(?:[接送][人站]|接[我你他她]|[上下]车|出口|出来|集合|见(?![识解到]))"
 )
 DONE_THERE = Regex(
@@ -69,6 +69,7 @@ _BOTH: tuple[tuple[Regex, Regex], ...] = (
     (Regex(r"(?<![一-鿿])\Z"), Regex("[农牧渔]民|村民|矿工|退休(?:职工|工人|教师|矿工)")),
     (Regex(r"(?:[寄送回]|[寄送]到)\Z"), Regex("家[中里](?![一-鿿])")),
     (Regex(r"[往朝]\Z"), Regex("方向")),
+    (Regex(r"(?:海拔|[0-9])米的\Z"), Regex("")),
     (Regex(r"[送到]\Z"), Regex("火车站|高铁站|汽车站|客运站|动车站")),
 )
 """What shows a place where it stands on both sides: 我是隆回的，, 从介休往回赶, 句容农民."""
@@ -76,6 +77,8 @@ _NO_END = Regex(
     "大道|腔|戏|[剧曲](?![一-鿿]?院)|制药|[道港桥湖江河山海湾](?![上边那来去回的])|院区|分局|煤业|工程局|之星|主任|教授|医[生师]|大夫|护士|老师|先生|女士|经理|院长|总(?![是共会在])|某(?!某?[医院人])"
 )
 """Behind a name that is then part of another word, or of a person's name."""
+_SMOKED = Regex("[抽吸](?:的是|[过着了])?\\Z|烟[ ]?:[ ]?\\Z|[一两包条半]包\\Z")
+"""Before a sight that cigarettes are called after: 爱抽|黄鹤楼."""
 _CLAUSE = Regex(r"(?:\A|[^一-鿿A-Za-z0-9的]|最后|还有|另外|第[一二三四五六七八九十])\Z")
 _ALONE = frozenset(
     "在到去回从飞住跑往来由和与及跟是有个的了我他她你给帮让约把被对向等离也都就还又或至自赴对比"
@@ -127,6 +130,8 @@ def bare_names(
         sure = listed and name not in doubtful and name not in ordinary_words
         names[name] = ("known" if wide else "county") if sure else "doubtful"
     for name, places in divisions.full.items():
+        if len(name) == 2 and name[-1] in "县旗":
+            names[name] = "doubtful"  # 曹县
         if len(name) > 2 and any(place.level in ("county", "prefecture") for place in places):
             names[name] = "known"
     return WordIndex({**names, **dict.fromkeys(quarters, "known")})
@@ -146,6 +151,8 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             places.append((start, end))
             continue
         if WORD_AHEAD.match(text, end) or _NO_END.match(text, end):
+            continue
+        if _SMOKED.search(text, max(0, start - 6), start):
             continue
         led = _LEADS.search(text, max(0, start - 12), start) is not None
         followed = _FOLLOWS.match(text, end) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from dataclasses import replace
 
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
@@ -18,6 +19,15 @@ _DORMITORY = Regex(
     r"(?:[一-鿿]{1,2}校区|校区)?(?:(?:学生|教工|教师|男生|女生|研究生)?(?:宿舍|公寓)|[一-鿿]{1,2}园)?(?:[0-9]{1,2}(?:号楼|栋|幢|舍)|[0-9]{1,2}号宿舍楼)(?:[0-9]{1,2}单元)?[0-9]{3,4}(?![0-9年月.%])室?"
 )
 """What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
+_CAMPUS = Regex(
+    r"(?:[东西南北新老本总]院区?|[东西南北]区(?=[一-鿿]{0,3}[内外](?!侧)|住院|门诊|病[房区]|[,。;)\n ]|\Z)|[东西南北]部(?:院区)?(?=[,。;)\n ]|\Z)"
+    r"|(?!住院|门诊|急诊|说|做|看|[一二三四五六七八九十])(?:(?![的在去到转了和与由从比是有个某哪几多各本该])[一-鿿]){2,4}?(?:院区|分院))(?![士长墙子])"
+)
+"""Where a hospital has a house of its own, behind its name: 西院, 黄金院区, 北部."""
+_SIGHT = Regex(
+    r"[东南西北]?(?:火车|高铁|汽车|客运|动车)站|山(?=[,。;、)\n被玩爬景]|[上下](?=[玩摔看]|$)|\Z)|(?:风景|旅游)景?区|古[镇城](?=[,。;、)\n玩的]|\Z)"
+)
+"""Behind a place: 武昌火车站, 白云山."""
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
@@ -36,6 +46,27 @@ def dormitories(reading: Reading, claims: Collection[Detection]) -> list[Detecti
             )
             found.append(Detection(ADDRESS, start, room.end(), 0.92, "address", ("dormitory",)))
     return found
+
+
+def campuses(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """协和 + 西院, 赣医一附院 + 黄金院区: hospitals in short with the house of theirs that is meant."""
+    text = reading.text
+    return [
+        replace(hospital, end=campus.end())
+        for hospital in claims
+        if hospital.entity_type == "CN_MEDICAL_INSTITUTION" and hospital.score >= _LIKELY
+        if (campus := _CAMPUS.match(text, hospital.end))
+    ]
+
+
+def sights(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """武昌 + 火车站, 广州白云 + 山: a place with what is called after it, and is a place as well."""
+    return [
+        replace(place, end=sight.end())
+        for place in claims
+        if place.entity_type == "LOCATION" and place.score >= _LIKELY
+        if (sight := _SIGHT.match(reading.text, place.end))
+    ]
 
 
 def over_fillers(reading: Reading, claims: Collection[Detection]) -> list[Detection]:

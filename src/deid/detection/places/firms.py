@@ -93,7 +93,7 @@ _RARE, _HARDLY_A_WORD = 30, 5
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
-    "[ ]{1,2}(?:(?!的)[一-鿿]){2,8}?[支分]行(?![一-鿿])|(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
+    "(?<=[科学]院)(?:(?![的和与在到])[一-鿿]){1,6}?(?:研究)?(?:所(?![以有在])|中心)|[ ]{1,2}(?:(?!的)[一-鿿]){2,8}?[支分]行(?![一-鿿])|(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -119,6 +119,17 @@ _EMPLOYED = Screened(
     rf"(?:(?<=[在到从])|(?<=(?<![推促引前改行])进))(?!更换|生产|控制|维修|检修|我们|现场|地方|智慧|数字)[一-鿿]{{2,4}}(?:{TRADES}|{_OF_WORKERS})(?=上班|工作|打工|任职|做工|做[^了过]|当[^地]|干[了过活]|离职|辞职|退休|实习|的?(?:退养)?[员职]工|的?{_WORKER}|,做了[一-鿿0-9]{{1,3}}年)"
     rf"|(?<=是)[一-鿿]{{2,3}}(?:{TRADES}|{_OF_WORKERS})(?=的?(?:[退]?休?[员职]工|{_WORKER}))"
 )
+_WELL_KNOWN = (
+    "美团|饿了么|滴滴|货拉拉|闪送|达达|盒马|叮咚|朴朴|多点|电信|移动|联通|铁塔|邮政|顺丰|中通|圆通|申通|韵达|极兔|德邦|百世|菜鸟|丰巢|京东|淘宝|天猫|抖音|快手|百度|小米|链家|贝壳找房|永辉|物美|山姆|沃尔玛|麦德龙|"
+    "肯德基|麦当劳|必胜客|星巴克|瑞幸|蜜雪冰城|海底捞|小肥羊|周黑鸭|绝味|良品铺子|呷哺|古茗|茶百道|喜茶|霸王茶姬|新东方|学而思|好未来|猿辅导|作业帮|平安|国寿|人保|太保|新华|泰康|雅迪|爱玛|立白|蓝月亮|娃哈哈|农夫山泉|双汇|伊利|蒙牛|罗氏|强生|辉瑞|雅培|美敦力|迈瑞|联影|东软"
+)
+"""Firms whose goods are spoken of far more often than those who work for them."""
+_STAFF = Screened(
+    rf"(?<![一-鿿])(?:{_WELL_KNOWN})(?=(?:的|外包|驻点|外聘)?(?:骑手|快递员|外卖员|配送员|送餐员|派件员|分拣[员工]?|网点|柜员|柜台|员工|职工|店员|店长|收银员?|理货员?|仓管|库管|代理人|业务员|代表(?![作性团])|程序员|工程师|供货商|供应商|经销商|加盟商?|流水线|车间|宿舍|厂牌|工牌|工服|工作服|工装|营业厅|营业员|客服(?!电话|热线)|保安|保洁|司机|讲师|教研|MA|医学部|市场部|销售))"
+    rf"|(?<=[为是系有个做当跑在从给进到])(?:{_WELL_KNOWN})(?=(?:的|外包|驻点|外聘)?(?:骑手|快递员|外卖员?[,。;]|配送员|送餐员|分拣[员工]|柜员|员工|职工|店员|店长|收银员?|理货员?|仓管|代理人|业务员|程序员|工程师|营业员|讲师|厂牌|工牌|工作服)|的老师)"
+    rf"|(?<=[在从给进到])(?:{_WELL_KNOWN})(?=打工|上班|工作(?!服|单)|任职|实习|当(?=[学店保客骑快配收程仓司])|干(?=[了过活分快])|做(?=理货|收银|客服|保洁|保安|服务员|后厨|配送|分拣|店[员长]|销售|骑手|兼职|[了过])|送(?:外卖|快递|货|餐)|跑(?:单|外卖|车|腿)|开车|离职|入职|退休)"
+)
+"""是美团骑手, 在盒马做理货, 电信外包客服: those who work for firms that everybody buys from."""
 _HANDLED = Regex("[被把让给将]|(?:路|街|道|马路)(?:[上中边旁]|中央)")
 """What makes goods of a trade: 在路中央被|汽车|当场撞死."""
 _SURE, _LONGEST_SHORT = 0.6, 4
@@ -300,7 +311,7 @@ def _is_of_place(reading: Reading, start: int, end: int) -> bool:
 
 def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection]:
     """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business; insurers, makers and employers."""
-    for find in (_insurers, _makers, _employers, _of_trade):
+    for find in (_insurers, _makers, _staffed, _employers, _of_trade):
         for start, end, score, evidence in find(reading, covered):
             covered[start:end] = b"\1" * (end - start)
             yield Detection(ORGANIZATION, start, end, score, "ORGANIZATION.short", (evidence,))
@@ -338,6 +349,14 @@ def _is_no_insurer(reading: Reading, start: int, end: int) -> bool:
 
 def _makers(reading: Reading, _covered: bytearray) -> Iterator[_Firm]:
     return ((*maker.span(), 0.66, "maker") for maker in reading.finditer(_MAKER))
+
+
+def _staffed(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
+    return (
+        (*firm.span(), 0.66, "staffed")
+        for firm in reading.finditer(_STAFF)
+        if 1 not in covered[firm.start() : firm.end()]
+    )
 
 
 def _employers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
