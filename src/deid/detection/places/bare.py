@@ -130,7 +130,7 @@ def bare_names(
         sure = listed and name not in doubtful and name not in ordinary_words
         names[name] = ("known" if wide else "county") if sure else "doubtful"
     for name, places in divisions.full.items():
-        if len(name) == 2 and name[-1] in "县旗":
+        if len(name) == 2 and name[-1] == "县" and name[0] not in "和成应开道任南宁户各":
             names[name] = "doubtful"  # 曹县
         if len(name) > 2 and any(place.level in ("county", "prefecture") for place in places):
             names[name] = "known"
