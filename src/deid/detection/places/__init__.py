@@ -14,7 +14,14 @@ from functools import partial
 from deid.catalog.lexicon import WordIndex
 from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
-from deid.detection.places.beside import broken_addresses, campuses, dormitories, sights, over_fillers, with_rests
+from deid.detection.places.beside import (
+    broken_addresses,
+    campuses,
+    dormitories,
+    sights,
+    over_fillers,
+    with_rests,
+)
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
 from deid.detection.places.english import EnglishBodies
