@@ -31,9 +31,9 @@ _NEVER_SOMEBODY = frozenset(
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex(
     "莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)|[双单][手腕掌肘臂肩膝踝髋足脚腿眼耳肺肾乳睑唇颊侧][一-鿿]?$"
-    "|(?:[杨柳]|梧桐)[絮]|(?:通[信讯]|警卫|侦察|工兵|炮兵|步兵|防化|汽车|运输|高炮|坦克|修理|勤务|机枪|机炮)[连营排]$"
+    "|[镇乡村区县市校](?:小学|中学|初中|高中|医院|政府)$|(?:[杨柳]|梧桐)絮|(?:通[信讯]|警卫|侦察|工兵|炮兵|步兵|防化|汽车|运输|高炮|坦克|修理|勤务|机枪|机炮)[连营排]$"
 )
-"""Dialect for do not, in the village, every odd month, who pays the tax; numb wrists, catkins and a company of soldiers."""
+"""Dialect for do not, in the village, every odd month, who pays the tax; numb wrists, catkins, the school of a village and a company of soldiers."""
 _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"

@@ -142,6 +142,8 @@ class NamesBehindRoles:
         `told`: somebody must stand there, whatever the characters.
         """
         text, end = reading.text, start
+        if text.startswith("住", start):
+            return  # 家属住汉庭
         fitting = self._fitting
         before = text[start - 1 : start]
         rare_kin = before != "" and before in _LAST_OF_KIN

@@ -18,8 +18,8 @@ from deid.detection.places.beside import (
     broken_addresses,
     campuses,
     dormitories,
-    sights,
     over_fillers,
+    sights,
     with_rests,
 )
 from deid.detection.places.bodies import find_bodies, find_short_bodies
