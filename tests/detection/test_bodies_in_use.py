@@ -43,6 +43,7 @@ def _found(text):
         "单位:[县供销社](ORGANIZATION) 职务:会计；[中科院力学所](ORGANIZATION)博士；单位[铜陵有色](ORGANIZATION)",
         "患者职业:渔民，随[海渔公司](ORGANIZATION)出海；资料已交[人保财险襄阳分公司](ORGANIZATION)窗口",
         "[武大](ORGANIZATION)研究生，住[农大](ORGANIZATION)里面的家属楼，就读[河南理工](ORGANIZATION)，在[华南师大](ORGANIZATION)，[荆门石化](ORGANIZATION)，[武警湖北总队](ORGANIZATION)",
+        "单位：[白鹭热电](ORGANIZATION)；剂量单位：mg",
         "出事在[G42沪蓉高速K812](LOCATION)，伤者两人",
         "由[武昌和泰健康咨询](ORGANIZATION)的李经理对接",
         "在[晋南煤业集团三道沟矿](ORGANIZATION)掘进",
