@@ -493,3 +493,48 @@ def test_texts_of_other_kinds_are_texts(tmp_path, kind):
 
     assert document.format == "odt"
     assert unzipped(tmp_path / "b.odt")["mimetype"].decode() == mimetype
+
+
+def written_by(formula):
+    return f"<table:table-cell table:formula='{formula}'/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        ([cell("string", "", "欧阳") + written_by("of:=[.A1]&amp;[.A2]"), cell("string", "", "明月")], "欧阳明月"),
+        ([cell("float", 'office:value="139"', "139") + cell("float", 'office:value="12345678"', "1.2E+7") + written_by("of:=CONCATENATE([.$A$1];[.B1])")], "13912345678"),
+        ([cell("string", "", "139") + written_by('of:=COM.MICROSOFT.TEXTJOIN("";TRUE();[.A1];"1234";[.C1])') + cell("string", "", "5678")], "13912345678"),
+        ([cell("string", "", "139") + cell("string", 'table:number-columns-repeated="2"', "5678") + written_by('of:=IF([.A1]="";"";COM.MICROSOFT.CONCAT([.A1:.C1]))')], "13956785678"),
+        ([cell("string", "", "x")] * 300 + [cell("string", "", "139") + cell("string", "", "12345678") + written_by("oooc:=[.A301]&amp;[.B301]")], "13912345678"),
+        ([written_by('of:="东方"&amp;"永恒"')], "东方永恒"),
+    ],
+)  # fmt: skip
+def test_what_a_formula_of_a_sheet_puts_together_is_read_though_no_result_is_there(tmp_path, rows, value):
+    document, out = document_of(tmp_path / "a.ods", sheet(rows)), tmp_path / "b.ods"
+
+    write(document, replaced(document, [value]), out)
+
+    assert value in {block.text for block in document.blocks() if not block.table}
+    content = unzipped(out)["content.xml"].decode()
+    assert not any(part in content for part in (value[:2], value[-2:], "139", "1234", "5678"))
+
+
+def test_a_text_that_formulas_put_before_several_values_is_replaced_for_each(tmp_path):
+    rows = [cell("string", "", f"1234567{n}") + written_by(f'of:="139"&amp;[.A{n}]') for n in (1, 2)]
+    document, out = document_of(tmp_path / "a.ods", sheet(rows)), tmp_path / "b.ods"
+
+    write(
+        document, replaced(document, ["13912345671"], "甲") | replaced(document, ["13912345672"], "乙"), out
+    )
+
+    content = unzipped(out)["content.xml"].decode()
+    assert ['"甲"' in content, '"乙"' in content, "1234567" in content] == [True, True, False]
+
+
+@pytest.mark.parametrize("formula", ["of:=SUM([.A1:.B1])&amp;[.C1]", "of:=[.A1]*[.B1]&amp;[.C1]"])
+def test_cells_that_a_formula_of_a_sheet_reckons_with_stay_apart(tmp_path, formula):
+    row = "".join(cell("float", f'office:value="{n}"', n) for n in ("1350", "1200", "15021"))
+    document = document_of(tmp_path / "a.ods", sheet([row + written_by(formula)]))
+
+    assert not any(block.text == "1350120015021" and not block.table for block in document.blocks())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from deid.formats.numbers import plain_number
-from deid.formats.ooxml.formulas import identifier
+from deid.formats.ooxml.formulas import Area, Names, identifier, joined_parts, literals
 from deid.formats.reckoning import reckoned
 
 _TOKEN = re.compile(
@@ -21,6 +21,9 @@ _EXTERNAL = re.compile(r"'(?:[^']|'')*'#|\bDDE\(", re.IGNORECASE)
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 _CONSTANT = re.compile(r"(?:[a-z]+:)?=?([0-9]{1,4}(?:[.\-/][0-9]{1,8}){2,})")
 """A day or a number in pieces, as fields have it without quotes: ooow:13.11.2008."""
+_BEGINNING = re.compile(r"(?:[a-z]+:)?=")
+_OTHERWISE = re.compile(r'"(?:[^"]|"")*"|\[\.([A-Z$0-9]+)(?::\.([A-Z$0-9]+))?\]|;|COM\.MICROSOFT\.')
+"""What Excel writes otherwise, and texts, which it does not."""
 _LONG = 7  # digits of a number that may be somebody's
 
 
@@ -39,10 +42,23 @@ class Formula:
             yield result
         if constant := _CONSTANT.fullmatch(self._text):
             yield constant[1]
-        for match in _TOKEN.finditer(self._text):
-            text = _literal(match, sheets)
-            if text.strip():
-                yield text
+        yield from self.texts(sheets)
+
+    def joined_parts(self) -> tuple[Area | str, ...]:
+        """What it puts together, in order: cells of its own table, and texts.
+
+        >>> Formula('of:=[.A1]&"-"&[.B1]').joined_parts()
+        (Area(sheet='', top=1, left=1, bottom=1, right=1), '-', Area(sheet='', top=1, left=2, bottom=1, right=2))
+        """
+        formula = _OTHERWISE.sub(_as_excel, _BEGINNING.sub("", self._text, count=1))
+        parts = joined_parts(formula)
+        texts = dict(literals(formula, Names())) if parts else {}
+        found = (texts.get(part, "") if isinstance(part, int) else part for part in parts)
+        return tuple(part for part in found if part)
+
+    def texts(self, sheets: Mapping[str, str]) -> list[str]:
+        """The texts and numbers in it, one after the other."""
+        return list(filter(str.strip, (_literal(match, sheets) for match in _TOKEN.finditer(self._text))))
 
     def rewritten(self, sheets: Mapping[str, str], new: Mapping[str, str]) -> str:
         """With each literal as `new` has it, and sheets as they are called now."""
@@ -65,6 +81,12 @@ class Formula:
                 token = identifier(done) if kind == "word" else '"' + done.replace('"', '""') + '"'
             parts.append(token)
         return "".join(parts)
+
+
+def _as_excel(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"{match[1]}:{match[2]}" if match[2] else match[1]
+    return {";": ",", "COM.MICROSOFT.": ""}.get(match[0], match[0])
 
 
 def _literal(match: re.Match[str], sheets: Mapping[str, str]) -> str:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from deid.formats.accounts import AUTHOR, is_nobody
-from deid.formats.joining import Boxes, line_views, table_views
+from deid.formats.joining import Boxes, Joining, line_views, table_views
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
+from deid.formats.odf.formulas import Formula
 from deid.formats.odf.hiding import HidingStyles
 from deid.formats.odf.sites import Places, Site
+from deid.formats.odf.squares import repeated
+from deid.formats.ooxml.formulas import MOST_JOINED, Area
 from deid.formats.stacking import Upright
-from deid.formats.tables import bare, labelled
-from deid.formats.views import Place, joined
+from deid.formats.tables import Labels, bare, labelled
+from deid.formats.views import Place, joined, whole
 from deid.grammar.fieldnames import is_label
-from deid.types import Cell, Segment, TextBlock
+from deid.types import FIRST_ROWS, Cell, Segment, TextBlock
 
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
+_FORMULA = odf.full("table:formula")
+_SHOWN = frozenset({"table:formula", "text:formula"})
 _MOST_SPACES = 100
 _LENGTH = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _LABELS = {
@@ -48,10 +53,14 @@ class Passage(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Cells as (column, blocks), and what is in the row besides."""
+    """Cells as (column, blocks), and what is in the row besides; how often it is there, what formulas read of it
+    by column, and what its own put together."""
 
     cells: Sequence[tuple[int, Sequence[TextBlock]]]
     others: Sequence[TextBlock] = ()
+    times: int = 0
+    values: Mapping[int, TextBlock] = {}
+    joins: Sequence[tuple[str, Sequence[Area | TextBlock]]] = ()
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Reader:
     _boxes: Boxes = field(default_factory=Boxes)
     _hiding: HidingStyles = field(init=False)
     _is_hidden: bool = False
+    _read: set[str] = field(default_factory=set)  # texts of formulas that were read together
 
     def __post_init__(self) -> None:
         self._hiding = self.places.hiding.inner()
@@ -98,9 +108,12 @@ class Reader:
     def _single(self, site: Site) -> Iterator[TextBlock]:
         """The block of an attribute, or of a text outside paragraphs."""
         if site.kind == "formula":
+            where = f"{self.title}, formula"
             for source, text, first in site.literals:
                 if first and any(map(str.isalnum, text)):
-                    yield TextBlock(source, text, f"{self.title}, formula")
+                    yield TextBlock(source, text, where)
+            if odf.short(site.slot) in _SHOWN:
+                yield from self._together(site, where)
             return
         if not site.first or not any(map(str.isalnum, site.text)):
             return
@@ -115,6 +128,17 @@ class Reader:
             f"{self.title}, {site.slot if site.slot == 'text' else 'attribute'}",
             labels,
         )
+
+    def _together(self, site: Site, where: str) -> Iterator[TextBlock]:
+        """All texts of a formula, one behind the other, as most formulas put them; once where several have the same."""
+        sources = {text: source for source, text, _ in site.literals}
+        parts = [
+            TextBlock(sources[text], text, where) for text in Formula(site.text).texts(self.places.sheets)
+        ]
+        key = "".join(part.id for part in parts)
+        if len(parts) > 1 and key not in self._read:
+            self._read.add(key)
+            yield joined(parts, whole(parts))
 
     def _element(
         self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]
@@ -275,6 +299,8 @@ class Reader:
     def _row(self, row: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> Row:
         others = list(self._own(row, sites))
         cells: list[tuple[int, Sequence[TextBlock]]] = []
+        values: dict[int, TextBlock] = {}
+        joins: list[tuple[str, Sequence[Area | TextBlock]]] = []
         column = 0
         for cell in row.iterchildren("*"):
             if odf.short(cell.tag) not in odf.CELLS:
@@ -283,11 +309,37 @@ class Reader:
             others += self._own(cell, sites)
             blocks, besides = self._cell(cell, sites)
             others += besides
+            count = repeated(cell, "table:number-columns-repeated")
             if blocks:
                 cells.append((column, blocks))
-            count = cell.get(odf.full("table:number-columns-repeated"), "1")
-            column += int(count) if count.isdecimal() else 1
-        return Row(cells, others)
+            if value := self._value(cell, sites, blocks):
+                values |= dict.fromkeys(range(column, column + min(count, MOST_JOINED)), value)
+            formula = sites.get((cell, _FORMULA))
+            if formula and formula.joins:
+                joins.append((formula.source, self._parts(formula)))
+            column += count
+        return Row(cells, others, repeated(row, "table:number-rows-repeated"), values, joins)
+
+    def _value(
+        self, cell: odf.Element, sites: dict[tuple[odf.Element, str], Site], blocks: Sequence[TextBlock]
+    ) -> TextBlock | None:
+        """What a formula reads of a cell: what it shows, or its value where that is another text."""
+        shown = {block.text for block in blocks}
+        for slot in cell.attrib:
+            site = sites.get((cell, slot))
+            if site and site.kind == "cell" and site.text not in shown:
+                return TextBlock(site.source, site.text, f"{self.title}, value of a cell")
+        return blocks[-1] if blocks else None
+
+    def _parts(self, formula: Site) -> list[Area | TextBlock]:
+        """What a formula puts together: cells, and its texts as blocks."""
+        sources = {text: source for source, text, _ in formula.literals}
+        where = f"{self.title}, formula"
+        return [
+            TextBlock(sources[part], part, where) if isinstance(part, str) else part
+            for part in formula.joins
+            if not isinstance(part, str) or part in sources
+        ]
 
     def _cell(
         self, cell: odf.Element, sites: dict[tuple[odf.Element, str], Site]
@@ -316,6 +368,7 @@ class Reader:
         table = self._tables
         above: dict[int, TextBlock] = {}
         upright = Upright()
+        first, line = Joining(), 1
         for number, (row, labels) in enumerate(labelled(rows, _texts)):
             yield from row.others
             cells: dict[int, TextBlock] = {}
@@ -336,8 +389,28 @@ class Reader:
             yield from table_views(cells, above)
             yield from upright.add(cells)
             above = cells
+            if line <= FIRST_ROWS:
+                _join(first, row, line, labels)
+            elif row.joins:
+                _join(own := Joining(), row, line, labels)
+                yield from own.views()
+            line += row.times
+        yield from first.views()
         yield from upright.end()
         self._before = None
+
+
+def _join(joining: Joining, row: Row, line: int, labels: Labels) -> None:
+    """Take in a row, its first line from 1, and what its formulas put together."""
+    if row.values:
+        values = {
+            column + 1: replace(value, labels=labels.get(column, value.labels))
+            for column, value in row.values.items()
+        }
+        for number in range(min(row.times, FIRST_ROWS)):
+            joining.add(line + number, values)
+    for id, parts in row.joins:
+        joining.formula(id, "formula of a cell", parts)
 
 
 def _texts(row: Row) -> list[tuple[int, str]]:

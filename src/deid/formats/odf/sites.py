@@ -20,7 +20,7 @@ from deid.formats.odf.barcodes import CodeStyles
 from deid.formats.odf.formulas import Formula
 from deid.formats.odf.hiding import HidingStyles
 from deid.formats.odf.squares import Square
-from deid.formats.ooxml.formulas import identifier
+from deid.formats.ooxml.formulas import Area, identifier
 from deid.formats.ooxml.images import blank_like
 from deid.formats.outlines import MANY_PIECES, is_line
 from deid.types import splice
@@ -34,7 +34,7 @@ _PLAIN_CONFIG = re.compile(r"-?[0-9]{1,7}|true|false|[A-Za-z]{1,3}[0-9]{1,3}")
 class Site:
     """`slot` is "text", "tail" or the key of an attribute; `kind` says how a new text is written there.
 
-    `first`: no place before it shares its source.
+    `first`: no place before it shares its source. The texts of a formula have sources of their own.
     """
 
     source: str
@@ -44,6 +44,7 @@ class Site:
     kind: str = ""
     first: bool = True
     literals: Sequence[tuple[str, str, bool]] = ()  # of a formula: source, text, whether it is the first
+    joins: Sequence[Area | str] = ()  # of a formula: the cells and texts that it puts together
 
 
 @dataclass
@@ -196,7 +197,7 @@ class Places:
             elif tag == "table:table" and name == "table:name" and value in self.sheets:
                 yield Site(sheet_source(self.sheets, value), element, key, value, "sheet")
             elif name in odf.FORMULAS:
-                yield Site("", element, key, value, "formula", literals=list(self._literals(value)))
+                yield self._formula(element, key, value)
             elif not odf.is_structure(name, value) and not (name == "xlink:href" and self._is_part(value)):
                 kind, text = _kind(tag, name, value)
                 source, first = self.value(text, kind.replace("identifier", ""))
@@ -206,10 +207,13 @@ class Places:
         target = value.removeprefix("./")
         return target in self.parts.values() or unquote(target) in self.parts.values()
 
-    def _literals(self, formula: str) -> Iterator[tuple[str, str, bool]]:
-        for text in Formula(formula).literals(self.sheets):
-            source, first = self.value(text)
-            yield source, text, first
+    def _formula(self, element: odf.Element, key: str, value: str) -> Site:
+        """Texts that are put together with cells are places of their own: they are parts of other values in each."""
+        formula = Formula(value)
+        joins = formula.joined_parts()
+        own = self.text() if joins else ""
+        literals = [(*self.value(text, own), text) for text in formula.literals(self.sheets)]
+        return Site(own, element, key, value, "formula", True, [(s, t, f) for s, f, t in literals], joins)
 
     def changed(self, site: Site, edits: Mapping[str, Sequence[Edit]]) -> str | None:
         """The new text of a place, or nothing where it stays."""

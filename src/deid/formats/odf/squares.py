@@ -112,7 +112,7 @@ class _Row(NamedTuple):
         """Its cells, each with the places that it takes."""
         column = 0
         for cell in self.element.iterchildren(*_CELLS_OF_ROWS):
-            count = _repeated(cell, "table:number-columns-repeated")
+            count = repeated(cell, "table:number-columns-repeated")
             if column + count > _MOST_COLUMNS:
                 return
             yield cell, [(row, column + number) for row in self.numbers for number in range(count)]
@@ -147,7 +147,7 @@ class _Rows:
             self._begin()
         elif name == "table:table-row" and self._open:
             table, row = self._open[-1]
-            count = _repeated(element, "table:number-rows-repeated")
+            count = repeated(element, "table:number-rows-repeated")
             self._open[-1][1] += count
             if row + count <= _ROWS:
                 yield _Row(element, table, range(row, row + count))
@@ -157,7 +157,8 @@ class _Rows:
             self._open.pop()
 
 
-def _repeated(element: odf.Element, name: str) -> int:
+def repeated(element: odf.Element, name: str) -> int:
+    """How often a row or cell is there; `name` is of the attribute that says so."""
     count = element.get(odf.full(name), "1")
     return max(1, int(count)) if count.isdecimal() and len(count) < 9 else 1
 

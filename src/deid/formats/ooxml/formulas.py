@@ -43,10 +43,10 @@ _COMPARED = re.compile(r"[^(,&]*[=<>][^),&]*")
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
 _OF_TEXTS = frozenset(
     "CONCAT CONCATENATE TEXTJOIN PHONETIC TRIM CLEAN TEXT T UPPER LOWER PROPER LEFT RIGHT MID SUBSTITUTE REPLACE REPT"
-    " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT".split()
+    " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT TRUE FALSE".split()
 )
 """Functions of a formula that puts texts together, and does not reckon with numbers."""
-_MOST_JOINED = 80
+MOST_JOINED = 80
 """Cells of an area that are read together."""
 
 
@@ -265,7 +265,7 @@ def joined_parts(formula: str) -> tuple[Area | int, ...]:
     if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()
     found: dict[int, Area | int] = {
-        place: area for place, area in _placed(formula) if not area.sheet and area.size <= _MOST_JOINED
+        place: area for place, area in _placed(formula) if not area.sheet and area.size <= MOST_JOINED
     }
     if found:
         for index, match in enumerate(_TOKEN.finditer(formula)):

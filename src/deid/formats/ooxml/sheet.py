@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from deid.errors import UnreadableDocument
-from deid.formats.joining import table_views
+from deid.formats.joining import Joining, table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
@@ -31,7 +31,7 @@ from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
 from deid.formats.tables import HEAD, Labels, labelled
-from deid.formats.views import Place, joined, whole
+from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
@@ -163,7 +163,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     reader = _Reader(package, part, book, counter)
     above: Cells | None = None
     upright, stood = Upright(), list[TextBlock]()
-    joining = _Joining()
+    joining = Joining()
     sheet = str(book.number(part))
     base, where = f"{scope.prefix}{part.number}!", f"sheet {sheet}!"
     called = Names(
@@ -195,7 +195,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
         if row.number <= FIRST_ROWS:  # all workers read these
             blocks = cells.blocks()
             stood += upright.add(blocks)
-            joining.add(row, blocks, called)
+            _join(joining, row, blocks, called)
     yield from counter.each([*stood, *upright.end(), *joining.views()])
     for branch in _around(reader.root, part):
         yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
@@ -234,38 +234,25 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
             yield from _formula(cell, id, where)
     yield from table_views(by_column, above.blocks() if above else {})
     if row.number > FIRST_ROWS:
-        joining = _Joining()
-        joining.add(row, by_column, cells.names)
+        joining = Joining()
+        _join(joining, row, by_column, cells.names)
         yield from joining.views()
 
 
-class _Joining:
-    """What formulas put together, of rows that are in memory: no result of them need be there."""
-
-    def __init__(self) -> None:
-        self._blocks: dict[tuple[int, int], TextBlock] = {}
-        self._formulas: list[tuple[CellText, str, str]] = []
-
-    def add(self, row: _Row, blocks: Mapping[int, TextBlock], called: Names) -> None:
-        """Take in a row, its cells by column."""
-        self._blocks |= {(row.number, column + 1): block for column, block in blocks.items()}
-        for cell in row.cells:
-            if cell.joins:
-                id, where = (name(row.number - 1, cell.column) for name in called)
-                self._formulas.append((cell, id, f"{where}, formula"))
-
-    def views(self) -> Iterator[TextBlock]:
-        """What each of the formulas puts together."""
-        for cell, id, where in self._formulas:
-            texts = dict(cell.literals)
-            parts: list[TextBlock] = []
+def _join(joining: Joining, row: _Row, blocks: Mapping[int, TextBlock], called: Names) -> None:
+    """Take in a row, its cells by column, and what its formulas put together."""
+    joining.add(row.number, {column + 1: block for column, block in blocks.items()})
+    for cell in row.cells:
+        if cell.joins:
+            id, where = (name(row.number - 1, cell.column) for name in called)
+            place, texts = f"{where}, formula", dict(cell.literals)
+            parts: list[formulas.Area | TextBlock] = []
             for part in cell.joins:
                 if not isinstance(part, int):
-                    parts += filter(None, map(self._blocks.get, part.cells()))
+                    parts.append(part)
                 elif part in texts:
-                    parts.append(TextBlock(formulas.literal_source(id, part), texts[part], where))
-            if len(parts) > 1:
-                yield replace(joined(parts, whole(parts)), id=f"{id}&", where=where)
+                    parts.append(TextBlock(formulas.literal_source(id, part), texts[part], place))
+            joining.formula(id, place, parts)
 
 
 def _formula(cell: CellText, id: str, where: str) -> Iterator[TextBlock]:
