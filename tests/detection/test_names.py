@@ -394,3 +394,19 @@ def test_parts_of_words_and_words_behind_a_greeting_are_no_names(text):
 @pytest.mark.parametrize(("text", "name"), [("Dr. Müller came", "Müller"), ("Dear André,", "André"), ("Lisa Müller,", "Lisa Müller")])  # fmt: skip
 def test_names_with_diacritics_are_whole(text, name):
     assert [text[entity.start : entity.end] for entity in Deidentifier().detect(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "name = N'[Maria Lopez](PERSON)' OR x = 'y'",
+        "(name='[Maria Lopez](PERSON)'OR x = 1)",
+        "name = N'[Peggy O''Brien](PERSON)' AND x = 'y'",
+        "Doctor: [N'Golo Kanté](PERSON)",
+        "Name: [Sean O'Brien](PERSON)",
+    ],
+)
+def test_a_name_ends_where_the_quotes_around_it_end(persons, marked):
+    text, expected = parse_marked(marked)
+
+    assert persons(text) == spans(expected)

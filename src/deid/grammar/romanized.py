@@ -165,6 +165,7 @@ _BEHIND_COURTESY = Regex(
 """Uncle Bob."""
 COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Professor|Doctor) +(?=[A-Z])")
 """What is no part of the name behind it: Auntie Chan."""
+_OPENING, _CLOSING = Regex("[EN]'"), Regex(rf"(?<!['’])['’](?=AND\b|OR\b|(?!['’{_LETTER}]))")
 _EPONYM = Regex(
     r" ?(?:氏|(?:(?![代取来去看在说拿带送给和的是约到问陪把将会要让联定])[一-鿿]){0,4}(?:[病征癌瘤法术线管孔窝骨]|牵[伸引]|模式|认证|手法|技术|握手|体位|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
@@ -199,6 +200,19 @@ _CAPITAL_SURNAME = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![
 _CAPITALIZED = Regex("[A-Z][A-Za-z]")
 _WRITTEN = Regex(rf"{_WORD}(?:(?<=[a-zß-öø-ɏ])|(?:,? |\^)[A-ZÀ-ÖØ-Þ]|/[A-Z])")
 """What every name holds: a small letter in a word with a capital, or two such words. Abbreviations do not: CT, HPV."""
+
+
+def within_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the quotes around it, which may be apostrophes as well, and without what stands behind them.
+
+    >>> within_quotes("x = N'Maria Lopez' OR x = 'y'", 4, 21), within_quotes("N'Golo O'Neil", 0, 13)
+    ((6, 17), (0, 13))
+    """
+    closing = _CLOSING.search(text, start, end + 2)
+    if not closing or closing.start() > end:
+        return start, end
+    opening = _OPENING.match(text, start, closing.start())
+    return opening.end() if opening and text[start - 1 : start] != "'" else start, closing.start()
 
 
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:

@@ -29,7 +29,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import NOTED, is_han
-from deid.grammar.romanized import COURTESY
+from deid.grammar.romanized import COURTESY, within_quotes
 from deid.regexes import Regex
 
 _CALLED = ("called", "led")
@@ -209,6 +209,9 @@ class Trimming:
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
         if courtesy := COURTESY.match(reading.text, candidate.start, candidate.end):
             candidate = candidate._replace(start=courtesy.end())
+        if reading.text[candidate.start : candidate.start + 1].isascii():
+            start, end = within_quotes(reading.text, candidate.start, candidate.end)
+            candidate = candidate._replace(start=start, end=end)
         candidate = self._behind_firm(reading, candidate)
         name = reading.text[candidate.start : candidate.end]
         if not name or name in self._words.titles or name in self._words.roles or name in NOT_NAMES:
