@@ -190,3 +190,22 @@ def test_a_name_that_is_a_word_goes_where_a_person_is_meant(tmp_path, key, text,
     done = (tmp_path / "out" / "b.txt").read_text("utf-8").splitlines()[1]
     done = re.sub(r"〔姓名[0-9]+〕", "★", re.sub(r"〔电话[0-9]+〕", "☎", done)).replace("4月〔", "4月8日〔")
     assert done.replace("4月★", "4月8日★") == expected
+
+
+def test_who_is_certain_in_one_file_is_found_in_pinyin_in_another(tmp_path, key):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text("姓名：王晓明，男\n姓名：唐玲，女\n姓名：郑健，男\n", "utf-8")
+    (source / "b.txt").write_text(
+        "owner: wangxiaoming\n/home/WangXiaoming/x\nxwangxiaoming, wangxiaomings, tangling, zhengjian",
+        "utf-8",
+    )
+
+    run_folder(source, target, key=key, workers=0, policy=CODES)
+
+    known = (target / "a.txt").read_text("utf-8").partition("，")[0].removeprefix("姓名：")
+    assert (target / "b.txt").read_text("utf-8").splitlines() == [
+        f"owner: {known}",
+        f"/home/{known}/x",
+        "xwangxiaoming, wangxiaomings, tangling, zhengjian",
+    ]

@@ -14,19 +14,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
 from deid.detection.boundaries import word_list
 from deid.detection.composite import MEDICAL
+from deid.detection.handles import NO_NAMES
 from deid.detection.values import HashedValues, PackedValues, SortedTexts
 from deid.detector import NameSet
 from deid.known import is_ambiguous
 from deid.link.aliases import Aliases
 from deid.link.facts import Fact
 from deid.link.linking import Linking
+from deid.link.names import whole_in_pinyin
 from deid.link.packed import Packed, PackedSubjects
 from deid.link.parts import DocumentLink, Part
 from deid.link.people import Before, People, pack_subjects
@@ -191,7 +194,9 @@ def _linked(
             [(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering, pages=pages
         )
     names = collected.names()
-    everywhere = looked_for.with_values(PERSON, _everywhere(deidentifier, names))
+    spelt = _in_pinyin(deidentifier, _everywhere(deidentifier, names), linked.people, pages)
+    in_order = (name for name, _ in groupby(merge(_everywhere(deidentifier, names), spelt)))
+    everywhere = looked_for.with_values(PERSON, in_order)
     alike = _words(deidentifier, *_ORDINARY, "place_words")
     words = frozenset(value for value in names if value in alike) | _given_names(names, linked.people)
     others = (value for kind, value in everywhere if kind == PERSON and value not in words)
@@ -324,6 +329,22 @@ def _everywhere(deidentifier: Deidentifier, searched: Iterable[str]) -> Iterator
     )
 
 
+def _in_pinyin(
+    deidentifier: Deidentifier, names: Iterable[str], people: People, pages: Pages | None
+) -> SortedTexts:
+    """The names in Pinyin without gaps, as accounts and mailboxes hold them: those that are no word and no place."""
+    lexicons = _words(deidentifier, "words_in_pinyin", "english_words")
+    words = {word.upper() for word in chain(lexicons, NO_NAMES)}
+    found = SortedTexts(pages)
+    for name in names:
+        for size in people.parted.get(name):
+            spelt = whole_in_pinyin(name[:size], name[size:])
+            found.add(
+                word for word in spelt if word not in words and not _is_kept(deidentifier, PERSON, word)
+            )
+    return found
+
+
 def _is_word(name: str) -> bool:
     """丘陵: somebody in one file, and hills in the next. Of 李娜 the dictionary knows as well."""
     if len(name) != _SHORT:
@@ -337,7 +358,7 @@ def _meant(people: People, names: Iterable[str], given: set[str]) -> Iterator[tu
     for name in names:
         if (index := people.alone(name)) is not None:
             person = people.persons[index]
-            if person.name != name:
+            if person.name != name and not name.isascii():
                 given.add(name)
             yield name, person.subject
 

@@ -36,7 +36,7 @@ _ENDINGS = frozenset(
     " tang wan san yin gao pian".split()
 )
 """Of names of files and hosts, and of formulas in pinyin."""
-_NO_NAMES = frozenset(
+NO_NAMES = frozenset(
     "xingming xingbie nianling dianhua dizhi shouji shenfenzheng zhengjian huanzhe bingren yisheng yishi hushi keshi yiyuan menzhen zhuyuan jiuzhen guahao"
     " shoufei jiaofei yaopin yaofang kucun baogao jiancha jianyan biaoben yingxiang bingli bingan chufang yizhu riqi shijian bianhao mingcheng leixing zhuangtai"
     " jine danjia shuliang beizhu dingdan xiangmu guanli xitong shuju renshi caiwu daochu daoru beifen tupian wenjian xuechanggui shenqing jiage yonghu denglu mima"
@@ -90,7 +90,7 @@ def _is_handle(word: str) -> bool:
     """
     parts = [part for part in _PART.findall(word) if part.isalpha()]
     syllables = map("".join, pairwise(parts))  # shu_liang
-    if _ENDINGS.intersection(parts[-1:]) or not _NO_NAMES.isdisjoint((*parts, *syllables)):
+    if _ENDINGS.intersection(parts[-1:]) or not NO_NAMES.isdisjoint((*parts, *syllables)):
         return False
     if _PLACES.issuperset(parts):
         return False

@@ -8,6 +8,7 @@ Romanisation is Hanyu Pinyin (GB/T 28039-2011, in either order, 女 as nü, nv o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -180,15 +181,27 @@ def initials_of(surname: str, given: str) -> frozenset[str]:
     return frozenset("".join(letter) for letter in product(*letters))
 
 
+def whole_in_pinyin(surname: str, given: str) -> Iterator[str]:
+    """A name in Pinyin without gaps, in capitals, where it is long enough to be no other word: WANGJIANGUO."""
+    return ("".join(syllables) for syllables in _syllables(surname, given))
+
+
 @lru_cache(maxsize=100_000)
 def spelt_of(surname: str, given: str) -> frozenset[str]:
-    """A name in Pinyin without gaps, where it is long enough to be no other word: wangjianguo, WangJianguo, WangJianGuo."""
+    """The same as it may be written: wangjianguo, WangJianguo, WangJianGuo, Wangjianguo, WANGJIANGUO."""
     spelt = set[str]()
-    for syllables in product(*(sorted(readings(character)) for character in surname + given)):
+    for syllables in _syllables(surname, given):
         whole = "".join(syllables)
-        if len(whole) >= LEAST_SPELT and surname and given:
-            family = "".join(syllables[: len(surname)]).capitalize()
-            own = "".join(syllables[len(surname) :]).capitalize()
-            every = "".join(map(str.capitalize, syllables))
-            spelt |= {whole, whole.lower(), whole.capitalize(), family + own, every}
+        family = "".join(syllables[: len(surname)]).capitalize()
+        own = "".join(syllables[len(surname) :]).capitalize()
+        every = "".join(map(str.capitalize, syllables))
+        spelt |= {whole, whole.lower(), whole.capitalize(), family + own, every}
     return frozenset(spelt)
+
+
+def _syllables(surname: str, given: str) -> Iterator[tuple[str, ...]]:
+    """The readings of a full name that have letters enough."""
+    if surname and given:
+        for syllables in product(*map(readings, surname + given)):
+            if sum(map(len, syllables)) >= LEAST_SPELT:
+                yield syllables

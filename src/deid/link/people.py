@@ -237,8 +237,11 @@ class People:
         return found
 
     def alone(self, name: str) -> int | None:
-        """The index of the only person who has this full or given name."""
-        found = {*self.by_name.get(name), *self.by_given.get(name)}
+        """The index of the only person who has this full or given name, or this one in Latin letters without gaps."""
+        if name.isascii():
+            found = set(self.spelt(name) if name.isalpha() else ())
+        else:
+            found = {*self.by_name.get(name), *self.by_given.get(name)}
         return found.pop() if len(found) == 1 else None
 
     def index_of(self, unit: Called) -> int:
