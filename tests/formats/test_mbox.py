@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import re
 from contextlib import closing
 
 import pytest
@@ -45,10 +46,14 @@ def test_nothing_planted_survives_in_any_mail_or_line_between(tmp_path):
     ("line", "changes", "new"),
     [
         ("a@b.cn Mon Jun 01 10:00:00 2009", [(0, 6, "〔邮箱1〕")], "MAILER-DAEMON Mon Jun 01 10:00:00 2009"),
-        ("a@b.cn Tue Jun  2 10:00:00 2009", [(15, 17, "")], "a@b.cn Mon Jun  1 10:00:00 2009"),
+        ("a@b.cn Tue Jun  2 10:00:00 2009", [(15, 17, "")], "a@b.cn ... Jun (?! 2)[ 0-9]{2} 10:00:00 2009"),
         ("a@b.cn Tue Jun  2 10:00:00 2009", [(7, 31, "〔日期1〕")], "a@b.cn Thu Jan  1 00:00:00 1970"),
-        ("a@b.cn Tue Jun  2 10:00:00 2009", [(7, 31, "2009年6月")], "a@b.cn Thu Jan  1 00:00:00 2009"),
-        ("王伟 <a@b.cn> Sat, 3 Jan 2004", [(0, 2, "〔姓名1〕")], "MAILER-DAEMON Thu Jan  1 00:00:00 2004"),
+        ("a@b.cn Tue Jun  2 10:00:00 2009", [(7, 31, "2009年6月")], "a@b.cn ... ... [ 0-9]{2} 00:00:00 2009"),
+        (
+            "王伟 <a@b.cn> Sat, 3 Jan 2004",
+            [(0, 2, "〔姓名1〕")],
+            "MAILER-DAEMON ... Jan (?! 3)[ 0-9]{2} 00:00:00 2004",
+        ),
         ("a@b.cn Mon Jun 01 10:00:00 2009", [(0, 6, "c@d.cn")], "c@d.cn Mon Jun 01 10:00:00 2009"),
     ],
 )
@@ -59,9 +64,9 @@ def test_the_line_before_a_mail_stays_one_that_programs_read(tmp_path, line, cha
 
     write(read(path, ref="#1"), {"from:1": [Edit(*one) for one in changes]}, out)
 
-    assert out.read_bytes().decode("ascii").startswith(f"From {new}{end}Subject: x{end}")
+    assert re.match(f"From {new}{end}Subject: x{end}", out.read_bytes().decode("ascii"))
     with closing(mailbox.mbox(out)) as box:
-        assert [one.get_from().rstrip() for one in box] == [new]
+        assert [bool(re.fullmatch(new, one.get_from().rstrip())) for one in box] == [True]
 
 
 def test_mails_without_anything_personal_keep_their_bytes(tmp_path):

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument
+from deid.formats.days import MONTHS, Days
 from deid.formats.edits import Edit
 from deid.formats.files import created, opened
 from deid.formats.mail.headers import header_text
@@ -24,8 +25,7 @@ from deid.types import Document, TextBlock, splice
 
 _HEADER = re.compile(rb">?From |[!-9;-~]+[ \t]*:")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH, _YEAR = re.compile("|".join(_MONTHS)), re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_MONTH, _YEAR = re.compile("|".join(MONTHS)), re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CLOCK = re.compile("[0-2][0-9]:[0-5][0-9]:[0-5][0-9]")
 _WHOLE = re.compile(
     rf"(?:{'|'.join(_WEEKDAYS)}) (?:{_MONTH.pattern}) (?: |[0-3])?[0-9] {_CLOCK.pattern}(?: [A-Z+\-0-9]{{1,5}})? [0-9]{{4}}\b.*"
@@ -87,29 +87,31 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 continue
             line = mail.line
             if changes := edits.get(mail.source):
-                line = _postmark(splice(mail.text(document.ref), changes), line)
+                line = _postmark(splice(mail.text(document.ref), changes), mail)
             target.write(line + _closed(data))
     note_lost(document, lost)
 
 
-def _postmark(text: str, old: bytes) -> bytes:
+def _postmark(text: str, mail: Mail) -> bytes:
     """The line before a mail with what it says now, as programs read it: in ASCII, an address and a whole date.
 
-    Of a date that is only a month the first day stands for it, as in formulas.
+    Of a month some day stands for it that the mail does not tell, as in its headers.
     """
     found = _WHOLE.search(text)
     sender = (text[: found.start()] if found else text).split()[:1]
     if not sender or not sender[0].isascii():
         sender = ["MAILER-DAEMON"]
-    when = found[0] if found and found[0].isascii() else _whole_date(text)
-    return f"From {sender[0]} {when}".encode() + old[len(old.rstrip(b"\r\n")) :]
+    when = found[0] if found and found[0].isascii() else _whole_date(text, mail)
+    return f"From {sender[0]} {when}".encode() + mail.line[len(mail.line.rstrip(b"\r\n")) :]
 
 
-def _whole_date(text: str) -> str:
+def _whole_date(text: str, mail: Mail) -> str:
     years, month, clock = _YEAR.findall(text), _MONTH.search(text), _CLOCK.search(text)
-    day = date(int(years[-1]) if years else 1970, _MONTHS.index(month[0]) + 1 if month else 1, 1)
+    days = Days(lambda: (mail.line + mail.data).decode("utf-8", "replace"))
+    found = days.free(int(years[-1]), MONTHS.index(month[0]) + 1 if month else 0) if years else None
+    day = found or date(1970, 1, 1)
     name = _WEEKDAYS[day.weekday()]
-    return f"{name} {_MONTHS[day.month - 1]}  1 {clock[0] if clock else '00:00:00'} {day.year}"
+    return f"{name} {MONTHS[day.month - 1]} {day.day:2} {clock[0] if clock else '00:00:00'} {day.year}"
 
 
 def _closed(data: bytes) -> bytes:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from hashlib import sha256
+from functools import partial
 from itertools import chain, pairwise
 from quopri import decodestring
 from typing import NamedTuple
 
 from deid.errors import UnreadableDocument
+from deid.formats.days import Days
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.files import Held, bytes_of, opened
@@ -127,10 +127,7 @@ _COARSE = re.compile(
     rf"(?P<before>\s*(?:{_UNTIL})?)(?P<year>(?:19|20)[0-9]{{2}})(?:(?P<gap>-?)(?P<month>0[1-9]|1[0-2]))?(?P<clock>(?:T[0-9:.]+)?(?:Z|[+-][0-9:]+)?\s*)"
 )
 """A date of which the month is left, or the year."""
-_DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[^0-9]?([01]?[0-9])[^0-9]?([0-3]?[0-9])(?![0-9])")
 _VERSION = re.compile(r"VERSION:([0-9])", re.IGNORECASE)
-_EVERY_MONTH = 28
-"""Days that every month has."""
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
 
 
@@ -187,26 +184,22 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     check_unchanged(document.path, document.details, document.ref)
     encoding: Encoding = document.details["encoding"]
     whole = _whole(document.path)
-    days = Days(whole, encoding)
+    dates = _Dates(whole, encoding)
     with create_text(path, encoding, document.ref) as put:
         for line in _lines(whole, encoding, document.ref):
-            days.see(line)
+            dates.see(line)
             for piece in () if line.is_file else line.pieces:
                 changes = edits.get(piece.source, ()) if piece.source else ()
                 raws = [raw for raw, _ in piece.units]
                 new = splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw
-                put(days.filled(new) if changes and piece.is_day else new)
+                put(dates.filled(new) if changes and piece.is_day else new)
 
 
-class Days:
-    """Days for dates of which the month or the year is left, where a format has no dates without a day.
-
-    It is any of that time that the text does not tell: the first would be its own again now and then, and another
-    instead of the first would say so. Which one follows from the whole text, that nobody has who sees what is left.
-    """
+class _Dates:
+    """Writes dates of which the month or the year is left, which contacts before vCard 4.0 and calendars do not have."""
 
     def __init__(self, path: str, encoding: Encoding) -> None:
-        self._path, self._encoding = path, encoding
+        self._days = Days(partial(_text_of, path, encoding))
         self._may_be_short = False
 
     def see(self, line: Line) -> None:
@@ -222,23 +215,13 @@ class Days:
         year, gap, month, clock = coarse["year"], coarse["gap"] or "", coarse["month"], coarse["clock"]
         if self._may_be_short and not clock:
             return f"{coarse['before']}{year}-{month}" if month else text
-        told, seed = self._whole
-        months = [month] if month else [f"{number:02}" for number in range(1, 13)]
-        days = [f"{one}{day:02}" for one in months for day in range(1, _EVERY_MONTH + 1)]
-        free = [day for day in days if year + day not in told]
-        if not free:
-            return text
-        chosen = int.from_bytes(sha256(seed + f"{year}{month}".encode()).digest(), "big")
-        day = free[chosen % len(free)]
-        return f"{coarse['before']}{year}{gap}{day[:2]}{gap}{day[2:]}{clock}"
+        day = self._days.free(int(year), int(month or 0))
+        return f"{coarse['before']}{year}{gap}{day:%m}{gap}{day:%d}{clock}" if day else text
 
-    @cached_property
-    def _whole(self) -> tuple[frozenset[str], bytes]:
-        """All days that stand in the text, and what tells it from others."""
-        with open_text(self._path, self._encoding) as handle:
-            text = handle.read()
-        told = frozenset(f"{year}{int(month):02}{int(day):02}" for year, month, day in _DAY.findall(text))
-        return told, sha256(text.encode("utf-8", "replace")).digest()
+
+def _text_of(path: str, encoding: Encoding) -> str:
+    with open_text(path, encoding) as handle:
+        return handle.read()
 
 
 def _written(charset: str, text: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.accounts import AUTHOR, is_nobody
+from deid.formats.days import Days
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, suffix_of, written_suffix
 from deid.formats.formatwords import unusual
@@ -82,9 +83,10 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     options: Options = document.details["options"]
     message, linesep = _message(document.path, document.ref, as_it_is=not edits)
     lost: Counter[str] = Counter()
+    days = Days(lambda: bytes_of(document.path).decode("utf-8", "replace"))
     for part in list(parts_of(message, document.ref)):
         put = _put(part, edits, document.ref, options, lost) if part.is_leaf else _Put()
-        _rewrite_headers(part, edits, document.ref)
+        _rewrite_headers(part, edits, document.ref, days)
         if part.message.get_content_type() == "multipart/signed":
             _unsign(part.message)
         _fill(part.message, put)
@@ -322,7 +324,7 @@ def _encoded(message: Message, text: str, codec: str) -> bytes:
     return data
 
 
-def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) -> None:
+def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, days: Days) -> None:
     message = part.message
     if (message.preamble or "").strip():
         message.preamble = None
@@ -337,7 +339,9 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str) 
         if source in edits:
             of_addresses = name.lower() not in _OF_WORDS
             text = splice(texts[source], edits[source])
-            raw = encoded(mail_date(text) if name.lower() in _DATES else text, of_addresses=of_addresses)
+            raw = encoded(
+                mail_date(text, days) if name.lower() in _DATES else text, of_addresses=of_addresses
+            )
         kept.append((name, raw))
     parameters = [(header, message.get_params([], header)) for header in sorted(STRUCTURE)]
     message._headers = kept  # type: ignore[attr-defined]

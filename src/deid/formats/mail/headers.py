@@ -11,6 +11,7 @@ from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
 from deid.errors import UnreadableDocument
+from deid.formats.days import MONTHS, Days
 from deid.formats.encoding import detect_encoding
 from deid.formats.files import Held
 from deid.formats.twobytes import likeness
@@ -37,7 +38,7 @@ _WIDE = re.compile(
 # Two bytes of GBK may be one character of UTF-8, of a kind that Chinese text hardly has.
 _STRAY = re.compile("[\u0100-\u0390\u03aa-\u03b0\u03ca-\u07ff]")
 _DATE = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?\s*(?P<year>(?:19|20)[0-9]{2})"
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?(?P<month>{'|'.join(MONTHS)})?\s*(?P<year>(?:19|20)[0-9]{{2}})"
     r"(?=\s|$)(?P<clock>\s+[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\s+[^\s]+)?)?.*",
     re.DOTALL,
 )
@@ -135,16 +136,20 @@ def header_text(raw: str) -> str:
     return "".join(parts).encode("utf-8", "replace").decode()
 
 
-def mail_date(text: str) -> str:
-    """The date of a header as programs read it (RFC 5322): where the month is all that is left, its first day.
+def mail_date(text: str, days: Days) -> str:
+    """The date of a header as programs read it (RFC 5322): where the month is all that is left, some day of it.
 
-    >>> mail_date("Wed, Oct 2025 16:48:20 +0800"), mail_date("Wed, 15 Oct 2025 16:48:20 +0800")
-    ('1 Oct 2025 16:48:20 +0800', 'Wed, 15 Oct 2025 16:48:20 +0800')
+    >>> days = Days(lambda: "Date: Wed, 15 Oct 2025 16:48:20 +0800")
+    >>> mail_date("Wed, Oct 2025 16:48:20 +0800", days), mail_date("Wed, 22 Oct 2025 16:48:20 +0800", days)
+    ('... Oct 2025 16:48:20 +0800', 'Wed, 22 Oct 2025 16:48:20 +0800')
     """
     found = _DATE.fullmatch(text.strip())
     if found is None:
         return text
-    return f"1 {found['month'] or 'Jan'} {found['year']}{found['clock'] or ' 00:00:00 +0000'}"
+    day = days.free(int(found["year"]), MONTHS.index(found["month"]) + 1 if found["month"] else 0)
+    if day is None:
+        return text
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}{found['clock'] or ' 00:00:00 +0000'}"
 
 
 def is_tidy(raw: str) -> bool:

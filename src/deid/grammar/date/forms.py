@@ -110,13 +110,13 @@ LATER_DAY = Regex(
 _SHORT_NAMES = tuple(name[:3] for name in ENGLISH_MONTHS)
 _MONTH_NAMES = _any_of(*ENGLISH_MONTHS, *_SHORT_NAMES, *(name.upper() for name in _SHORT_NAMES), "Sept")
 ENGLISH = Regex(
-    rf"""(?:(?P<name>{_MONTH_NAMES})\.?[ -](?P<day>{_D})(?:st|nd|rd|th)?(?:,[ ]?|[ -])(?P<year>{_YEAR4})
+    rf"""(?:(?P<name>{_MONTH_NAMES})\.?(?:[ ]{{1,2}}|-)(?P<day>{_D})(?:st|nd|rd|th)?(?:,[ ]?|[ ]{{1,2}}|-)(?P<year>{_YEAR4})
       |(?P<day2>{_D})[ /-]?(?P<name2>{_MONTH_NAMES})[.,]?[ /-]?(?P<year2>{_YEAR4})
       |(?P<name3>{_MONTH_NAMES})\.?,?[ /-](?P<year3>{_YEAR4})
       |(?P<day7>{_D})(?P<sep>[-/]?)(?P<name7>{_MONTH_NAMES})(?P=sep)(?P<yy>[0-9]{{2}})
       |(?P<year4>{_YEAR4})[ -](?P<name4>{_MONTH_NAMES})[ -](?P<day4>{_D})
       |(?P<day5>{_D})(?:st|nd|rd|th)?[ ](?P<name5>{_MONTH_NAMES})
-      |(?P<name6>{_MONTH_NAMES})\.?[ ](?P<day6>{_D})(?:st|nd|rd|th)?)(?![0-9A-Za-z])""",
+      |(?P<name6>{_MONTH_NAMES})\.?[ ]{{1,2}}(?P<day6>{_D})(?:st|nd|rd|th)?)(?![0-9A-Za-z])""",
     re.VERBOSE,
 )
 
@@ -200,7 +200,7 @@ START = Regex(
           [{numerals.HAN}Oo0]{{0,4}}{_G}[年月日号]|[{numerals.HAN}]{{0,3}}{_SPAN}|[{numerals.HAN}Oo0]{{3}}
           |[一八夕四十]|{_TO}[{_H}十])
      |(?<=[{STEMS}])(?=[{BRANCHES}].?年)|(?<=[{ANIMALS}])(?=年)
-     |(?<=[JFMASOND])(?=[A-Za-z]{{2,8}}\.?,?[ /-][0-9])
+     |(?<=[JFMASOND])(?=[A-Za-z]{{2,8}}\.?,?(?:[ ]{{1,2}}|[/-])[0-9])
      |(?<=[{_WORDS}])(?=[{_SECOND}])
     )""",
     re.VERBOSE,
