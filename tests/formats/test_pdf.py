@@ -499,9 +499,9 @@ def test_text_whose_characters_mean_nothing_is_read_as_a_picture(tmp_path):
     assert "社区获得性肺炎" in pages_of(out)[0]
 
 
-def lying(path, kind):
+def lying(path, kind, *more):
     """Copy protection: each character of a kind is said to be the next one."""
-    one_page(path, *LINES)
+    one_page(path, *LINES, *more)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         font = pdf.pages[0].obj.Resources.Font.F1
         pairs = re.findall(r"<(\w{4})> <(\w{4})>\n", font.ToUnicode.read_bytes().decode())
@@ -524,6 +524,29 @@ def test_a_font_that_shows_other_characters_than_it_says_is_read_as_a_picture(tm
 
     assert not [value for value in VALUES if value in seen(out) + pages_of(out)[0]]
     assert "社区获得性肺炎" in pages_of(out)[0]
+
+
+def test_a_few_characters_that_are_others_among_many_are_seen_in_print(tmp_path):
+    usual = [looks._USUAL[first : first + 40] for first in range(0, len(looks._USUAL), 40)]
+    honest, lies = one_page(tmp_path / "a.pdf", *LINES, *usual), lying(tmp_path / "b.pdf", "张丰患者", *usual)
+
+    first = [next(read(path, ref="#1").blocks()).id for path in (honest, lies)]
+
+    assert ["scan" in id for id in first] == [False, True]
+
+
+def test_boxes_for_characters_that_a_font_has_not_are_no_others():
+    print_of = [looks._Looked("han", True, 0.8, number) for number in range(200)]
+    boxes = [looks._Looked("han", False, 0.1, -1)] * 3
+    other = [looks._Looked("han", False, 0.1, -2)]
+
+    def deceives(looked):
+        return looks._is_deceit(dict(enumerate(looked)), range(len(looked)))
+
+    handwriting = [one._replace(likeness=0.5) for one in print_of]
+    assert not deceives(print_of + boxes)
+    assert deceives(print_of + boxes + other)
+    assert not deceives(handwriting + boxes + other)
 
 
 def test_without_ocr_a_font_that_shows_other_characters_than_it_says_is_refused(tmp_path, monkeypatch):

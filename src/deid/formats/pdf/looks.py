@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,6 +41,9 @@ _USUAL = (
 _UNLIKE = 0.7
 """Where fewer of the other characters than this are less like a glyph, it is not what it is said to be: of honest fonts
 not one in a hundred, of others seven in ten."""
+_AS_PRINTED = 0.7
+"""How like their characters half of the glyphs of a font are at least that is no handwriting: of the honest ones among
+those not one glyph in ten thousand is unlike."""
 _PRINT = 0.35
 """What is less like any character than this is no character."""
 _NOT_DRAWN = (*DAMAGED, pypdfium2.PdfiumError, RuntimeError)
@@ -48,10 +52,12 @@ _UNLIKE_ANY = object()
 
 
 class _Looked(NamedTuple):
-    """What a glyph is said to be, by kind, and whether it looks so."""
+    """What a glyph is said to be, by kind, whether it looks so and how much, and what is drawn."""
 
     kind: str
     is_like: bool
+    likeness: float
+    drawn: int
 
 
 class _Asked(NamedTuple):
@@ -98,9 +104,10 @@ class Looks:
                 return
             drawn = [_UNLIKE_ANY] * len(asked)
         for one, features in zip(asked, drawn, strict=True):
-            if features is not None:
-                is_like = features is not _UNLIKE_ANY and _is_like(features, one.text)
-                self._known[id(one.font)][one.code] = _Looked(_kind(one.text), is_like)
+            if features is _UNLIKE_ANY:
+                self._known[id(one.font)][one.code] = _Looked(_kind(one.text), False, 0.0, 0)
+            elif features is not None:
+                self._known[id(one.font)][one.code] = _looked(features, one.text)
 
 
 def _used(surface: Surface) -> list[tuple[Font, dict[bytes, str], bool]]:
@@ -150,7 +157,13 @@ def _is_deceit(known: Mapping[bytes, _Looked], codes: Iterable[bytes]) -> bool:
         unlike = of_kind.count(False)
         if unlike >= least and unlike >= share * len(of_kind):
             return True
-    return False
+    return _is_print_with_others([one for one in looked if one.kind == "han"])
+
+
+def _is_print_with_others(looked: Sequence[_Looked]) -> bool:
+    """Whether a few characters are others in a font that is no handwriting; boxes for characters that it has not are one."""
+    unlike = {one.drawn for one in looked if not one.is_like}
+    return len(unlike) > 1 and median(one.likeness for one in looked) >= _AS_PRINTED
 
 
 def _drawn(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> list[Any]:
@@ -191,6 +204,12 @@ def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> Any:
     with closing(pypdfium2.PdfDocument(data.getvalue())) as document, closing(document[0]) as page:
         picture = page.render(scale=1.0, grayscale=True).to_pil().convert("L")
     return 1 - np.asarray(picture, np.float32) / 255
+
+
+def _looked(drawn: Any, text: str) -> _Looked:
+    own = _reference(text)
+    likeness = 0.0 if own is None else float(own @ drawn)
+    return _Looked(_kind(text), _is_like(drawn, text), likeness, hash(drawn.tobytes()))
 
 
 def _is_like(drawn: Any, text: str) -> bool:
