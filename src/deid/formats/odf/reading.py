@@ -307,29 +307,19 @@ class Reader:
                 others += self._element(cell, sites)
                 continue
             others += self._own(cell, sites)
-            blocks, besides = self._cell(cell, sites)
+            blocks, besides, value = self._cell(cell, sites)
             others += besides
             count = repeated(cell, "table:number-columns-repeated")
             if blocks:
                 cells.append((column, blocks))
-            if value := self._value(cell, sites, blocks):
-                values |= dict.fromkeys(range(column, column + min(count, MOST_JOINED)), value)
+            if value:
+                for place in range(column, column + min(count, MOST_JOINED)):
+                    values[place] = value
             formula = sites.get((cell, _FORMULA))
             if formula and formula.joins:
                 joins.append((formula.source, self._parts(formula)))
             column += count
         return Row(cells, others, repeated(row, "table:number-rows-repeated"), values, joins)
-
-    def _value(
-        self, cell: odf.Element, sites: dict[tuple[odf.Element, str], Site], blocks: Sequence[TextBlock]
-    ) -> TextBlock | None:
-        """What a formula reads of a cell: what it shows, or its value where that is another text."""
-        shown = {block.text for block in blocks}
-        for slot in cell.attrib:
-            site = sites.get((cell, slot))
-            if site and site.kind == "cell" and site.text not in shown:
-                return TextBlock(site.source, site.text, f"{self.title}, value of a cell")
-        return blocks[-1] if blocks else None
 
     def _parts(self, formula: Site) -> list[Area | TextBlock]:
         """What a formula puts together: cells, and its texts as blocks."""
@@ -343,8 +333,9 @@ class Reader:
 
     def _cell(
         self, cell: odf.Element, sites: dict[tuple[odf.Element, str], Site]
-    ) -> tuple[list[TextBlock], list[TextBlock]]:
-        """What a cell shows, and its value where that is another text; then what is in it besides."""
+    ) -> tuple[list[TextBlock], list[TextBlock], TextBlock | None]:
+        """What a cell shows, and its value where that is another text; then what is in it besides, and what formulas
+        read of it."""
         blocks: list[TextBlock] = []
         besides: list[TextBlock] = []
         self._before = None
@@ -357,11 +348,13 @@ class Reader:
                 besides += self._element(child, sites)
         self._before = None
         shown = {block.text for block in blocks}
+        value = blocks[-1] if blocks else None
         for slot in cell.attrib:
             site = sites.get((cell, slot))
-            if site and site.kind == "cell" and site.text not in shown and not _is_small(site.text):
-                blocks.append(TextBlock(site.source, site.text, f"{self.title}, value of a cell"))
-        return blocks, besides
+            if site and site.kind == "cell" and site.text not in shown:
+                value = TextBlock(site.source, site.text, f"{self.title}, value of a cell")
+                blocks += [] if _is_small(site.text) else [value]
+        return blocks, besides, value
 
     def _table(self, rows: Iterator[Row]) -> Iterator[TextBlock]:
         self._tables += 1
