@@ -64,16 +64,24 @@ class Around(Layers):
         return nn.functional.embedding(inputs, self.characters()).flatten(1)
 
 
-def fit(network: Layers, rows: npt.NDArray[np.generic], named: npt.NDArray[np.generic], seed: int) -> None:
-    """`named` is of each row whether it is one, 0-1, or the number of its label."""
+def fit(
+    network: Layers,
+    rows: npt.NDArray[np.generic],
+    named: npt.NDArray[np.generic],
+    seed: int,
+    *,
+    epochs: int = _EPOCHS,
+    fall: float = _FALL,
+) -> None:
+    """`named` is of each row whether it is one, 0-1, or the number of its label; `fall` is what is left of the rate after an epoch."""
     inputs, wanted = torch.from_numpy(rows), torch.from_numpy(named)
     one_of_two, one_of_many = nn.functional.binary_cross_entropy_with_logits, nn.functional.cross_entropy
     loss_of = one_of_two if network.outer.out_features == 1 else one_of_many
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, _FALL)
+    schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, fall)
     order = torch.Generator().manual_seed(seed)
     network.train()
-    for _ in range(_EPOCHS):
+    for _ in range(epochs):
         for batch in torch.randperm(len(wanted), generator=order).split(_BATCH):
             loss = loss_of(network(inputs[batch]), wanted[batch])
             optimizer.zero_grad()

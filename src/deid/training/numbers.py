@@ -31,6 +31,7 @@ from deid.training.sentences import LABEL_OF
 from deid.training.weighing import tell
 
 _UNITS = 160
+_EPOCHS, _FALL = 15, 0.85
 _RECORDS, _OF_DIALOGUE = 1500, 2
 """So many invented records, and every second text of dialogue, where no number is anybody's."""
 _LEAST = 15
@@ -78,7 +79,7 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
         torch.manual_seed(seed)
         network = Around(known, _UNITS, columns=COLUMNS, labels=len(labels))
         rows, named = (np.concatenate(column) for column in zip(*parts, strict=True))
-        fit(network, rows, named, seed)
+        fit(network, rows, named, seed, epochs=_EPOCHS, fall=_FALL)
         return network
 
     seen = [part for number, part in enumerate(of_files) if number % _HELD_OUT]

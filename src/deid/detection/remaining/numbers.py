@@ -28,9 +28,9 @@ COLUMNS = BEFORE + FIRST + LAST + AFTER
 NONE = "none"
 REMAINING = ("remaining",)
 """The evidence of what only the network says."""
-LIKELY, _VERY_LIKELY = 0.7, 0.95
+LIKELY, _VERY_LIKELY = 0.7, 0.9
 """From this on what the network says is believed; in a short text, which tells less."""
-_DOUBTFUL = {"DATE_TIME": 0.9, "DATE_OF_BIRTH": 0.9, "USERNAME": 0.95}
+_DOUBTFUL = {"DATE_TIME": 0.9, "DATE_OF_BIRTH": 0.9, "USERNAME": 0.98}
 """Of days, which are written as shares and items are (3/5, 4.12), and of accounts, as codes are (tian_qi_2024); in a short text none is believed."""
 _SHORT = 100
 """So many characters."""
@@ -67,6 +67,12 @@ _MEASURED = Regex(r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
 _APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
 """H20051076 of 国药准字."""
+_DAY = Regex("[01]?[0-9][./][0-3]?[0-9]")
+_DAY_BEFORE = Regex(rf"(?<![0-9./])({_DAY.pattern})[ ]?[—–~至到-]{{1,2}}[ ]?\Z")
+_DAY_BEHIND = Regex(rf"[ ]?[—–~至到-]{{1,2}}[ ]?({_DAY.pattern})(?![0-9./])")
+_OF_THING = Regex("(?:设备|仪器|机器|编码|型号|批号|货号|探头|机型|版本)(?:为|是)?[: #]{0,2}\\Z")
+_THING = Regex("[ ]?(?:指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)|探头|床垫|页面|字段)")
+_DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{2,3}")
 _SCORED = Regex(r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度)[^,。;\n]{0,6}\Z")
 _HAN = Regex(rf"[{HAN}]")
@@ -125,12 +131,30 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
         doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
         if doubtful or any(taken[start:end]) or _is_of_things(text, start, end):
             continue
-        taken[start:end] = b"\1" * (end - start)
-        yield Detection(kind, start, end, score, f"{kind}.remaining", REMAINING)
+        for first, last in ((start, end), *_ends(text, start, end, kind)):
+            if not any(taken[first:last]):
+                taken[first:last] = b"\1" * (last - first)
+                yield Detection(kind, first, last, score, f"{kind}.remaining", REMAINING)
+
+
+def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
+    """The other end of a range of days: 6.22 of 6.22—6.23."""
+    if kind == "DATE_TIME" and _DAY.fullmatch(text, start, end):
+        if before := _DAY_BEFORE.search(text, max(0, start - 8), start):
+            yield before.span(1)
+        if behind := _DAY_BEHIND.match(text, end):
+            yield behind.span(1)
 
 
 def _is_of_things(text: str, start: int, end: int) -> bool:
-    """情绪评分 4/10, and the number under which a drug is approved."""
+    """情绪评分 4/10, 6.38 that is no day, 编码CT2219083, cd_34指标, and the number under which a drug is approved."""
+    if _OF_THING.search(text, max(0, start - 6), start) or _THING.match(text, end):
+        return True
+    decimal = _DECIMAL.fullmatch(text, start, end)
+    if decimal and not (
+        decimal["year"] or (0 < int(decimal["month"]) <= 12 and 0 < int(decimal["day"]) <= 31)
+    ):
+        return True
     return _APPROVED.fullmatch(text, start, end) is not None or (
         _OUT_OF.fullmatch(text, start, end) is not None
         and _SCORED.search(text, max(0, start - 12), start) is not None
