@@ -94,6 +94,7 @@ NUMBERS = frozenset(
         "登录账户 [li.kun](USERNAME)，PACS用户 [chenkr](USERNAME) 调图，邮箱前缀 [li.kun03](USERNAME)，抖音 [likun2938](USERNAME)，豆瓣ID [likun](USERNAME)",
         "威♥ [likun2003](CN_WECHAT_ID)，徽xin：[likun2004](CN_WECHAT_ID)，微信搜[likun2005](CN_WECHAT_ID)，微信号首字母大写 [Likun2006](CN_WECHAT_ID)",
         "微信号[l i k u n 2 0 0 3](CN_WECHAT_ID)，球球 [393847102](CN_QQ)，群[393847103](CN_QQ)，备注病种，扣扣 [39 38 47 10 2](CN_QQ)",
+        "社保卡短信发到[13912345678](PHONE_NUMBER)，医保卡办理日期大概是20240512",
         "家里[852-29384711](PHONE_NUMBER)，外线：[84327892](PHONE_NUMBER)",
         "3床王某某[0092817](MEDICAL_RECORD_NUMBER)，67岁，[0092818](MEDICAL_RECORD_NUMBER)，转科\n[0092819](MEDICAL_RECORD_NUMBER) 石丽 女 67岁",
         "老卡[00927127](MEDICAL_RECORD_NUMBER)换新卡[00912838](MEDICAL_RECORD_NUMBER)，扫码枪读到：[0092912700](MEDICAL_RECORD_NUMBER)，精防档案 [JF430102019](MEDICAL_RECORD_NUMBER)",
@@ -138,6 +139,8 @@ def test_numbers_are_told_by_what_is_said_of_them(deidentifier, marked):
         "12床 今晨 0.35，DR(012)，CT 2024，胃镜 24-00，骨髓 20-30，就诊码请扫，配血单 2 份，学生档案 2024",
         "def uses(self, who: int) -> bool: 住院号0 → 3床",
         "老卡 2 张，补卡 工本费 10，三份病历 0.5，扫码枪读到空，周期号 C1D1，账号/密码：请查收，account 2024",
+        "流水 20240512000123456 到付，货单 3829104756283910 收，院内卡 100元押金，加工作 plan-2024，老板扣我12000",
+        "提交者: jenkins-ci，committed by github-actions，账号开通：outlook，teams；用户名/密码：nurse/x1；抖音 app5.0 闪退，INS lispro25",
         "ClinicalTrials.gov NCT04738251，client/7.12.0.3，client 10.2.3.4，this.app/main.py",
     ],
 )
