@@ -36,6 +36,7 @@ def _places(text):
         "孩子放在[洛宁县](LOCATION)外婆家",
         "[温哥华](LOCATION)的朋友介绍的",
         "我是[滑县](LOCATION)的，从[莘县](LOCATION)来打工，海拔3600米的[理塘](LOCATION)，[河套](LOCATION)一带，[宜都](LOCATION)起降点",
+        "在[吐鲁番](LOCATION)葡萄沟摔伤",
         "定位在[汉阳火车站](LOCATION)，到[武昌站](LOCATION)谁接，去过[广州白云山](LOCATION)，天气好，在[黄鹤楼](LOCATION)拍照，他抽黄鹤楼",
         "省份：[皖](LOCATION) 人数，坐标[沪](LOCATION)，晋升，津贴，坐标原点，应县医院要求",
     ],

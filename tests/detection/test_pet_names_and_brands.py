@@ -57,6 +57,8 @@ def test_parents_who_speak_in_a_chat_are_its_accounts(deidentifier) -> None:
         "被投诉人：顾问[余婧](PERSON)，[卓玛](PERSON)阿妈血压高，[志强](PERSON)问药在哪",
         "[박지훈](PERSON)님，预约改到下周；约诊的[松本 健一](PERSON)先生",
         "[黄连翘](PERSON)，33岁，开黄连上清片",
+        "患者[武松](PERSON)诉头痛，家属：[王熙凤](PERSON)；[霍生操](PERSON)问什么时候出院",
+        "B某科室，A某项目；关系|后妈|电话",
         "D:\\患者资料\\[翟红](PERSON)\\增强CT",
         "1;夜间陪护;红会医院;[来](PERSON)医生;2024-09-29",
         "主治：[鄂晓光](PERSON)　主任：[那](PERSON)主任（代签）",

@@ -28,6 +28,8 @@ _BESIDE = tuple("、和与及或")
 _LIKE_NAME = 0.75
 """Quality of a Chinese name."""
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
+_LONGEST_NATIVE = 3
+"""霍生操 may be somebody, 威廉姆斯操 is none."""
 """How far medicine may be spoken of, how long an eponym is, and how many of them make a row."""
 _OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = Regex("[两二三四五六几]种")
@@ -62,7 +64,8 @@ def _is_told_in_latin(fitting: Fitting, text: str, start: int, end: int) -> bool
 
 def names_a_thing(fitting: Fitting, text: str, start: int, end: int) -> bool:
     """Whether a foreign name belongs to a thing behind it or behind others in a row: 谢林顿定律."""
-    if (text[start - 1 : start] == "-" or text[end - 1] == "操") and _FOLLOWED.match(text, end - 1):
+    exercise = text[end - 1] == "操" and end - start > _LONGEST_NATIVE
+    if (exercise or text[start - 1 : start] == "-") and _FOLLOWED.match(text, end - 1):
         end -= 1  # 弗莱舍环 of 凯泽-弗莱舍环, 威廉姆斯操
     return fitting.foreign(text[start:end].replace("-", "")) and (
         bool(_FOLLOWED.match(text, end))

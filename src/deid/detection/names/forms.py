@@ -66,7 +66,9 @@ _WORD = 50
 """How often a dictionary counts a word of which the mask is no part: 说明**."""
 _RARE = 900
 """Rank of characters that given names seldom hold."""
-_LETTER_MASKED = Screened("(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公])")
+_LETTER_MASKED = Screened(
+    "(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公科院校企厂店市县区镇村街路楼项部品型])"
+)
 """Z某，男."""
 _BANNERS = ("阿左旗", "阿右旗", "阿荣旗")
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")

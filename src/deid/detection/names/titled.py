@@ -138,7 +138,7 @@ class NamesBeforeTitles:
                 best = self._rare_surname_before(reading, gap, start, end)
             if best is None and _PROFESSION.search(text, start, end):
                 best = self._of_hospital(reading, gap)
-            if best is None and self._fills_cell(text, gap, end):
+            if best is None and self._fills_cell(reading, gap, end):
                 filled.add(text[gap - 1 : end])
             if best:
                 yield best
@@ -146,10 +146,13 @@ class NamesBeforeTitles:
             for match in re.finditer(word, text):
                 yield Candidate(match.start(), match.start() + 1, 0.8, ("title", "cell"))
 
-    def _fills_cell(self, text: str, gap: int, end: int) -> bool:
+    def _fills_cell(self, reading: Reading, gap: int, end: int) -> bool:
         """Whether a surname that is a verb else and its title are all of a cell or a field: |来医生|, 主任：那主任（代签）."""
+        text = reading.text
         if gap < 1 or text[gap - 1] not in _VERBS or text[end : end + 1] not in _CELL_ENDS:
             return False
+        if reading.known(text[gap - 1 : end]):
+            return False  # 后妈
         before = text[gap - 2 : gap - 1] if gap > 1 else ""
         speaks = text[end : end + 1] == "\n" and _AT_TIME.search(text, max(0, gap - 8), gap - 1) is not None
         return before in _CELL_BEGINS or speaks or (before == ":" and self._words.title_ends(text, gap - 2))
