@@ -127,6 +127,8 @@ def test_finds_ages(marked: str) -> None:
         "6 months ago",
         "for 3 months",
         "2 weeks old wound",
+        "The wound is 5 days old",
+        "fracture 3 weeks old",
         "狂奔三十了",
         "孕32周",
         "孕8月",

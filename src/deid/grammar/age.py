@@ -77,6 +77,10 @@ _LATIN_MONTHS = Regex(
     r"(?P<count>[0-9]{1,3})[ -]?(?P<unit>months?|mos?|weeks?|wks?|days?)(?P<old>[ -]old(?![ ](?:wound|scar|lesion|injur|fracture|infarct|stroke))|/o|o)?(?![0-9A-Za-z/])"
 )
 """18-month-old, Age: 3 months."""
+_OLD_THING = Regex(
+    r"(?i:wounds?|fracture|lesion|scar|infarct|ha?ematoma|bruise|stroke|injury|sutures?|dressing|burn|sample|specimen)[ ](?:is[ ]|was[ ])?\Z"
+)
+"""The wound is 5 days old."""
 _MONTHS = Regex(
     rf"(?P<months>[0-9]{{1,2}}|{_HAN}{{1,3}}|半)(?P<half>\.5)?(?P<unit>个[多半]?月|月)"
     rf"(?:[零又]?(?:[0-9]{{1,2}}|{_HAN}{{1,3}})天)?(?P<old>龄|大(?![小剂概约便量部出会家夫厅堂批地雨雪型腿致汗咯片面声哭风]))?(?P<person>(?=的?(?:[男女]婴|婴儿|婴幼儿|宝宝|幼儿|患儿|小孩|孩子)))?"
@@ -337,6 +341,7 @@ def _latin_months(text: str, start: int, *, cued: bool = False) -> AgeMatch | No
     if (
         found is None
         or not (cued or found["old"])
+        or _OLD_THING.search(text, max(0, start - 16), start)
         or (before.isascii() and (before.isalnum() or before == "-"))
     ):
         return None
