@@ -209,3 +209,16 @@ def test_who_is_certain_in_one_file_is_found_in_pinyin_in_another(tmp_path, key)
         f"/home/{known}/x",
         "xwangxiaoming, wangxiaomings, tangling, zhengjian",
     ]
+
+
+def test_what_people_call_somebody_is_looked_for_in_all_files_and_no_trade_is(tmp_path, key):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text("涛哥说明天到\n司机哥已到\n", "utf-8")
+    (source / "b.txt").write_text("箱子上贴涛哥二字，另一只贴司机哥三字", "utf-8")
+
+    run_folder(source, target, key=key, workers=0, policy=CODES)
+
+    boxes = (target / "b.txt").read_text("utf-8")
+    assert "涛哥" not in boxes
+    assert boxes.endswith("二字，另一只贴司机哥三字")

@@ -141,6 +141,7 @@ def test_numbers_are_told_by_what_is_said_of_them(deidentifier, marked):
         "老卡 2 张，补卡 工本费 10，三份病历 0.5，扫码枪读到空，周期号 C1D1，账号/密码：请查收，account 2024",
         "流水 20240512000123456 到付，货单 3829104756283910 收，院内卡 100元押金，加工作 plan-2024，老板扣我12000",
         "提交者: jenkins-ci，committed by github-actions，账号开通：outlook，teams；用户名/密码：nurse/x1；抖音 app5.0 闪退，INS lispro25",
+        "血透 HD-100 机，微信搜一下 COVID19，每次 100.co/12 片",
         "ClinicalTrials.gov NCT04738251，client/7.12.0.3，client 10.2.3.4，this.app/main.py",
     ],
 )

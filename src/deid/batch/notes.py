@@ -76,8 +76,13 @@ def _confidence(entity: Entity) -> tuple[bool, bool]:
 
 
 def _is_called(surface: str) -> bool:
-    """添伯, 涛哥: what people call somebody, and no word (表姐, 空姐)."""
-    return _WITH_KIN.fullmatch(surface) is not None and not word_list().part_of_speech(surface)
+    """添伯, 涛哥: what people call somebody, and no word (表姐, 空姐), nor any of his trade (司机哥)."""
+    words = word_list()
+    return (
+        _WITH_KIN.fullmatch(surface) is not None
+        and not words.part_of_speech(surface)
+        and words.part_of_speech(surface[:-1]) != "n"
+    )
 
 
 class Values(NamedTuple):
