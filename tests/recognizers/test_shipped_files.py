@@ -40,3 +40,13 @@ def test_no_entry_stands_twice_in_its_list(path):
     counts = Counter(entry for entry in entries if entry and not entry.startswith("#"))
 
     assert [entry for entry, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_word_stands_twice_before_one_value(path):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(path.read_text("utf-8"), Loader=loader)
+    lists = [content, *content.get("cues", ())] if isinstance(content, dict) else []
+
+    for words in (entry.get("words", ()) for entry in lists):
+        assert [word for word, count in Counter(words).items() if count > 1] == []
