@@ -76,6 +76,7 @@ _GREETED = Screened(
 """任总好：, at the head of a letter."""
 _VERBS = frozenset("来那过应后")
 _AUNTS = frozenset("姨婶嫂")
+_PARENTS_CALLED = frozenset("爸妈爹娘")
 _AT_TIME = Regex("[0-9]:[0-9]{2}[ ]{1,4}\\Z")
 _CELL_BEGINS, _CELL_ENDS = frozenset(";|\t"), frozenset(["", *";|\t\n("])
 _MADE = frozenset("为任作")
@@ -138,20 +139,20 @@ class NamesBeforeTitles:
                 best = self._rare_surname_before(reading, gap, start, end)
             if best is None and _PROFESSION.search(text, start, end):
                 best = self._of_hospital(reading, gap)
-            if best is None and self._fills_cell(reading, gap, end):
+            if best is None and self._fills_cell(text, gap, end):
                 filled.add(text[gap - 1 : end])
             if best:
                 yield best
         for word in sorted(filled):  # wherever else that person is called so
             for match in re.finditer(word, text):
-                yield Candidate(match.start(), match.start() + 1, 0.8, ("title", "cell"))
+                if not reading.known(text[max(0, match.start() - 1) : match.start() + 1]):  # 后来|医生
+                    yield Candidate(match.start(), match.start() + 1, 0.8, ("title", "cell"))
 
-    def _fills_cell(self, reading: Reading, gap: int, end: int) -> bool:
+    def _fills_cell(self, text: str, gap: int, end: int) -> bool:
         """Whether a surname that is a verb else and its title are all of a cell or a field: |来医生|, 主任：那主任（代签）."""
-        text = reading.text
         if gap < 1 or text[gap - 1] not in _VERBS or text[end : end + 1] not in _CELL_ENDS:
             return False
-        if reading.known(text[gap - 1 : end]):
+        if text[gap - 1] == "后" and text[gap] in _PARENTS_CALLED:
             return False  # 后妈
         before = text[gap - 2 : gap - 1] if gap > 1 else ""
         speaks = text[end : end + 1] == "\n" and _AT_TIME.search(text, max(0, gap - 8), gap - 1) is not None
