@@ -7,6 +7,7 @@ import io
 import pickle
 import re
 import sqlite3
+import time
 import tracemalloc
 from contextlib import closing
 
@@ -18,6 +19,7 @@ from deid.formats import Edit, read, sniff, text_of, write
 from deid.formats.files import Held
 from deid.formats.sql.dialects import MICROSOFT, MYSQL, STANDARD
 from deid.formats.sql.literals import copied, value_of
+from deid.formats.sql.naming import named
 from deid.formats.sql.scanning import pieces
 from deid.types import FIRST_ROWS
 
@@ -248,6 +250,17 @@ def test_a_column_names_a_text_in_functions_lists_and_patterns(tmp_path, stateme
     document = document_of(tmp_path / "a.sql", statement + "\n")
 
     assert [(block.text, *block.labels) for block in document.blocks() if block.labels] == named
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE t SET p = x'{}' WHERE a = '1';", "SELECT a{} FROM t WHERE a = '1';"]
+)
+@pytest.mark.parametrize("many", ["F", " ", ")"])
+def test_columns_beside_texts_are_looked_for_in_linear_time(statement, many):
+    start = time.process_time()
+
+    assert [name for _, name in named(statement.format(many * 50_000), STANDARD)] == ["a"]
+    assert time.process_time() - start < 2
 
 
 def test_a_value_that_names_a_field_is_the_label_of_the_one_beside_it(tmp_path):

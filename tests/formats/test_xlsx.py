@@ -21,6 +21,7 @@ from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.ooxml import parts
+from deid.formats.ooxml.formulas import joined_parts
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
 
@@ -816,6 +817,17 @@ def test_what_a_formula_puts_together_is_read_though_no_result_is_there(tmp_path
     assert value in {block.text for block in document.blocks()}
     left = "".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row)
     assert not any(part in left for part in ("欧阳", "明月", "139", "1234", "5678"))
+
+
+@pytest.mark.parametrize("many", ["x", "a.", " "])
+@pytest.mark.parametrize("text", ['"{}"&A1', "A1{}&B1"])
+def test_what_a_formula_puts_together_is_looked_for_in_linear_time(text, many):
+    start = time.process_time()
+
+    for _ in range(20):
+        joined_parts(text.format(many * (8000 // len(many))))
+    assert joined_parts(text.format(many * 100_000)) == ()
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("formula", ['=SUM(A1:C1)&"元"', '=A1+B1&C1&"元"', '=COUNT(A1:C1)&"-"&A1*B1'])

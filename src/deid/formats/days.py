@@ -26,9 +26,15 @@ class Days:
 
     def __init__(self, whole: Callable[[], str]) -> None:
         self._whole = whole
+        self._chosen: dict[tuple[int, int], date | None] = {}
 
     def free(self, year: int, month: int = 0) -> date | None:
         """A day of the month, or of the year where no month is left; nothing where all of them are told."""
+        if (year, month) not in self._chosen:
+            self._chosen[year, month] = self._choice(year, month)
+        return self._chosen[year, month]
+
+    def _choice(self, year: int, month: int) -> date | None:
         months = [month] if month else range(1, 13)
         told, seed = self._told
         free = [

@@ -26,10 +26,11 @@ _TOKEN = re.compile(
 )
 _DAY = re.compile(r"([0-9]{4})(?:[^0-9]+([0-9]{1,2}))?(?:[^0-9]+([0-9]{1,2}))?[^0-9]*")
 _EXTERNAL = re.compile(r"\[[0-9]+\]")
+_OF_SHEET = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]"
+_SHEET = rf"(?:('(?:[^']|'')*'|(?<!{_OF_SHEET}){_OF_SHEET}+)!)?"
 _REFERENCE = re.compile(
-    r"(?:('(?:[^']|'')*'|[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+)!)?"
-    r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?::(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7}))?(?![A-Za-z0-9_(])"
-    r"|(?:('(?:[^']|'')*'|[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+)!)?\$?([A-Z]{1,3}):\$?([A-Z]{1,3})(?![A-Za-z0-9_(])"
+    rf"{_SHEET}(\$?)([A-Z]{{1,3}})(\$?)([0-9]{{1,7}})(?::(\$?)([A-Z]{{1,3}})(\$?)([0-9]{{1,7}}))?(?![A-Za-z0-9_(])"
+    rf"|{_SHEET}\$?([A-Z]{{1,3}}):\$?([A-Z]{{1,3}})(?![A-Za-z0-9_(])"
 )
 _STRINGS = re.compile(r'"(?:[^"]|"")*"')
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
@@ -39,8 +40,8 @@ _SHORTEST_NUMBER = 7
 _LONG_NUMBER = re.compile("[0-9]{8}")
 _LAST_ROW = 1 << 20
 _RECKONS = re.compile(r"[+*/^]|[\w)]\s*-")
-_COMPARED = re.compile(r"[^(,&]*[=<>][^),&]*")
-_CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
+_COMPARED = re.compile(r"(?<![^(,&])[^(,&=<>]*[=<>][^),&]*")
+_CALL = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)\(")
 _OF_TEXTS = frozenset(
     "CONCAT CONCATENATE TEXTJOIN PHONETIC TRIM CLEAN TEXT T UPPER LOWER PROPER LEFT RIGHT MID SUBSTITUTE REPLACE REPT"
     " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT TRUE FALSE".split()
@@ -48,6 +49,8 @@ _OF_TEXTS = frozenset(
 """Functions of a formula that puts texts together, and does not reckon with numbers."""
 MOST_JOINED = 80
 """Cells of an area that are read together."""
+_LONGEST = 8192
+"""Characters of a formula in Excel."""
 
 
 @dataclass(slots=True)
@@ -261,6 +264,8 @@ def joined_parts(formula: str) -> tuple[Area | int, ...]:
     >>> joined_parts('A1&"-"&B1')
     (Area(sheet='', top=1, left=1, bottom=1, right=1), 2, Area(sheet='', top=1, left=2, bottom=1, right=2))
     """
+    if len(formula) > _LONGEST:
+        return ()
     bare = _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
     if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from deid.formats.sql.dialects import Dialect
 
 _QUOTES = '`"[]'
-_NAME = r"(`[^`\r\n]+`|\"[^\"\r\n]+\"|\[[^\]\r\n]+\]|[^\W\d][\w$#]*)"
+_NAME = r"(`[^`\r\n]{1,200}`|\"[^\"\r\n]{1,200}\"|\[[^\]\r\n]{1,200}\]|(?<![\w$#])[^\W\d][\w$#]*)"
 _NAMED = re.compile(
-    rf"{_NAME}\s*\)*\s*(?:[<>!:]?=>?|<>|\b(?:NOT\s+)?(?:I?LIKE\b|IN\s*\())\s*(?:\w{{1,30}}\s*\(\s*){{0,3}}(?=[nNeE]?')"
+    rf"{_NAME}\s*(?:\)\s*)*(?:[<>!:]?=>?|<>|\b(?:NOT\s+)?(?:I?LIKE\b|IN\s*\())\s*(?:\w{{1,30}}\s*\(\s*){{0,3}}(?=[nNeE]?')"
     rf"|(?:^|[,(])\s*(?!CREATE\b){_NAME}\s(?:[^,'\"\r\n(]|\([^()\r\n]*\)){{0,80}}?\bDEFAULT\s*(?=[nNeE]?')",
     re.IGNORECASE | re.MULTILINE,
 )
 """A column before a text that it is, is not, or has where nothing is given, in a function or not."""
 _NEXT = re.compile(r"\s*,\s*(?=[nNeE]?')")
-_CALLED = re.compile(rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'\s*\)*\s+AS\s+{_NAME}", re.IGNORECASE)
+_CALLED = re.compile(
+    rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'(?:\s*\)){{0,9}}\s{{1,99}}AS\s+{_NAME}", re.IGNORECASE
+)
 """A text that gets the name of a column."""
 
 
