@@ -72,7 +72,7 @@ def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
     elif _is_named(cells, index, headers):
         for places in _pair(cells, [index, index + 1], (_FAMILY, _OWN)):
             surname, given = (cells[place.part].text.strip() for place in places)
-            if _is_surname(surname) and not is_label(given):
+            if _may_be_name(surname, given) and not is_label(given):
                 yield joined(cells, places, _WHOLE_NAME)
     for places in _written_apart(cells, index):
         yield joined(cells, places)
@@ -86,16 +86,19 @@ def _is_named(cells: Sequence[TextBlock], index: int, headers: tuple[str, str]) 
     return ends and index > 0 and may_lead((cells[index - 1].text, ""))
 
 
-def _is_surname(text: str) -> bool:
-    """Whether a cell may hold a surname: any character, or two that are one together."""
-    return len(text) == 1 or text in _compound_surnames()
+def _may_be_name(surname: str, given: str) -> bool:
+    """Whether two cells may hold a name: 李 | 四, 欧阳 | 明月, not 无 | 发热, 母 | 已故, 高 | 血压."""
+    surnames, words = _name_words()
+    return surname in surnames and given not in words
 
 
 @lru_cache(maxsize=1)
-def _compound_surnames() -> frozenset[str]:
+def _name_words() -> tuple[frozenset[str], ...]:
+    """Surnames without 左 and 母, which say something else in a cell of their own, and words that are no given names."""
     from deid.surrogates.words import lexicon
 
-    return frozenset(lexicon("compound_surnames.txt"))
+    surnames = frozenset((*lexicon("surnames.txt"), *lexicon("compound_surnames.txt")))
+    return surnames - frozenset("左母"), frozenset(lexicon("common_words.txt"))
 
 
 @lru_cache(maxsize=1024)
