@@ -259,6 +259,23 @@ def test_a_name_in_pinyin_that_is_part_of_a_word_or_short_is_nobody(deidentifier
     assert deidentifier.deidentify(text).text.endswith("文件 xwangjianguos，目录 wanger")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("尚海", "region cn-shanghai, SHANGHAI-2, Shanghai_map"),
+        ("张浩", "SELECT zhanghao FROM t"),
+        ("梁彪", "liangbiao.csv"),
+        ("唐玲", "tangling of wires"),
+    ],
+)
+def test_a_name_in_pinyin_that_is_a_word_or_a_place_is_nobody(deidentifier, name, words):
+    assert deidentifier.deidentify(f"姓名：{name}\n{words}").text.endswith(f"\n{words}")
+
+
+def test_a_name_in_pinyin_that_is_a_word_and_written_as_a_name_is_somebody(deidentifier):
+    assert "TangLing" not in deidentifier.deidentify("姓名：唐玲\n照片 TangLing").text
+
+
 def test_initials_are_those_of_the_syllables(deidentifier):
     read = deidentifier.facts.names.read
 

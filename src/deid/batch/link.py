@@ -22,7 +22,7 @@ from deid.batch.checking import Value
 from deid.batch.notes import PERSON, Notes
 from deid.detection.boundaries import word_list
 from deid.detection.composite import MEDICAL
-from deid.detection.handles import NO_NAMES
+from deid.detection.handles import words_in_pinyin
 from deid.detection.values import HashedValues, PackedValues, SortedTexts
 from deid.detector import NameSet
 from deid.known import is_ambiguous
@@ -333,8 +333,7 @@ def _in_pinyin(
     deidentifier: Deidentifier, names: Iterable[str], people: People, pages: Pages | None
 ) -> SortedTexts:
     """The names in Pinyin without gaps, as accounts and mailboxes hold them: those that are no word and no place."""
-    lexicons = _words(deidentifier, "words_in_pinyin", "english_words")
-    words = {word.upper() for word in chain(lexicons, NO_NAMES)}
+    words = set(map(str.upper, words_in_pinyin(deidentifier.catalog)))
     found = SortedTexts(pages)
     for name in names:
         for size in people.parted.get(name):

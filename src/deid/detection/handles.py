@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from deid.catalog import Catalog
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.grammar.romanized import has_chinese_syllables, is_spelt
@@ -62,6 +63,12 @@ _PLACES = frozenset(
 _SHORTEST, _UNDERSCORED, _WITH_DIGITS = 6, 5, 4
 """Letters of a part that is a name."""
 _SCORE = 0.5
+
+
+def words_in_pinyin(catalog: Catalog) -> frozenset[str]:
+    """Words and places that are spelt as names are in Pinyin without gaps, in small letters, as far as they are listed."""
+    lists = (catalog.lexicons.get(name, ()) for name in ("words_in_pinyin", "english_words"))
+    return NO_NAMES.union(*lists)
 
 
 def find_handles(reading: Reading) -> Iterator[Detection]:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from deid.catalog import Catalog, WordIndex
 from deid.catalog.schema import ProtectSpec
 from deid.detection.boundaries import WordBoundaries
+from deid.detection.handles import words_in_pinyin
 from deid.detection.mentions import Mentions
 from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
@@ -140,6 +141,7 @@ class Vocabulary:
             name_like_words=self.name_like_words,
             rare_surnames=lexicon("rare_surnames"),
             given_names=lexicon("given_names"),
+            words_in_pinyin=words_in_pinyin(self.catalog),
         )
 
     @cached_property

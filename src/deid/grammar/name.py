@@ -64,6 +64,8 @@ class NameGrammar:
     """Ordinary characters nearly everywhere: they make a name only where somebody must be named."""
     given_names: frozenset[str] = frozenset()
     """Of two characters, borne by many, and no words."""
+    words_in_pinyin: frozenset[str] = frozenset()
+    """Words and places that are spelt as names are without gaps, in small letters: shanghai, zhanghao (账号)."""
 
     @classmethod
     def of(
@@ -77,6 +79,7 @@ class NameGrammar:
         name_like_words: Iterable[str] = (),
         rare_surnames: Iterable[str] = (),
         given_names: Iterable[str] = (),
+        words_in_pinyin: Iterable[str] = (),
     ) -> NameGrammar:
         return cls(
             frozenset(surnames),
@@ -87,6 +90,7 @@ class NameGrammar:
             frozenset(name_like_words),
             frozenset(rare_surnames),
             frozenset(given_names),
+            frozenset(words_in_pinyin),
         )
 
     @cached_property

@@ -170,6 +170,9 @@ class Aliases:
     def _means_a_person(self, text: str, start: int, end: int, grammar: NameGrammar) -> bool:
         alias = text[start:end]
         if len(alias) >= LEAST_SPELT and alias.isascii():
+            is_word = alias.istitle() or alias.islower() or alias.isupper()  # Shanghai; ShangHai is somebody
+            if is_word and alias.lower() in grammar.words_in_pinyin:
+                return False
             return not any(map(_LETTER.match, (text[start - 1 : start], text[end : end + 1])))
         if alias.isascii():
             alone = not (text[start - 1 : start] + text[end : end + 1]).isalnum()
