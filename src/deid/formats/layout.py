@@ -38,6 +38,7 @@ _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
 _LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
 _FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
 _TURNED, _MOST_APART, _APART = 30, 3, 2.5  # characters; headers and footers; of the size
+_LEAST_NOTED, _MARK = 6, 0.85  # figures; of their size
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -200,6 +201,7 @@ def _blocks(
         yield from _boxed(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
         yield from _stacked(lines, f"{id}/{number}", where)
+        yield from _noted(lines, f"{id}/{number}", where)
 
 
 def _curved(shows: Sequence[Show], id: str, where: str) -> Iterator[TextBlock]:
@@ -254,6 +256,18 @@ def _stacked(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
             for line, index in stack:
                 builder.glyphs(line, [index])
             yield builder.block(f"{id}/stack/{number}", where)
+
+
+def _noted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Lines up to a number behind which smaller figures stand, which may be the mark of a note: 13800138000²."""
+    for number, line in enumerate(lines):
+        count = 0
+        for index, (glyph, after) in enumerate(pairwise(line.glyphs), 1):
+            count = count + 1 if glyph.text.isdigit() else 0
+            if count >= _LEAST_NOTED and after.text.isdigit() and after.size < _MARK * glyph.size:
+                builder = _Builder()
+                builder.glyphs(line, range(index))
+                yield builder.block(f"{id}/{number}/noted/{index}", where)
 
 
 def _is_below(above: tuple[Line, int], line: Line, index: int) -> bool:
