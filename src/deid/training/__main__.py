@@ -25,6 +25,9 @@ def main() -> None:
         "--later", type=Path, nargs="*", default=[], help="further ones, for the networks of what rules leave"
     )
     parser.add_argument(
+        "--numbered", type=Path, nargs="*", default=[], help="further ones, for the network of numbers alone"
+    )
+    parser.add_argument(
         "--keep-tagger", action="store_true", help="train for the tagger in --out, and leave it and its card"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
@@ -40,10 +43,9 @@ def main() -> None:
             figures[seed] = build(given.shared, out, given.samples, seed=seed, epochs=given.epochs)
     print(glances.build(given.labelled, given.shared, given.out, given.samples, seed=given.seeds[0]))
     print(surroundings.build(given.labelled, given.shared, given.out, seed=given.seeds[0]))
-    for part in (words, numbers):
-        print(
-            part.build(sorted([*given.labelled, *given.later]), given.shared, given.out, seed=given.seeds[0])
-        )
+    later = [*given.labelled, *given.later]
+    for part, files in ((words, later), (numbers, [*later, *given.numbered])):
+        print(part.build(sorted(files), given.shared, given.out, seed=given.seeds[0]))
     if not given.keep_tagger:
         write_card(given.out, figures)
 

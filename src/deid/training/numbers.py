@@ -93,6 +93,7 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
     told = {
         "file": {NUMBERS: sha256((out / NUMBERS).read_bytes()).hexdigest()},
         "seed": seed,
+        "labelled": sum(map(len, files)),
         "labels": labels[1:],
         "candidates": sum(len(named) for _, named in (*of_files, of_records, of_dialogue)),
         "figures": asdict(figures),

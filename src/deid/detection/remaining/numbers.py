@@ -73,6 +73,8 @@ _DAY_BEHIND = Regex(rf"[ ]?[—–~至到-]{{1,2}}[ ]?({_DAY.pattern})(?![0-9./]
 _OF_THING = Regex("(?:设备|仪器|机器|编码|型号|批号|货号|探头|机型|版本)(?:为|是)?[: #]{0,2}\\Z")
 _THING = Regex("[ ]?(?:指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)|探头|床垫|页面|字段)")
 _DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
+_ARTICLE = Regex("69[0-9]{11}")
+"""The bar code of goods, by EAN-13."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{2,3}")
 _SCORED = Regex(r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度)[^,。;\n]{0,6}\Z")
 _HAN = Regex(rf"[{HAN}]")
@@ -155,7 +157,8 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
         decimal["year"] or (0 < int(decimal["month"]) <= 12 and 0 < int(decimal["day"]) <= 31)
     ):
         return True
-    return _APPROVED.fullmatch(text, start, end) is not None or (
+    approved = _APPROVED.fullmatch(text, start, end) or _ARTICLE.fullmatch(text, start, end)
+    return approved is not None or (
         _OUT_OF.fullmatch(text, start, end) is not None
         and _SCORED.search(text, max(0, start - 12), start) is not None
     )
