@@ -592,6 +592,15 @@ def test_a_date_in_a_name_that_stays_as_it_is_withholds_no_file(work, name):
     assert not any("3月5日" in output or "03-05" in output for output in work.outputs())
 
 
+def test_a_town_in_a_name_to_which_its_province_is_added_withholds_no_file(work):
+    work.write("回访_沈阳.txt", "患者欧阳靖宇，在沈阳医学院附属中心医院换药。")
+
+    done = work.run()
+
+    assert work.document(done, "回访_沈阳.txt").state == "done"
+    assert "回访_辽宁省沈阳市.txt" in work.outputs()
+
+
 def test_people_called_like_keywords_withhold_no_file(work):
     document = docx.Document()
     document.add_paragraph("姓名：欧阳靖宇", style="List Bullet").alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -352,12 +352,12 @@ def _check(
 
 
 def _unchanged(bench: Bench, job: WriteJob | CheckJob, format_name: str) -> set[Value]:
-    """What was found in the name of a file and stays as it is, such as a month."""
+    """What was found in the name of a file and stays, such as a month, or a town to which its province is added."""
     texts = {block.id: block.text for block in name_blocks(job.source, format_name)}
     stored = bench.journal.part("places", place(job.source, job.fingerprint), 0) or ()
     surfaces = ((put, texts[put.block][put.start : put.end]) for put in map(Put._make, stored))
     return {
         (put.entity_type, canonical(surface, put.entity_type))
         for put, surface in surfaces
-        if put.text == surface
+        if put.text == surface or (put.entity_type == "LOCATION" and surface in put.text)
     }
