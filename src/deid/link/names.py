@@ -186,7 +186,7 @@ def whole_in_pinyin(surname: str, given: str) -> Iterator[str]:
     return ("".join(syllables) for syllables in _syllables(surname, given))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def spelt_of(surname: str, given: str) -> frozenset[str]:
     """The same as it may be written: wangjianguo, WangJianguo, WangJianGuo, Wangjianguo, WANGJIANGUO."""
     spelt = set[str]()
