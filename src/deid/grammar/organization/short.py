@@ -41,6 +41,7 @@ _SQUAD = Regex(
     rf"|第?[0-9{NUMERALS}]{{1,4}}(?:集团军|野战军|航空兵师|守备师|装甲[师旅]|坦克[师团]|步兵[师旅团]|摩步[师旅]|合成旅|特战旅|炮兵[旅团]|汽车团|高炮[团旅]|雷达团|通信团|工兵团|守备团|边防团)|(?<![0-9])[0-9]{{5}}部队|[东南北]海舰队|武警[一-鿿]{{2,3}}?[总支]队(?!长)"
 )
 """交警二大队, 第27集团军, 63921部队."""
+_END_SQUADS = ("队", "军", "师", "旅", "团")
 _MINE = Regex(
     rf"[{NAME_CHARACTERS}]{{1,6}}(?:煤业|矿业|煤电|煤矿集团|矿务局|能源集团|煤)(?P<mine>[{NAME_CHARACTERS}]{{1,4}}?矿)(?![区井山工业石难务物产])"
 )
@@ -110,9 +111,9 @@ def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch
         places = divisions.at(text, match.start("place"))
         if places is not None and match.end("own") - start >= 2 and places.end <= match.end("place"):
             yield OrganizationMatch(start, match.end(), "company", 0.65)
-    for match in _FACTORY.finditer(text):
+    for match in _FACTORY.finditer(text) if "厂" in text else ():
         yield OrganizationMatch(*match.span(), "company", 0.6)
-    for match in _SQUAD.finditer(text):
+    for match in _SQUAD.finditer(text) if any(map(text.__contains__, _END_SQUADS)) else ():
         yield OrganizationMatch(*match.span(), "agency", 0.7)
 
 
