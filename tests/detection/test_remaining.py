@@ -53,11 +53,12 @@ def test_words_are_somebody_where_others_are_named(found, text, name):
         "毛豆要煮熟，冷月无声。",
         "张建国主任、李秀英护士：处方 白果10g、丁香6g、麦芽15g，水煎服。病人服白果后好转。",
         "王建国，李敏。患者食欲好转，情绪高兴，家属平安到家，成果显著，计划下周复查。",
+        "她自己停了妙纳，福善美还在吃。",
         "中药饮片价目：白果 38元/kg，丁香 120元/kg，麦芽 9元/kg。",
     ],
 )
 def test_words_that_are_nobody_stay(found, text):
-    words = {"毛豆", "白果", "丁香", "麦芽", "高兴", "平安", "成果", "计划"}
+    words = {"福善美", "毛豆", "白果", "丁香", "麦芽", "高兴", "平安", "成果", "计划"}
     assert not words & set(found(f"{VISITS}\n{text}", "PERSON"))
 
 

@@ -67,6 +67,7 @@ class RemainingNames:
         self._kind, self._traits_of = map(lru_cache(maxsize=1 << 14), (self._kind_of, self._traits_of_word))
         medicine = (word for name in ("herbs", "drugs", "formulas") for word in catalog.lexicon(name))
         self._medicine = frozenset(word for word in medicine if len(word) in _LENGTHS)
+        self._brands = frozenset(catalog.lexicon("drug_brands"))
         self._given = frozenset(catalog.lexicon("given_names"))
         surnames = grammar.surnames | grammar.rare_surnames
         self._is_surname = table_of(surnames)
@@ -122,8 +123,10 @@ class RemainingNames:
         return is_word and self._worded.is_the_word(reading, start, end)
 
     def _is_of_medicine(self, text: str, start: int, end: int) -> bool:
-        """紫杉醇, 桂枝汤, what a disease is called after, and what begins the name of one: 胡桃|夹综合征."""
+        """紫杉醇, 桂枝汤, 福善美, what a disease is called after, and what begins the name of one: 胡桃|夹综合征."""
         word = text[start:end]
+        if word in self._brands and not self._grammar.surname_length(word):
+            return True
         made = len(word) == _LENGTHS[-1] and word in self._medicine and _MADE.match(word[-1]) is not None
         return made or _OF_DISEASE.match(text, end) is not None
 
