@@ -14,8 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from heapq import merge
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, NamedTuple
 
 from deid.batch.checking import Value
@@ -194,9 +193,8 @@ def _linked(
             [(PERSON, codes)], key=deidentifier.numbering_key, previous=numbering, pages=pages
         )
     names = collected.names()
-    spelt = _in_pinyin(deidentifier, _everywhere(deidentifier, names), linked.people, pages)
-    in_order = (name for name, _ in groupby(merge(_everywhere(deidentifier, names), spelt)))
-    everywhere = looked_for.with_values(PERSON, in_order)
+    searched = _with_pinyin(deidentifier, _everywhere(deidentifier, names), linked.people, pages)
+    everywhere = looked_for.with_values(PERSON, searched)
     alike = _words(deidentifier, *_ORDINARY, "place_words")
     words = frozenset(value for value in names if value in alike) | _given_names(names, linked.people)
     others = (value for kind, value in everywhere if kind == PERSON and value not in words)
@@ -329,13 +327,14 @@ def _everywhere(deidentifier: Deidentifier, searched: Iterable[str]) -> Iterator
     )
 
 
-def _in_pinyin(
+def _with_pinyin(
     deidentifier: Deidentifier, names: Iterable[str], people: People, pages: Pages | None
 ) -> SortedTexts:
-    """The names in Pinyin without gaps, as accounts and mailboxes hold them: those that are no word and no place."""
+    """The names, also in Pinyin without gaps, as accounts and mailboxes hold them: those that are no word and no place."""
     words = set(map(str.upper, words_in_pinyin(deidentifier.catalog)))
     found = SortedTexts(pages)
     for name in names:
+        found.add((name,))
         for size in people.parted.get(name):
             spelt = whole_in_pinyin(name[:size], name[size:])
             found.add(

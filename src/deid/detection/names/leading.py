@@ -73,8 +73,8 @@ class Leading:
         rest = name[1:].lstrip()
         if name[0] in _KIN and self._is_whole(rest):
             return len(name) - len(rest)
-        roles = self._words.roles | self._words.titles
-        sizes = [size for size in (2, 3, 4) if name[:size] in roles]
+        words = self._words
+        sizes = (size for size in (2, 3, 4) if name[:size] in words.roles or name[:size] in words.titles)
         return next((size for size in sizes if self._is_whole(name[size:], titled=True)), 0)
 
     def _is_behind_word(self, reading: Reading, start: int, end: int) -> bool:

@@ -191,10 +191,8 @@ class Trimming:
                     yield candidate._replace(start=trimmed.end)
 
     def _is_relation(self, name: str) -> bool:
-        house = name.removesuffix("家")
-        return name in self._words.roles or (
-            house != name and house in self._words.roles | self._words.titles
-        )
+        roles, house = self._words.roles, name.removesuffix("家")
+        return name in roles or (house != name and (house in roles or house in self._words.titles))
 
     def _whole(self, text: str, candidate: Candidate) -> Candidate:
         """董志和 in 签名：董志和: what leads on else ends the name where nothing follows it."""

@@ -253,7 +253,7 @@ class Area:
 
 def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     """The cells a formula names, moved as in a shared formula `down` rows below its master."""
-    return (area for _, area in _placed(formula, down, across))
+    return (area for _, area in _placed(_without_texts(formula), down, across))
 
 
 def joined_parts(formula: str) -> tuple[Area | int, ...]:
@@ -266,11 +266,11 @@ def joined_parts(formula: str) -> tuple[Area | int, ...]:
     """
     if len(formula) > _LONGEST:
         return ()
-    bare = _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
+    bare = _without_texts(formula)
     if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()
     found: dict[int, Area | int] = {
-        place: area for place, area in _placed(formula) if not area.sheet and area.size <= MOST_JOINED
+        place: area for place, area in _placed(bare) if not area.sheet and area.size <= MOST_JOINED
     }
     if found:
         for index, match in enumerate(_TOKEN.finditer(formula)):
@@ -287,9 +287,14 @@ def _calls(formula: str) -> list[str]:
     return [name.upper().removeprefix("_XLFN.") for name in _CALL.findall(formula)]
 
 
+def _without_texts(formula: str) -> str:
+    """The formula, as long as it was, with quotes in the place of its texts."""
+    return _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
+
+
 def _placed(formula: str, down: int = 0, across: int = 0) -> Iterator[tuple[int, Area]]:
-    """The cells a formula names, and where."""
-    for match in _REFERENCE.finditer(_STRINGS.sub(lambda text: '"' * len(text[0]), formula)):
+    """The cells that a formula without texts names, and where."""
+    for match in _REFERENCE.finditer(formula):
         sheet = (match[1] or match[10] or "").strip("'").replace("''", "'")
         if match[11]:
             yield match.start(), Area(sheet, 1, column_number(match[11]), _LAST_ROW, column_number(match[12]))
