@@ -16,6 +16,8 @@ from deid.catalog import parse_marked
         "让他找护士[闻静](PERSON)拿条子。找[丁三](PERSON)拿药。",
         "清创由[陈莉](PERSON)教翻身。",
         "丈夫[高原](PERSON)均不知情，工友[常青](PERSON)则证实在场。",
+        "[张弛](PERSON)有没有把片子发你？[玉香](PERSON)是妹妹，[杨倩](PERSON)来不来？",
+        "[魏](PERSON)医生又把[苏姐](PERSON)拉黑了，[苏姐](PERSON)拉进群里。",
     ],
 )
 def test_what_somebody_does_is_left(persons, marked):

@@ -246,6 +246,7 @@ class NamesInProse:
                 and strange < 2
                 and all(map(is_han, name))
                 and not self._is_two_words(reading, tag)
+                and not self._fitting.is_place(name)
             )
             taken = is_taken(reading.text, tag.start, tag.end)
             if long and not (taken or names_a_thing(self._fitting, reading.text, tag.start, tag.end)):

@@ -28,13 +28,17 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您])|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
+    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
 _OF_SELF = frozenset("本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电".split())
 """What somebody does who is called by the surname: 冀|自述, 隋|签名."""
 _GOES_ON = Regex("合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)")
 """The same, with characters that many names end in: behind a name that is whole without: 小裴|合并, 英兰|先做."""
+_ASKS = Regex(
+    r"([有是能会要来去在行可肯敢])[没不]\1|是(?=[哥弟姐妹爸妈娘爹叔舅姨]|(?:儿子|女儿|老[公婆大]|表|堂|侄))"
+)
+"""What is asked or told of somebody: 张弛|有没有, 岩罕|是弟."""
 _FARES = ("体健", "健在", "已故", "早逝", "平素")
 """How a relative fares, or somebody did before."""
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
@@ -64,6 +68,8 @@ class Trailing:
         if end - start > 2 and text.startswith("理赔", last):
             return last  # 王建|理赔
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
+            return last
+        if end - start > 2 and not told and _ASKS.match(text, last):
             return last
         if not told and _GOES_ON.match(text, last) and self._is_call(text[start:last]):
             return last
