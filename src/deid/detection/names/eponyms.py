@@ -28,9 +28,9 @@ _BESIDE = tuple("、和与及或")
 _LIKE_NAME = 0.75
 """Quality of a Chinese name."""
 _REACH, _LONGEST, _LEAST_OTHERS = 24, 6, 2
+"""How far medicine may be spoken of, how long an eponym is, and how many of them make a row."""
 _LONGEST_NATIVE = 3
 """霍生操 may be somebody, 威廉姆斯操 is none."""
-"""How far medicine may be spoken of, how long an eponym is, and how many of them make a row."""
 _OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = Regex("[两二三四五六几]种")
 _OF_SOMEBODY = Regex(
