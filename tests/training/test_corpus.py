@@ -3,10 +3,12 @@
 import hashlib
 import json
 from importlib.resources import files
+from random import Random
 
 import pytest
 
-from deid.training.corpus import _believed
+from deid.detection.tagger import TAGS
+from deid.training.corpus import _believed, _labelled
 from deid.training.sentences import IGNORE
 
 
@@ -18,6 +20,19 @@ def test_names_that_hold_a_title_are_believed(word):
 @pytest.mark.parametrize("word", ["刘医生", "乔治国王", "周王", "朱元璋皇帝", "陈老师", "他"])
 def test_what_ends_in_a_title_or_looks_like_no_name_is_left_open(word):
     assert _believed(word, "PER") == IGNORE
+
+
+def test_labelled_documents_are_learned_as_they_are_and_with_other_names(tmp_path):
+    path = tmp_path / "marked.txt"
+    path.write_text("### a-01\n[李志强](PERSON)由[王秀英](PERSON)陪同来诊，住[长沙](LOCATION)。\n", "utf-8")
+
+    learned = {found.text for _ in range(9) for found in _labelled(Random(_), [path])}
+    [own, *_] = _labelled(Random(1), [path])
+
+    assert own.text == "李志强由王秀英陪同来诊,住长沙。"
+    assert [TAGS[tag] for tag in own.tags[:4]] == ["B-PER", "I-PER", "E-PER", "O"]
+    assert len(learned) > 1
+    assert all("陪同来诊,住长沙" in text for text in learned)
 
 
 def test_the_manifest_is_that_of_the_shipped_model():

@@ -1,4 +1,4 @@
-"""What the tagger learns from: invented records and sentences, and real text with silver labels.
+"""What the tagger learns from: invented records and sentences, real text with silver labels, and labelled documents.
 
 - `text/*.txt`: sentences written for this, with slots for names, places and bodies;
 - `deid.evaluation.generate`: whole consultation records with gold labels;
@@ -6,7 +6,8 @@
 - encyclopaedia text (CC BY-SA, without its labels), where the teacher's labels are believed as
   far as surnames, titles and lexicons agree.
 
-Names in sentences are swapped for others of every kind, so that none is learned by heart.
+Labelled documents (`documents`) come last, among the others: they are of one kind. Names in sentences are
+swapped for others of every kind, so that none is learned by heart.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from deid.detection.tagger import segments
 from deid.evaluation import generating, values
 from deid.evaluation.cast import Cast
 from deid.evaluation.fillers import filler
+from deid.evaluation.samples import Samples
 from deid.evaluation.templating import Expansion, Node, Piece, Slot, parse
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
@@ -41,6 +43,8 @@ HELD_OUT = 5
 _DIALOGUE = Path("text", "toyhom_internal_medicine.jsonl")
 _ENCYCLOPAEDIA = Path("dev", "uner_gsdsimp.jsonl")
 _SWAPPED = 0.6
+_FEWER_RECORDS, _FEWER_FILLS, _MORE_RECASTS = 1600, 4, 6
+"""Beside labelled documents: of what is invented less, and more of the encyclopaedia, which they are least like."""
 _TITLE = re.compile(
     "(?:先生|女士|小姐|教授|博士|将军|总统|总理|主席|部长|导演|老师|医生|大夫|主任|院长|队长|皇帝|王|公|伯爵|国王|女王|爵士|元帅|法官)$"
 )
@@ -60,10 +64,12 @@ class Source:
     items: tuple[Sentence, ...]
 
 
-def corpus(shared: Path, *, seed: int, records: int = 4000, fills: int = 10) -> list[Source]:
-    """All parts. `shared` is the folder of development data; a missing file is an error.
+def corpus(
+    shared: Path, *, seed: int, records: int = 4000, fills: int = 10, recasts: int = 3
+) -> list[Source]:
+    """All parts but labelled documents. `shared` is the folder of development data; a missing file is an error.
 
-    `records` are made, and every written sentence is filled `fills` times.
+    `records` are made, every written sentence is filled `fills` times, and the encyclopaedia is recast `recasts` times.
     """
     random = Random(f"deid/corpus/{seed}")
     addresses = [row["text"] for row in _rows(shared / "dev" / "address_company_cpca.jsonl")]
@@ -71,8 +77,15 @@ def corpus(shared: Path, *, seed: int, records: int = 4000, fills: int = 10) -> 
         _source("records", _generated(records, seed)),
         _source("sentences", _written(random, fills, addresses)),
         _source("addresses", _carried(random, addresses[::2])),
-        *_silver(random, shared),
+        *_silver(random, shared, recasts),
     ]
+
+
+def documents(shared: Path, labelled: Iterable[Path], *, seed: int) -> list[Source]:
+    """Labelled files of samples, each as it is and with other names, and as much of what they are unlike."""
+    own = _labelled(Random(f"deid/documents/{seed}"), labelled)
+    others = corpus(shared, seed=seed, records=_FEWER_RECORDS, fills=_FEWER_FILLS, recasts=_MORE_RECASTS)
+    return [_source("documents", own), *others]
 
 
 def _source(name: str, items: Iterable[Sentence]) -> Source:
@@ -93,6 +106,17 @@ def invented(count: int, *, seed: int) -> list[Sentence]:
 def held_out_dialogue(shared: Path) -> list[str]:
     """Dialogue that training never sees; it names nobody."""
     return [row["text"] for number, row in enumerate(_rows(shared / _DIALOGUE)) if number % HELD_OUT == 0]
+
+
+# --- gold ---------------------------------------------------------------------------------
+
+
+def _labelled(random: Random, files: Iterable[Path]) -> Iterator[Sentence]:
+    for path in files:
+        for sample in Samples.load(path):
+            marks = (*sample.marks, *sample.optional)
+            yield from sentences(sample.text, marks)
+            yield from _swapped(random, sample.text, marks)
 
 
 # --- gold by construction -----------------------------------------------------------------
@@ -153,14 +177,14 @@ def _carried(random: Random, addresses: Sequence[str]) -> Iterator[Sentence]:
 # --- silver -------------------------------------------------------------------------------
 
 
-def _silver(random: Random, shared: Path) -> Iterator[Source]:
-    """Dialogue as it is (a half) and recast (a quarter); the encyclopaedia as it is and recast thrice."""
+def _silver(random: Random, shared: Path, recasts: int) -> Iterator[Source]:
+    """Dialogue as it is (a half) and recast (a quarter); the encyclopaedia as it is and recast so often."""
     dialogue = list(_tagged(dialogue_texts(shared), _in_dialogue))
     random.shuffle(dialogue)
     encyclopaedia = list(_tagged((row["text"] for row in _rows(shared / _ENCYCLOPAEDIA)), _believed))
     for part, plain, skeletons in (
         ("dialogue", dialogue[::2], dialogue[1::4]),
-        ("encyclopaedia", encyclopaedia, encyclopaedia * 3),
+        ("encyclopaedia", encyclopaedia, encyclopaedia * recasts),
     ):
         yield _source(part, (item for text, _, marks in plain for item in sentences(text, marks)))
         others = (recast(random, *skeleton) for skeleton in skeletons)

