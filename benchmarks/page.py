@@ -51,11 +51,11 @@ read while rules were written, and from which nothing was learned.
 {formats}
 
 **Read with care.** The invented sets are in [benchmarks/data](../benchmarks/data/README.md). Rules were improved while
-looking at the errors on the hard records and the surface forms, and the networks of names learned from the hard, the varied and
+looking at the errors on the hard records and the surface forms, and the networks, the tagger among them, learned from the hard, the varied and
 the first blind records; they saw nothing of the others. No figure says what your own records will give: mark a hundred of them
 and measure.
 
-**请谨慎看待。** 规则是对照“hard records”和“surface forms”上的错误改进的；姓名网络从 hard、varied 和 blind a 学习过，没有见过其余各集。任何数字都不代表您自己的文档：请标注一百份再测。
+**请谨慎看待。** 规则是对照“hard records”和“surface forms”上的错误改进的；标注器和各个小网络从 hard、varied 和 blind a 学习过，没有见过其余各集。任何数字都不代表您自己的文档：请标注一百份再测。
 
 ## Speed / 速度
 

@@ -114,7 +114,7 @@ def test_labels_platforms_and_kinds_are_nobody(deidentifier: Deidentifier, text:
         "联系人：[Maria da Silva](PERSON)，父亲 [Abdul Rahman bin Ali](PERSON)，患者 [Ludwig van der Berg](PERSON)，男",
         "[Sarah](PERSON)'s mother called, Peter's anomaly was seen",
         "医生[Kim](PERSON)会诊，护工[Nguyen](PERSON)到岗，医生Word文档，患者Barrett食管",
-        "[Vivi](PERSON)姐让我问一下报告，我是[Momo](PERSON)的妈妈，Coco奶茶店",
+        "[Vivi姐](PERSON)让我问一下报告，我是[Momo](PERSON)的妈妈，Coco奶茶店",
         "2024-05-28 10:02:11  [Vivian](PERSON)-客服部\n早上好\n2024-05-28 10:11:57  [Vivian](PERSON)-客服部\n收到",
         "[梁](PERSON)医生-不孕科：都要，正反面\n我：我的呢\n[梁](PERSON)医生-不孕科：可以\n我：好的",
     ],

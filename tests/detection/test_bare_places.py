@@ -19,7 +19,7 @@ def _places(text):
         "安排[汕头](LOCATION)接机",
         "我是[隆回](LOCATION)的我姓阳，坐头班车从[介休](LOCATION)往回赶，[临清](LOCATION)农民，六十二岁",
         "他现在[顺义](LOCATION)送外卖，在[双流](LOCATION)上班，嫁到[即墨](LOCATION)，坐标[门头沟](LOCATION)",
-        "我舅从[那曲](LOCATION)来了，她是大名的，从资源配置来看，介休了句容的",
+        "我舅从[那曲](LOCATION)来了，她是大名的，从资源配置来看，介休了",
         "参保地[河南](LOCATION)",
         "病友群里有个[盱眙](LOCATION)的",
         "事由：赴[唐山](LOCATION)拜访客户",

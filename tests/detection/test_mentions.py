@@ -54,6 +54,7 @@ def test_mentions_are_whole(deidentifier, marked: str) -> None:
         "@信息科[小赵](PERSON) 打印机坏了，@实习生[周舟](PERSON)跟一下，@[老李](PERSON)头疼好点没",
         "@陪诊[普](PERSON)师傅 明天的单子确认下",
         "@医助-[小郝](PERSON) 看完了",
+        "@[邓敏仪](PERSON)-客服 我老公的病历寄到了吗",
         "@放射[孔德茂](PERSON) 有没有做增强",
         "[孟根](PERSON)@包钢：报销款还没到",
         "@医学顾问[汪](PERSON)医生 您看对吗\n好的",

@@ -32,7 +32,7 @@ def test_what_somebody_does_is_left(persons, marked):
         "患者[李丰收](PERSON)，男。[高改改](PERSON)坐火车。",
         "[王改兰](PERSON)住院，[赵接福](PERSON)家属，[何查理](PERSON)先生。",
         "[黄报国](PERSON)老人，[杨守业](PERSON)要出院，[孙招弟](PERSON)复查。",
-        "[龙发开](PERSON)医生说要复查，感谢[郑升接](PERSON)护士长。[康宏均](PERSON)回复：已收到",
+        "[龙发开](PERSON)医生说要复查，感谢[郑升接](PERSON)护士长。[龚永均](PERSON)回复：已收到",
         "[吴留根](PERSON)复诊，[郑守信](PERSON)签字，[冯开来](PERSON)同意。",
     ],
 )

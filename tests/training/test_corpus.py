@@ -35,6 +35,15 @@ def test_labelled_documents_are_learned_as_they_are_and_with_other_names(tmp_pat
     assert all("陪同来诊,住长沙" in text for text in learned)
 
 
+def test_places_and_bodies_stand_for_each_other(tmp_path):
+    path = tmp_path / "marked.txt"
+    path.write_text("### a-01\n我从[长沙](LOCATION)来。\n### a-02\n我从[武汉](LOCATION)来。\n", "utf-8")
+
+    learned = {item.text for seed in range(9) for item in _labelled(Random(seed), [path])}
+
+    assert learned == {"我从长沙来。", "我从武汉来。"}
+
+
 def test_the_manifest_is_that_of_the_shipped_model():
     folder = files("deid") / "models"
     model = (folder / "tagger.onnx").read_bytes()

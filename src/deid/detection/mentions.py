@@ -175,6 +175,8 @@ class Mentions:
         person = max((last for first, last in persons if first == start), default=start)
         if person == end:
             return end
+        if start < person < end and text[person] in _SIGNS and self._is_role(text[person:end].strip(_SIGNS)):
+            return None  # @邓敏仪-客服
         title = self._words.title_at(text, person) if start < person < end else 0
         if title and (person + title == end or not (passed_on or (firm and text[person + title] == "的"))):
             return None

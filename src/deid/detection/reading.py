@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from deid.detection.stretches import LONGEST, Stretches
 from deid.detection.tagger import Tagged
 
 if TYPE_CHECKING:
     import re
 
     from deid.detection.literals import Screened
-from deid.detection.stretches import LONGEST, Stretches
 
 Support = Literal["cell", "colon", "adjacent"]
 """How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
 
-LIKELY = 0.5
+LIKELY = 0.65
 """From this score on the tagger is believed; below it what it says is a hint."""
 
 BEFORE, AFTER = 24, 8
@@ -148,6 +148,16 @@ class Reading:
     def tagged_beyond(self, start: int, end: int) -> bool:
         """Whether the person that the tagger sees from `start` on ends beyond `end`."""
         return self._persons.get(start, -1) > end
+
+    def sure_within(self, start: int, end: int, at_least: float) -> tuple[int, int] | None:
+        """The person that the tagger sees within the stretch and is so sure of; None where it is the whole stretch."""
+        for first in self._person_starts[bisect_left(self._person_starts, start) :]:
+            last = self._persons[first]
+            if last > end:
+                break
+            if (first, last) != (start, end) and self.likeliness(first, last) >= at_least:
+                return first, last
+        return None
 
     def tagged_over(self, start: int, end: int) -> bool:
         """Whether the tagger sees a person that overlaps the stretch."""

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,7 +28,7 @@ from deid.detection.tagger import segments
 from deid.evaluation import generating, values
 from deid.evaluation.cast import Cast
 from deid.evaluation.fillers import filler
-from deid.evaluation.samples import Samples
+from deid.evaluation.samples import Sample, Samples
 from deid.evaluation.templating import Expansion, Node, Piece, Slot, parse
 from deid.grammar.name import NameGrammar
 from deid.normalize import shadow
@@ -43,6 +44,7 @@ HELD_OUT = 5
 _DIALOGUE = Path("text", "toyhom_internal_medicine.jsonl")
 _ENCYCLOPAEDIA = Path("dev", "uner_gsdsimp.jsonl")
 _SWAPPED = 0.6
+_EXCHANGED = frozenset(["PERSON", "LOCATION", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "CN_ADDRESS"])
 _FEWER_RECORDS, _FEWER_FILLS, _MORE_RECASTS = 1600, 4, 6
 """Beside labelled documents: of what is invented less, and more of the encyclopaedia, which they are least like."""
 _TITLE = re.compile(
@@ -82,7 +84,7 @@ def corpus(
 
 
 def documents(shared: Path, labelled: Iterable[Path], *, seed: int) -> list[Source]:
-    """Labelled files of samples, each as it is and with other names, and as much of what they are unlike."""
+    """Labelled files of samples, each as it is, with other names, and with other names, places and bodies of theirs; and as much of what they are unlike."""
     own = _labelled(Random(f"deid/documents/{seed}"), labelled)
     others = corpus(shared, seed=seed, records=_FEWER_RECORDS, fills=_FEWER_FILLS, recasts=_MORE_RECASTS)
     return [_source("documents", own), *others]
@@ -112,11 +114,37 @@ def held_out_dialogue(shared: Path) -> list[str]:
 
 
 def _labelled(random: Random, files: Iterable[Path]) -> Iterator[Sentence]:
-    for path in files:
-        for sample in Samples.load(path):
-            marks = (*sample.marks, *sample.optional)
-            yield from sentences(sample.text, marks)
-            yield from _swapped(random, sample.text, marks)
+    samples = [sample for path in files for sample in Samples.load(path)]
+    others = _words_alike(samples)
+
+    def of_the_same_kind(entity_type: str, word: str) -> str | None:
+        words = others.get(_kind(entity_type, word))
+        return _sometimes(random, word, lambda: random.choice(words)) if words else None
+
+    for sample in samples:
+        marks = (*sample.marks, *sample.optional)
+        yield from sentences(sample.text, marks)
+        yield from _swapped(random, sample.text, marks)
+        yield from _exchanged(sample.text, marks, of_the_same_kind)
+
+
+def _words_alike(samples: Iterable[Sample]) -> dict[Hashable, list[str]]:
+    """What is marked in the samples, by kind."""
+    words: dict[Hashable, dict[str, None]] = defaultdict(dict)
+    for sample in samples:
+        for mark in sample.marks:
+            word = sample.text[mark.start : mark.end]
+            if mark.entity_type in _EXCHANGED:
+                words[_kind(mark.entity_type, word)][word] = None
+    return {kind: list(alike) for kind, alike in words.items()}
+
+
+def _kind(entity_type: str, word: str) -> Hashable:
+    """What may stand for each other: names made alike, places and bodies about as long."""
+    if entity_type == "PERSON":
+        pet = _grammar().nickname.fullmatch(word) is not None
+        return entity_type, len(word), _is_full(word), pet, word.isascii()
+    return entity_type, len(word) if entity_type == "LOCATION" else len(word) // 4, "\n" in word
 
 
 # --- gold by construction -----------------------------------------------------------------
@@ -232,7 +260,23 @@ def _believed(word: str, label: str) -> str:
 
 
 def _swapped(random: Random, text: str, marks: Iterable[Marked]) -> Iterator[Sentence]:
-    """The sentences of the text, with some of its full names replaced; one name stays one name."""
+    """The sentences of the text, with some of its full names replaced by invented ones."""
+
+    def invented(entity_type: str, word: str) -> str | None:
+        full = entity_type == "PERSON" and _is_full(word)
+        return _sometimes(random, word, lambda: name(random)) if full else None
+
+    yield from _exchanged(text, marks, invented)
+
+
+def _sometimes(random: Random, word: str, other: Callable[[], str]) -> str:
+    return other() if random.random() < _SWAPPED else word
+
+
+def _exchanged(
+    text: str, marks: Iterable[Marked], other: Callable[[str, str], str | None]
+) -> Iterator[Sentence]:
+    """The sentences of the text, with other words where `other` has one; one word stays one word."""
     others: dict[str, str] = {}
     parts: list[str] = []
     moved: list[Marked] = []
@@ -241,8 +285,8 @@ def _swapped(random: Random, text: str, marks: Iterable[Marked]) -> Iterator[Sen
         if mark.start < position:
             continue
         word = text[mark.start : mark.end]
-        if mark.entity_type == "PERSON" and _is_full(word):
-            word = others.setdefault(word, name(random) if random.random() < _SWAPPED else word)
+        if (instead := other(mark.entity_type, word)) is not None:
+            word = others.setdefault(word, instead)
         before = text[position : mark.start]
         length += len(before)
         parts += (before, word)

@@ -39,6 +39,8 @@ _JAPANESE = ("日籍", "日本", "日语", "日文", "日方")
 _CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
 _HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
+_PRODUCT = Regex("[ ]?(?:[蚝酱香麻]油|酱|牌|奶[粉茶]|饼干|蛋糕|咖啡|面霜|护肤)")
+"""Behind a brand: Lee Kum Kee蚝油."""
 _IN_LETTERS = Regex(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
 
 
@@ -129,7 +131,11 @@ class NamesFromAbroad:
     def _in_letters(self, reading: Reading) -> Iterator[Candidate]:
         for tag in reading.tagged:
             sure = tag.label == "PER" and tag.score >= _SURE_OF_LETTERS
-            if sure and _IN_LETTERS.fullmatch(reading.text, tag.start, tag.end):
+            if (
+                sure
+                and not _PRODUCT.match(reading.text, tag.end)
+                and _IN_LETTERS.fullmatch(reading.text, tag.start, tag.end)
+            ):
                 yield Candidate(tag.start, tag.end, _SCORE, ("prose", "letters"))
 
 

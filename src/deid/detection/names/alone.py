@@ -14,7 +14,7 @@ _LONG = 150
 """Characters of a text in which somebody would be told of in other ways, too."""
 _UNLIKELY = 0.6
 """Quality below which a name is hardly one."""
-_SURE, _VERY_SURE = 0.8, 0.99
+_SURE, _VERY_SURE = 0.8, 0.97
 """How sure the tagger is of somebody, and of somebody whom a text is about."""
 _RARE_WORD, _OFTEN = 10, 100
 """Counts of a word that reaches into a stretch from before, and of one that makes up most of it or goes on behind."""

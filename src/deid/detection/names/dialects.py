@@ -12,7 +12,7 @@ _SPEECH = Regex(
 """What only such speech holds; 侬 alone may be a surname."""
 _ENOUGH = 2
 _WE_OR_THEY = Regex(
-    "伊(?!藤|东|丽|莎)|[汝侬毋袂佇]|阮(?:兜|厝|某|囝|翁|阿[母爸公嬷妈爹]|[小大]?[弟妹兄姊姐哥])"
+    "伊(?!藤|东|丽|莎)|[汝侬毋袂佇]|[予佮共][汝伊]|阮(?:兜|厝|某|囝|翁|阿[母爸公嬷妈爹]|[小大]?[弟妹兄姊姐哥])"
 )
 """阮 is a surname as well, and speaks of us only before one's family."""
 _ENDS_IN_ONE = Regex("[一-鿿]{1,3}[侬汝伊]")

@@ -166,7 +166,7 @@ class Fitting:
         named = len(name) > 2 and (
             self.grammar.surname_length(name, 1) or (len(name) > 3 and self.foreign(name[1:]))
         )
-        return name[0] in KINDRED and bool(named)
+        return name[:1] in KINDRED and bool(named)
 
     def familiar(self, word: str) -> bool:
         """Whether every character occurs in given names, so that 卓玛 passes and 写了 does not."""
@@ -224,9 +224,12 @@ class Fitting:
     def ends_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a surname is the end of a word, and the tagger is not sure of it: 感谢医生."""
         text = reading.text
+        worded = reading.known(text[start - 1 : end]) > _FREQUENT or (
+            start > 1 and reading.known(text[start - 2 : end]) > _RARE_WORD  # 开发商|总经理
+        )
         return (
             start > 0
-            and reading.known(text[start - 1 : end]) > _FREQUENT
+            and worded
             and start not in reading.boundaries(start, end)
             and not self.is_border(reading, start)
             and reading.likeliness(start, end) < _VERY_SURE
@@ -234,6 +237,8 @@ class Fitting:
 
     def begins_in_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether its first character is the end of a frequent word: 亲戚|有, but not 今天|龙飞, nor 投诉人|大壮."""
+        if start > 1 and reading.known(reading.text[start - 2 : start + 1]) > _RARE_WORD:
+            return True  # 开发商|季敏
         if start == 0 or reading.known(reading.text[start - 1 : start + 1]) <= _FREQUENT:
             return False
         if self.words.role_ends(reading.text, start):

@@ -76,6 +76,8 @@ _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]
 _LONGEST_MASKED = 6
 _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
+_SURE, _VERY_SURE = 0.9, 0.99
+"""How sure the tagger must be of where a name ends that no list holds."""
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""
 _DAY_BEFORE = Regex(r"[天日午早晚上]$")
@@ -286,6 +288,9 @@ class NamesByForm:
                 start += 1  # 由, 请, 陪
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
+            sure = reading.sure_within(match.start(), match.end(), _SURE)
+            if sure and sure[0] < first_end and last < sure[1]:
+                start, end = sure
             name = text[start:end]
             parts = [part for part in map(str.strip, re.split("[·.]", name)) if len(part) > 1]
             if not self._sounds_foreign(name) and any(reading.known(part[-2:]) for part in parts):
@@ -334,6 +339,9 @@ class NamesByForm:
                     break
                 right += 1
             done = right
+            sure = reading.sure_within(left, right, _VERY_SURE)
+            if sure and sure[0] <= start and end <= sure[1]:
+                left, right = sure  # 让|卓玛, 阿呷|可
             tagged = reading.tagged_over(left, right)
             opened = self._words.opens(text, left)
             told = self._words.role_ends(text, left) or bool(_HIS_KIN.search(text, max(0, left - 2), left))

@@ -78,6 +78,8 @@ class NamesByGiven:
         text = reading.text
         if text[start : start + 2] in NOBODY:
             return False  # 白天一小时
+        if self._words.title_ends(text, start + 1) or self._words.role_ends(text, start + 1):
+            return False  # 管理师|龙飞
         if text[start] in _OFTEN_NO_SURNAME and not self._words.opens(text, start):
             return False
         if text[start] not in self._grammar.surnames:

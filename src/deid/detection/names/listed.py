@@ -234,6 +234,7 @@ class NamesInLists:
     def _item(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Candidate]:
         if end - start == 4 and text[start : start + 2] in self._words.roles:
             start += 2  # 孙女|甜甜
+        start += self._fitting.led_by_kin(text[start:end])  # 母|李燕
         name = text[start:end]
         if cut := self._fitting.without_title(name):
             if self._grammar.surname_length(name):

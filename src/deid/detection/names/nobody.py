@@ -57,6 +57,7 @@ _OF_HUMOURS = Regex(
     "[阴阳虚实痰湿寒表里][一-鿿]{0,2}·[一-鿿]{0,3}[阴阳虚实痰湿寒热气血水风脾肾肝肺胃重][一-鿿]{0,2}"
 )
 """阳水·风水, 阴黄·寒湿."""
+_IN_BED = Regex("[0-9一二三四五六七八九十]床[ ]?\\Z")
 _BLOCK = Regex("(?:[门急]诊|住院|医技|[内外]科|综合|教学|科研|行政|[A-Z0-9一二三四五六七八九十]号?)\\Z")
 """What stands before 楼, a building and no surname."""
 _OF_MONEY = Regex("[零壹贰叁肆伍陆柒捌玖][拾佰仟万圆元角分零壹贰叁肆伍陆柒捌玖整]+")
@@ -137,8 +138,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 祝|老爷子早点好
     if kind == "cell" and name in NOBODY_ACTS:
         return True  # 改派|：刘洋→贺强
-    if "·" in name and _OF_HUMOURS.fullmatch(name):
-        return True
+    if _OF_HUMOURS.match(text, start):
+        return True  # 阳水·风水
+    if name in STATES and kind in _BY_PLACE and _IN_BED.search(text, max(0, start - 4), start):
+        return True  # 3床 安静
     if kind == "cue firm" and name in STATES and text[end : end + 1] in _DONE:
         return True  # 坐席：明白|了
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):

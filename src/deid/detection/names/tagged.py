@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
@@ -38,7 +39,9 @@ _PART = Regex(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _
 _DRUG_LIKE = Regex(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
-_COMES = Regex("来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]")
+_COMES = Regex(
+    "看到|看见|来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
+)
 _SAYS = Regex("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = Regex(r"[一二两三四五六七八九十百几][日月年天次元个]")
 _COMMON_GIVEN = 400
@@ -50,8 +53,8 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 """Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
-_SURE, _VERY_SURE = 0.8, 0.97
-"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's."""
+_SURE, _VERY_SURE, _CERTAIN = 0.8, 0.97, 0.98
+"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone."""
 _OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
 _LIKE_NAME = 0.6
@@ -75,6 +78,7 @@ _PRESCRIBED = frozenset("改查加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮发找催喊")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
+_DAYS = frozenset("今天 明天 昨天 前天 后天".split())
 _DONE_FOR = Regex("挂号|[取领缴付买签]|办理|报名|报销|预约")
 """What is done for somebody else: 代江城挂号."""
 _HANDS_TO = frozenset("转由请给让找叫交派")
@@ -131,7 +135,9 @@ class TaggedNames:
         if name.end - name.start < 2:
             return name
         ordinal = ORDINAL_BEHIND.match(text, name.end)
-        if ordinal and ("han" not in name.evidence or self._fitting.foreign(text[name.start : name.end])):
+        called = text[name.start : name.end]
+        of_king = self._fitting.foreign(called) or word_list().part_of_speech(called).startswith("nr")
+        if ordinal and (of_king or "han" not in name.evidence):
             return name._replace(end=ordinal.end())
         led = text[name.start - 1 : name.start] == "以"
         stands_for = _STANDS_FOR.match(text, name.end) if led else None
@@ -139,8 +145,11 @@ class TaggedNames:
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
-        foreign = end - start > 2 and self.is_transliterated(reading.text[start:end], 1.0)
-        if foreign and (self._words.title_at(reading.text, end) or _OFFICE.match(reading.text, end)):
+        name = reading.text[start:end]
+        titled = self._words.title_at(reading.text, end) or _OFFICE.match(reading.text, end)
+        if titled and self._fitting.led_by_hospital(name):
+            yield Candidate(start + 2, end, 0.85, ("tagger", "title"))  # 华西|田教授
+        elif titled and len(name) > 2 and self.is_transliterated(name, 1.0):
             yield Candidate(start, end, CERTAIN, ("tagger", "transliterated"))
 
     def _hinted(self, reading: Reading, proposed: Iterator[Candidate], score: float) -> Iterator[Candidate]:
@@ -162,6 +171,9 @@ class TaggedNames:
         start = self._behind_word(reading, self._with_surname(text, start), end)
         start, end, titled = self._bare(text, start, end)
         name = text[start:end]
+        if likely >= _VERY_SURE and self._is_called_like_a_thing(text, start, name):
+            yield Candidate(start, end, 0.8, ("called", "led"))
+            return
         if not name or not is_han(name[0]) or self._is_word(reading, start, end, likely, titled=titled):
             return
         if self._cuts_word(reading, start, end):
@@ -191,9 +203,14 @@ class TaggedNames:
                 *self._acting(text, shape.start, shape.end, likely),
             )
         elif grammar.surname_length(name) == len(name):
-            yield from self._surname(reading, start, end, titled=titled)
+            yield from self._surname(reading, start, end, likely, titled=titled)
         else:
             yield from self._without_surname(reading, start, end, likely)
+
+    def _is_called_like_a_thing(self, text: str, start: int, name: str) -> bool:
+        """Whether a pet name is a thing as well, and something is handed to somebody: 让老汤改."""
+        thing = name in self._grammar.ordinary_words and self._grammar.nickname.fullmatch(name)
+        return bool(thing) and text[start - 1 : start] in _HANDS_TO
 
     def _is_word(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether what the tagger sees is a word, an amount, or what a verb says."""
@@ -223,6 +240,8 @@ class TaggedNames:
             return True
         if self._is_of_body(text, start, end):
             return True
+        if text.startswith("某", end) and self._fitting.is_place(name):
+            return True  # 江宁某诊所
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
             return True  # 二楼彩超
         if name == "希望" and is_han(text[end : end + 1]) and not titled:
@@ -274,6 +293,8 @@ class TaggedNames:
             return False  # 雷雨交加
         if name in NOBODY and not (followed or self._words.role_ends(text, start)):
             return False  # 毕竟，狼来了
+        if likely < _VERY_SURE and name in STATES and _is_felt_elsewhere(text, name):
+            return False  # 职工高兴，厂领导也高兴
         described = name in DESCRIBES and self._says_how(text, end, titled=titled)
         of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
         return not (described or of_thing or is_felt(text, start))
@@ -411,11 +432,14 @@ class TaggedNames:
         letters = _LETTERS.match(text, start, end)
         begin = letters.end() if letters else start + 1
         rest = text[begin:end]
-        if grammar.surname_length(rest) != 1 or grammar.quality(rest) < _LIKE_NAME:
+        worded = rest in grammar.name_like_words
+        if not worded and (grammar.surname_length(rest) != 1 or grammar.quality(rest) < _LIKE_NAME):
             return start
         first = text[start - 1 : begin]
-        ends_word = len(rest) == 3 and len(first) == 2 and reading.known(first) > _OFTEN
-        return begin if letters or (ends_word and grammar.surname_length(text, start) != 2) else start
+        surname = grammar.surname_length(text, start)
+        ends_word = len(first) == 2 and reading.known(first) > _OFTEN
+        ends_word = ends_word and ((len(rest) == 3 and surname != 2) or (len(rest) == 2 and not surname))
+        return begin if letters or ends_word else start  # 性格|文静
 
     def _bare(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
         """The stretch without a role before it, and a title or a following verb behind it."""
@@ -450,7 +474,7 @@ class TaggedNames:
                 name = text[start:end]
                 break
         pet_name = len(name) > 3 and name[0] in "小老" and name[1] in self._grammar.every_surname
-        if pet_name and not self._grammar.are_given(name[2:]):
+        if pet_name and (name[2:] in _DAYS or not self._grammar.are_given(name[2:])):
             return start, start + 2, False  # 小逄明天, but not 小林正雄
         nickname = self._grammar.nickname.match(name)
         rare = self._grammar.given_rank.get(name[-1:], _COMMON_GIVEN + 1) > _COMMON_GIVEN
@@ -474,7 +498,9 @@ class TaggedNames:
         word = not self._grammar.surname_length(name) or self._fitting.is_other_word(name[:-1])
         return word and self._grammar.surname_length(name, len(name) - 1) == 1
 
-    def _surname(self, reading: Reading, start: int, end: int, *, titled: bool) -> Iterator[Candidate]:
+    def _surname(
+        self, reading: Reading, start: int, end: int, likely: float, *, titled: bool
+    ) -> Iterator[Candidate]:
         """Only a surname was tagged: a title may follow, or a given name that the tagger left out."""
         text = reading.text
         if text[start:end] in FUNCTION_SURNAMES and text[end : end + 2] in TAKERS:
@@ -487,17 +513,21 @@ class TaggedNames:
         if any(text[start - back : end + title] in self._words.roles for back in (1, 2) if start >= back):
             return  # 开单医生
         if titled or title:
-            if not self._fitting.begins_in_word(reading, start, end):
+            if not (
+                self._fitting.begins_in_word(reading, start, end) or self._words.says_whose(text, start, end)
+            ):
                 yield Candidate(start, end, 0.85, ("tagger", "title"))
             return
-        if text[start - 1 : start] == "_":
-            return  # 王_明
+        if text[start - 1 : start] == "_" or text.endswith("不是姓", 0, start):
+            return  # 王_明, 也不是姓白
         if text.startswith("姓", end):
             yield Candidate(start, end, 0.8, ("surname told", "tagger"))  # 李姓木匠
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
         if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", ADDED)
+        elif likely >= _CERTAIN:
+            yield Candidate(start, end, 0.7, ("tagger", "surname"))
 
     @staticmethod
     def _begins_in_term(reading: Reading, start: int, end: int) -> bool:
@@ -532,6 +562,14 @@ class TaggedNames:
     def _without_surname(self, reading: Reading, start: int, end: int, likely: float) -> Iterator[Candidate]:
         text, fitting = reading.text, self._fitting
         name = text[start:end].replace(" ", "")
+        if len(name) == 1:
+            title = self._words.title_at(text, end)
+            joined = self._words.is_preposition(text, start, end + title) or reading.known(
+                text[start : end + 1]
+            )
+            if likely >= _CERTAIN and not joined:
+                yield Candidate(start, end, 0.7, ("tagger", "surname"))  # 叟爷爷, but not 望大夫, 牙医生
+            return
         if "·" in name:
             dot = text.find("·", start, end)
             if is_house(text, start, dot):
@@ -576,3 +614,8 @@ class TaggedNames:
             beside = (named or titled) and not done  # 家属沟通, but not 来访者希望
             if beside or sure or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
+
+
+def _is_felt_elsewhere(text: str, word: str) -> bool:
+    """Whether the text says of somebody how he feels: 也高兴."""
+    return any(is_felt(text, match.start()) for match in re.finditer(word, text))

@@ -21,6 +21,7 @@ from deid.detection.names.words import (
     OF_ANYBODY,
     TAKERS,
     TAKES_A_PERSON,
+    TAKES_NO_CLAUSE,
     is_felt,
 )
 from deid.detection.reading import Reading
@@ -46,12 +47,6 @@ _CONJUNCTION = Screened(
     "(?P<who>(?P<surname>[但过])(?:老师|主任|医生|大夫|[医药护技]师|护士长?|教授|[院科处所校]长|经理|律师))(?!们)"
 )
 """Rare surnames that are a conjunction and a verb nearly everywhere."""
-_BEFORE_CONJUNCTION = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让")) - frozenset("的个位")
-"""Behind these no clause begins."""
-_UNITS = frozenset("区司系班师镇")
-"""Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
-_WARDS = frozenset("科室院房")
-_MANAGES = Regex("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _IN_ORDER = frozenset("二三四五六七八九幺")
 _PARENTS = frozenset("母亲 父亲 岳母 岳父 妈妈 爸爸".split())
 _KINDRED_CALLED = frozenset(
@@ -90,13 +85,6 @@ _NUMBERED_BODY = Regex("[省市县区州附浙][一二三四五六七八九十]$
 """A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
-_HOLDS_OFFICE = Regex(
-    "(?:副|总|党)?(?:[院校行局处科所厂市县区乡镇村部]长|书记|主席|主任委员|干部|股东|董事|职工)"
-)
-_ENDS_BODY = Regex("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
-"""Behind a body 原 says who held an office there."""
-_PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
-"""Before 方: a party to a contract."""
 _WHOLE_TITLE = Regex(
     r"(?<=[外承分转])包(?=客服|司机|护工|保[安洁]|会计|老板|工)|牧工|江湖(?=郎中|医生|大夫|先生)|车队长|班主任|班组长|曾任(?![医大护老先女])|原副|原主[诊治管刀]|代[理班取办]|查房|区委|平安|强制|常委|常务|全体|全部|全科|单位|司机|荣誉"
 )
@@ -219,7 +207,7 @@ class NamesBeforeTitles:
             return before in (",", "。", ";", ":", "(", "、", "\n", "") and (
                 behind not in ("家", "那", "这", "的")
             )
-        if before in _BEFORE_CONJUNCTION or (before in ("", "\n") and behind == ":"):
+        if before in TAKES_NO_CLAUSE or (before in ("", "\n") and behind == ":"):
             return True
         staff = self._words.title_ends(reading.text, start)
         return (staff or before in ("、", ":")) and behind in ("、", ",", "。", ";", "(", "\n", "")
@@ -264,7 +252,7 @@ class NamesBeforeTitles:
             return None
         if name == "双" and _PROFESSION.search(text, start, end):
             return None  # 家庭治疗（双咨询师）
-        if (name == "员" and is_han(before)) or self._ends_unit(text, left):
+        if (name == "员" and is_han(before)) or self._words.ends_unit(text, left):
             return None  # 配送员师傅
         if self._words.is_preposition(text, left, end):
             return None  # 望医生解答
@@ -361,6 +349,8 @@ class NamesBeforeTitles:
         apart = _NUMBERED_BODY.search(reading.text, max(0, left - 2), left) is not None
         ends = self._fitting.ends_word(reading, left, gap) and not apart
         agreed = reading.tagged_from(left, until=gap) and not ends
+        if self._words.says_whose(reading.text, left, gap):
+            return None
         if not agreed and not (gap == start and self._is_surname_here(reading, left, gap, title, end)):
             return None
         ambiguous = name in self._grammar.ambiguous_surnames and not agreed
@@ -407,17 +397,6 @@ class NamesBeforeTitles:
         whole = self._grammar.surname_length(rest) > 0 and len(rest) > 1
         return bool(called or whole or self._fitting.foreign(rest) or rest == 2 * rest[0])
 
-    def _ends_unit(self, text: str, left: int) -> bool:
-        """Whether the character ends what a unit is called: 工业区|副经理, 企业司|处长, 甲班|班长."""
-        before = text[left - 1 : left]
-        if text[left] not in _UNITS or not is_han(before) or self._words.role_ends(text, left):
-            return False
-        if before in _WARDS:
-            return False  # 外科师主任
-        if text[left] == "区" and not _MANAGES.match(text, left + 1):
-            return False  # 香港区医生
-        return text[left] == text[left + 1 : left + 2] or before not in _BEFORE_CONJUNCTION
-
     def _is_well_known(self, reading: Reading, left: int, gap: int) -> bool:
         """Whether it is a place of which everybody speaks."""
         name = reading.text[left:gap]
@@ -440,16 +419,6 @@ class NamesBeforeTitles:
         after_role = self._words.role_ends(text, left)
         if name == "和" and (after_role or self._words.at_work(text, left)):
             return False  # 前台和客服, 医院和大夫
-        if name == "方" and before and before in _PARTY:
-            return False  # 受托方医师
-        if before == "不" or (name == "高" and before == "级"):
-            return False  # 不劳医生开方, 教授级高工
-        if name == "原" and (
-            _HOLDS_OFFICE.match(text, gap) or _ENDS_BODY.search(text, max(0, left - 1), left)
-        ):
-            return False  # 研究所原所长, 由原干部岗位
-        if self._ends_unit(text, left):
-            return False
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and (

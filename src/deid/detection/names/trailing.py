@@ -28,7 +28,7 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
+    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=[产转势])|谓(?=[此其之曰])|关(?=[闭停机店])|才(?=[0-9一二三四五六七八九十两])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
 _OF_SELF = frozenset("本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电".split())
@@ -75,6 +75,8 @@ class Trailing:
             return last
         if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
             return end - 2  # 一子王强|体健
+        if end - start > 2 and text.startswith(_FARES, last) and not told:
+            return last  # 一女王丽|体健
         if end - start == 3 and text[start + 1] in KIN_SUFFIXES and reading.known(text[last : end + 1]) > 0:
             return last  # 赵叔|心意
         if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deid.detection.boundaries import word_list
 from deid.detection.names.enumerated import Enumerations
 from deid.detection.names.fit import FIRM, Candidate, Fitting
 from deid.detection.names.leading import WHOLE_FIELD, Leading
@@ -61,7 +62,7 @@ _ACROSS = frozenset(
 _AMOUNT = frozenset("元角分整正零壹贰叁肆伍陆柒捌玖拾佰仟万")
 """元柒角整 of an amount in words."""
 _NEVER_NAME = Regex(
-    r"储[存备蓄值].?|慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住京沪津渝蓉穗汉杭深郑济昆]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
+    r"刘海[下上遮长短]|储[存备蓄值].?|慎[服用食]|..部|.械|[我贵该敝]司|(?:沟通|聊天|家长|业主|[家同]?长)群|药方[法式]?|药[物量].?|[初高][一二三][学年班生]|[关由对至鉴基属位在等]于.|申请.|[查交接]完?[房班药].?|开完?[房班会药].?|代[为约付办取开购煎领缴签诉查问答述笔订填转接].?|来[补取拿交签办问查看拍领送换退做打抽住京沪津渝蓉穗汉杭深郑济昆]|拉[奶肚屎稀尿].?|于[次本当][月日年]|[呼消心神骨泌肾][一二三四五六七八]|..(?:健康|医疗|科技|体检|诊所|药房)"
     r"|税(?:发票?|[票务点额项率费款金收].?)|寿(?:保险|险.?)|郑重[承诚声]|花[多了几].|祝贵[司院方店公单]"
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
@@ -114,7 +115,7 @@ _FREQUENT = 500
 _GOOD, _SURE, _VERY_SURE = 0.6, 0.9, 0.97
 """Quality of what is left when words are taken off; how sure the tagger is of what is left as it is."""
 _AS_GOOD_AS_TITLED = 0.85
-_ACTED_FOR = frozenset("代替为陪由请找给和跟与让见问向对按随送接")
+_ACTED_FOR = frozenset("祝代替为陪由请找给和跟与让见问向对按随送接")
 _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
@@ -332,6 +333,8 @@ class Trimming:
             return candidate._replace(start=candidate.start + 2)  # 第1周 兰兰
         if gap > 0 and NOTED.match(text, candidate.start + gap):
             return candidate._replace(end=candidate.start + gap)
+        if len(name) == 2 and name[0] == "姓" and name[1] in self._grammar.every_surname:
+            return candidate._replace(start=candidate.start + 1)  # 翻译姓罗
         if len(name) > 2 and name[0] == name[1] and text[candidate.start - 1 : candidate.start] == "姓":
             return candidate._replace(start=candidate.start + 1)  # 姓彭彭国安
         if len(name) == 2 and name[0] == "遵" and self._words.title_at(text, candidate.end):
@@ -383,13 +386,16 @@ class Trimming:
             or (name == "尕" and self._words.title_at(text, end))
             or (name[0] == "车" and _PLATE.match(text, start + 1))  # 司机龙老八，车贵H·A12
             or (name == "车" and self._is_of_vehicles(text, start, end))
+            or (name == "周" and _COUNTS.search(before))  # 第2周客服轮值
             or (
                 name[-1] == "旗" and any(map(self._fitting.is_place, (name, f"{before[-1:]}{name}")))
             )  # 科|左后旗
             or (name[-1] in "点站店队" and self._fitting.is_place(name[:-1]))  # 我司南宁点
             or (long and name[-1] in "我你您他她咱俺")  # 在柳州我女儿家
             or _OF_BODY.match(text, end - 1)  # 对接人：大通镇中心卫生院
-            or (_FORMER.fullmatch(name) and self._words.title_at(text, end))  # 和原医生不一样
+            or (
+                _FORMER.fullmatch(f"{before[-1:]}{name}"[-2:]) and self._words.title_at(text, end)
+            )  # 和原医生不一样
             or (name == "区" and self._fitting.is_place(before) and _OF_AREA.match(text, end))  # 深圳区经理
             or (_COLOURED.search(before) and self._is_seen_only(evidence, name))  # 白色阿尔法, 一辆凯美瑞
             or (evidence[0] != "cell" and _WEEKDAY.match(name))
@@ -409,7 +415,7 @@ class Trimming:
                 and name[0] in FUNCTION_SURNAMES
                 and name[:2] in NOBODY
             )  # 应用可
-            or (name == "祝贵" and text[end : end + 1] in "司公院方店单")  # 祝贵|公司
+            or (name in ("祝贵", "向贵") and text[end : end + 1] in tuple("司公院方店单校局所"))  # 祝贵|公司
             or self._holds_office_there(text, candidate, name)
             or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
@@ -587,8 +593,13 @@ class Trimming:
         return name[0] in _DOES_IT and len(rest) == 2 and worded
 
     def _is_done_before(self, reading: Reading, candidate: Candidate, name: str) -> bool:
-        """曾|登记, 主任曾|开, 外婆曾|予: once, and what was done; but not 曾开来了, where the tagger is sure."""
+        """曾|登记, 主任曾|开, 外婆曾|予: once, and what was done; but not 曾开来了, where the tagger is sure; often: 患者常坚信."""
         text, end = reading.text, candidate.end
+        if len(name) == 3 and name[0] == "常":
+            done = (
+                name[1:] not in self._grammar.given_names and word_list().part_of_speech(name[1:])[:1] == "v"
+            )
+            return done and reading.likeliness(candidate.start, end) < _SURE
         if len(name) != 2 or name[0] != "曾" or not is_han(text[end : end + 1]):
             return False
         done = name[1] in _ONCE_DONE or reading.known(text[end - 1 : end + 1]) > 0
@@ -672,6 +683,8 @@ class Trimming:
                 text[candidate.end : candidate.end + 1]
             )
             return whole and self._grammar.quality(rest) >= _GOOD  # 孙于浩然（8岁）, but not 孙常伟|师从
+        if name[0] in "父母" and rest in self._grammar.surnames and self._words.title_at(text, candidate.end):
+            return True  # 母|罗女士
         if candidate.evidence[0] != "tagger" or len(name) not in (3, 4) or name[0] not in _BESIDE_NAMES:
             return False
         if name[:2] in self._grammar.compound_surnames or self._fitting.foreign(name):

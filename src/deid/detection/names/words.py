@@ -25,13 +25,13 @@ AFTER_NAME = Regex(
 
 BEFORE_NAME = Regex(
     r"(?:[由请经和与向找对给跟让被是叫及到在的了说去问见按遵等为予嘱随约替陪把同或有姓科院室部组任师长员属人者父母亲子女妻夫儿兄弟姐妹"
-    r"友哥嫂帮搵揾]|签[字名])$"
+    r"友哥嫂帮搵揾]|签[字名]|[谢感]谢)$"
 )
 """What often stands right before a name."""
 
 CLEAR_ACTS = Regex(
     r"说|称|自?诉|表示|反映|反馈|告知|来[电院诊]|同意|签[字名]|要求|咨询|觉得|认为|今[天日早]|昨[天日]|明[天日]|哥|姐|叔|伯|弟|妹|婶|姨|先生|女士|本人|"
-    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属|提出|希望|[未已]接|接通|到[场院店]|此前|既往|平[素日]|体健|健在|主诉|自[述觉]|因(?!此|为|素)|致歉|[未已]复"
+    r"的[父母妻夫爱丈儿女手电住]|[父母]亲|妻子|丈夫|家属|提出|希望|[未已]接|接通|到[场院店]|此前|既往|平[素日]|体健|健在|主诉|自[述觉]|因(?!此|为|素)|致歉|[未已]复|回复"
 )
 """What hardly anything but a person does, has or is called, right behind a name that is a word as well."""
 
@@ -64,7 +64,7 @@ IDENTIFIED = Regex(
 """What tells of a person right behind a name: 曲阳，电话…"""
 
 _FEELING_BEFORE = Regex(
-    r"(?:[很太真好挺更最越较颇蛮极超]|非常|十分|特别|有点|心情|感到|觉得|表示|不[太很]?|格外|无比|相当|比较|保持|环境|睡眠|情绪|一路|出入)$"
+    r"(?:[很太真好挺更最越较颇蛮极超也]|非常|十分|特别|有点|心情|感到|觉得|表示|不[太很]?|格外|无比|相当|比较|保持|环境|睡眠|情绪|一路|出入)$"
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
 
@@ -72,7 +72,7 @@ SELDOM_SPEECH = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
 THING_BEHIND = Regex(
-    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应|发育)"
+    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应|发育|[几数]?[0-9一二三四五六七八九十百几数]+多?(?:公里|里地?|米|海里))"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 NATURE_BEHIND = Regex(
@@ -227,7 +227,7 @@ _CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈
 """Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
 
 SELDOM_NAMES = frozenset(
-    f"陈述 查明 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
+    f"陈述 查明 时常 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
 )
 """Words that are names where a field or an age says so."""
 
@@ -281,7 +281,7 @@ HOLDER = Regex(
 )
 """Roles that are never told of in a word: 收货人 从容。"""
 
-STATES = frozenset("希望 平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
+STATES = frozenset("希望 平安 高兴 安静 安好 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
 """Names that say how somebody fares."""
 
 IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
@@ -343,6 +343,19 @@ _REFUSED_AFTER = {
 }
 
 
+TAKES_NO_CLAUSE = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让")) - frozenset("的个位")
+"""Behind these no clause begins."""
+_UNITS = frozenset("区司系班师镇")
+"""Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
+_WARDS = frozenset("科室院房")
+_MANAGES = Regex("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
+_HOLDS_OFFICE = Regex(
+    "(?:副|总|党)?(?:[院校行局处科所厂市县区乡镇村部]长|书记|主席|主任委员|干部|股东|董事|职工)"
+)
+_ENDS_BODY = Regex("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
+"""Behind a body 原 says who held an office there."""
+_PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
+"""Before 方: a party to a contract."""
 _JOINED = {
     "和": Regex(
         r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
@@ -370,7 +383,7 @@ DESCRIBES = frozenset(
 
 
 _OF_QUALITY = Regex(
-    "(?:[医技演球武]?[术艺]|手[艺法]|[医师品]德|医[技风道]|[技学]术|水平|技能|作风|服务|态度|人品|素[质养]|见[解地识]|本[领事]|功[力底]|经验|能力|[哭叫啼]声|声音|[语心嗓]音|仪[表容]|举止|谈吐|气质|考虑|照[顾料]|安排|为人|[指趾肢]端|末梢|四肢|手足|患肢|远端)"
+    "(?:[医技演球武]?[术艺]|手[艺法]|[医师品]德|医[技风道]|[技学]术|水平|技能|作风|服务|态度|人品|素[质养]|见[解地识]|本[领事]|功[力底]|经验|能力|[哭叫啼]声|声音|[语心嗓]音|仪[表容]|举止|谈吐|气质|考虑|照[顾料]|安排|为人|性[格情子]|脾气|[指趾肢]端|末梢|四肢|手足|患肢|远端)"
     r"(?:[之也都又很更最真太极得]|非常|十分|特别|极其|相当|如此|这[么样])*\Z|[令使让][人我你他她您]们?(?:[很都也]|非常|十分)?\Z"
 )
 
@@ -461,6 +474,30 @@ class NameWords:
             return False
         joined = _JOINED.get(text[start])
         return joined is not None and joined.match(text, title_end) is not None
+
+    def ends_unit(self, text: str, left: int) -> bool:
+        """Whether the character ends what a unit is called: 工业区|副经理, 企业司|处长, 甲班|班长."""
+        before = text[left - 1 : left]
+        if text[left] not in _UNITS or not is_han(before) or self.role_ends(text, left):
+            return False
+        if before in _WARDS:
+            return False  # 外科师主任
+        if text[left] == "区" and not _MANAGES.match(text, left + 1):
+            return False  # 香港区医生
+        return text[left] == text[left + 1 : left + 2] or before not in TAKES_NO_CLAUSE
+
+    def says_whose(self, text: str, left: int, gap: int) -> bool:
+        """Whether the character tells which party, unit or office holder it is, and no surname: 受托方医师, 研究所原所长."""
+        name, before = text[left:gap], text[left - 1 : left]
+        if name == "方" and before and before in _PARTY:
+            return True
+        if before == "不" or (name == "高" and before == "级"):
+            return True  # 不劳医生开方, 教授级高工
+        if name == "原" and (
+            _HOLDS_OFFICE.match(text, gap) or _ENDS_BODY.search(text, max(0, left - 1), left)
+        ):
+            return True  # 由原干部岗位
+        return self.ends_unit(text, left)
 
     def role_ends(self, text: str, position: int) -> bool:
         """Whether a role or kinship word ends at `position`."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from deid.detection.boundaries import word_list
 from deid.detection.places.running import with_settlement
 from deid.detection.places.words import (
     ADDRESS,
@@ -41,6 +42,8 @@ _VERB_BEFORE = Regex(rf"(?:[转到去飞往]|{BECOMES})(?=[一-鿿]{{1,3}}(?:市
 """The end of a verb, and no part of a place: 转|呼市, 改成|呼市."""
 _DAY_BEFORE = Regex("(?:[上下本这]个?)?(?:周|星期|礼拜)[一二三四五六日末天](?=[一-鿿]{2})")
 """What is said before a hospital, of when: 下周三|中医院."""
+_SOMEBODY_AND = Regex("(?:经理|主任|老师|医生|大夫|护士|警官|律师|[院科处所队站]长)[同和与跟](?=[一-鿿]{3})")
+"""With whom somebody is at a body: 林|经理同|派出所."""
 _VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
 _DEPARTMENT = Regex(
     "(?:[东南西北中]部|[一-鿿][东南西北中]|全国|国[内际])?(?:大区|片区|区域(?:中心)?|(?:会诊|陪诊|就医|医疗|医学|医务|海外|渠道|业务|事业|拓展|项目|招商|直播|新媒体|健管|人力|人事|资源|行政|财务|资金|市场|销售|客服|客户|服务|运营|法务|合规|采购|技术|综合|总务|后勤|品牌|商务|质控|质量|信息|数据|研发|产品|国际|海外|战略|企划|培训|护理|理赔|核保|公关|媒体|审计|管理|事务|关系|协调)+[一二三四五]?(?:部门?|处|组|中心))"
@@ -64,6 +67,10 @@ _SURE = 0.6
 """How likely a place must be that no list knows."""
 _OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
+_LEADS = frozenset("往去回到寄从飞返赴")
+_OURS = Regex("[本我该贵][省市县区镇乡村]|[山水河]沟")
+_SOME = Regex("[省市县区镇乡村]一(?:诊所|门诊部?|药[店房]|卫生室)$")
+_GATE = Regex("[东西南北正侧前后]门[进出入走]")
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -114,6 +121,10 @@ def find_tagged(
         start, end = trim(text, start, end)
         if verb := _VERB_BEFORE.match(text, start, end):
             start = verb.end()
+        if label == "LOC" and text[start] in _LEADS and is_listed(divisions, text, start + 1, end):
+            start += 1  # 往|内乡
+        if label in ("ORG", "HOS") and (somebody := _SOMEBODY_AND.match(text, start, end)):
+            start = somebody.end()
         if label in ("ORG", "HOS") and (day := _DAY_BEFORE.match(text, start, end)):
             start = day.end()
         around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
@@ -161,6 +172,12 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 住院部5楼东区, 人力行政部
     if text[end : end + 1] == ":" or reading.is_cue(start, end):
         return True
+    if seen.label == "LOC" and text.startswith("的", end) and word_list().part_of_speech(name)[:1] == "a":
+        return True  # 从平和的小事做起
+    if _OURS.fullmatch(name) or _SOME.search(name):
+        return True  # 丈夫是本县人, 在岐山县一诊所, 回山沟
+    if seen.label == "LOC" and _GATE.match(text, start):
+        return True  # 从西门进
     if seen.label in _BODIES and GENERIC.fullmatch(name):
         return True  # 转诊卫生院, 对方律所
     cut = _VERB_WITHIN.search(name)

@@ -131,6 +131,7 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
         if score < (_VERY_LIKELY if is_short else LIKELY):
             return
         doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
+        doubtful = doubtful or (kind == "CN_POSTAL_CODE" and text.endswith("编号", 0, start))
         if doubtful or any(taken[start:end]) or _is_of_things(text, start, end):
             continue
         for first, last in ((start, end), *_ends(text, start, end, kind)):
