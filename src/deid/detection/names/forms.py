@@ -76,7 +76,7 @@ _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]
 _LONGEST_MASKED = 6
 _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
-_SURE, _VERY_SURE = 0.9, 0.99
+_SURE, _VERY_SURE = 0.9, 0.97
 """How sure the tagger must be of where a name ends that no list holds."""
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""

@@ -598,6 +598,9 @@ class TaggedNames:
             score = CERTAIN if acting else 0.7 if named else 0.62
             yield Candidate(start, end, score, ("tagger", "transliterated", *acting))
             return
+        if _LONGEST_HAN < len(name) < _LONGEST and likely >= _VERY_SURE:
+            yield Candidate(start, end, 0.75, ("tagger", "whole"))  # 佐藤美咲, 尕玛文毛
+            return
         if self._grammar.surname_length(name) and len(name) > 2:
             best = fitting.best_at(reading, start, end, firm=False)
             if best and (

@@ -116,6 +116,8 @@ _GOOD, _SURE, _VERY_SURE = 0.6, 0.9, 0.97
 """Quality of what is left when words are taken off; how sure the tagger is of what is left as it is."""
 _AS_GOOD_AS_TITLED = 0.85
 _ACTED_FOR = frozenset("祝代替为陪由请找给和跟与让见问向对按随送接")
+_GOES_ON_WITH = FOLLOWERS | frozenset("刚才又再还正")
+"""What goes on behind four characters, whatever the tagger says: 罗文华|刚打电话来."""
 _ALSO_GIVEN = frozenset("可建转")
 _BESIDE_NAMES = frozenset("姑舅姨子女婿媳二三四五六七八九十上里岗教行若")
 """Relations, numbers and other characters that are no surnames."""
@@ -254,7 +256,7 @@ class Trimming:
         end = self._trailing.end(reading, candidate)
         if end < candidate.end:
             return self._part(reading.text, candidate, candidate.start, end)
-        return self._shortened(reading.text, candidate, name)
+        return self._shortened(reading, candidate, name)
 
     def _known_part(self, text: str, candidate: Candidate, name: str) -> tuple[int, int] | None:
         """王惠 of 王惠|应, and 舒绚 of 向|舒绚, where that is what the text calls somebody all over, and once goes on so."""
@@ -627,8 +629,9 @@ class Trimming:
         clear = len(rest) == 2 and grammar.are_given(rest, most=_CLEARLY_GIVEN)
         return rest in grammar.given_names or (clear and rest not in self._words.roles)
 
-    def _shortened(self, text: str, candidate: Candidate, name: str) -> Candidate | None:
+    def _shortened(self, reading: Reading, candidate: Candidate, name: str) -> Candidate | None:
         """Without a relation before it, and a title or what somebody does behind it."""
+        text = reading.text
         if candidate.evidence[-1] == "field":
             return candidate  # 姓名：何时了
         last = candidate.end - 1
@@ -652,7 +655,10 @@ class Trimming:
             or self._begins_late(text, candidate, name)
         ):
             return candidate._replace(start=candidate.start + 1)
-        if self._is_whole_and_more(name):
+        doubtful = (
+            name[-1] in _GOES_ON_WITH or reading.likeliness(candidate.start, candidate.end) < _VERY_SURE
+        )
+        if doubtful and self._is_whole_and_more(name):
             return shorter  # 罗文华|刚打电话来
         cut = 0 if candidate.evidence == ("title", "whole") else self._fitting.without_title(name)
         if cut and not self._grammar.nickname.fullmatch(name):

@@ -227,7 +227,7 @@ _CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈
 """Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
 
 SELDOM_NAMES = frozenset(
-    f"陈述 查明 时常 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
+    f"陈述 查明 时常 齐全 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
 )
 """Words that are names where a field or an age says so."""
 
