@@ -30,8 +30,9 @@ NOTED = Regex(
 _IS_LABEL = Regex(rf"(?<=[{HAN}]):(?!\n)|-[{HAN}](?![{HAN}])")
 """What makes a label of what stands behind a surname: 调配：冯　发药：蒋."""
 _LABEL = Regex(
-    "关系|经办|性别|年龄|电话|手机|联系|职[务业称]|单位|住址|地址|民族|籍贯|身[份高]|证[件号]|日期|签[名字]|[审复]核|出生|婚[姻否]|科[室别]|床[号位]|住院|病[案历]|门诊|编号|体重|诊断|登录|账号|开户|与患者"
+    "关系|经办|性别|年龄|电话|手机|联系|职[务业称]|单位|住址|地址|民族|籍贯|身[份高]|证[件号]|日期|签[名字]|[审复]核|出生|婚[姻否]|科[室别]|床[号位]|住院|病[案历]|门诊|编号|体重|诊断|登录|账号|开户"
 )
+"""Labels of forms, which stand behind a name whose characters are apart."""
 _ORDER_OF_BIRTH = Regex("老[大二三四五六七八九幺么]")
 """The given name of 鲜老幺, 侬老三."""
 _COUNTED = "元万千百十余多几个次人名位年月日时点分秒岁天周斤张套台辆瓶盒袋部件条起间号楼栋层米克吨亩份笔度"
@@ -221,7 +222,7 @@ class NameGrammar:
             name = "".join(text[place] for place in places)
             compound = self.surname_length(name) == 2  # 司 of 司 徒 慧 敏 is no surname by itself
             for count in range(3, 4 + (len(name) == 4 and compound)) if size or compound else ():
-                if self._begins_label(text, places[count - 1], match.end()):
+                if self._begins_label(text, places[count - 1]):
                     continue
                 begins_with_word = not compound and name[:2] in self.ordinary_words  # 白 天 好 转
                 quality = max(0.0, self.quality(name[:count]) - 0.45 * begins_with_word)
@@ -236,10 +237,9 @@ class NameGrammar:
             yield Shape(start, match.end(), "spaced", self.quality(match[0].replace(" ", "")))
 
     @staticmethod
-    def _begins_label(text: str, last: int, run_end: int) -> bool:
+    def _begins_label(text: str, last: int) -> bool:
         """Whether the last character is the first of a label: 邴 磊 关系 子, 幸 福 性 别:."""
-        apart = last + 1 < run_end and text.startswith(":", run_end)
-        return apart or _LABEL.match(text, last) is not None
+        return _LABEL.match(text[last : last + 6].replace(" ", "")) is not None
 
 
 def _han_run(text: str, start: int, end: int) -> int:

@@ -30,10 +30,18 @@ def main() -> None:
         help="labelled files for all networks to learn from",
     )
     parser.add_argument(
-        "--later", type=Path, nargs="*", default=[], help="further ones, but for the names by surroundings"
+        "--later",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="further ones, for all but the names by surroundings",
     )
     parser.add_argument(
-        "--numbered", type=Path, nargs="*", default=[], help="further ones, for the tagger and the numbers"
+        "--numbered",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="further ones, for the tagger, the glances and the numbers",
     )
     parser.add_argument(
         "--keep-tagger",

@@ -84,7 +84,10 @@ def corpus(
 
 
 def documents(shared: Path, labelled: Iterable[Path], *, seed: int) -> list[Source]:
-    """Labelled files of samples, each as it is, with other names, and with other names, places and bodies of theirs; and as much of what they are unlike."""
+    """Labelled files of samples, and broad text beside them.
+
+    Each sample comes as it is, with invented names, and with the names, places and bodies of other samples.
+    """
     own = _labelled(Random(f"deid/documents/{seed}"), labelled)
     others = corpus(shared, seed=seed, records=_FEWER_RECORDS, fills=_FEWER_FILLS, recasts=_MORE_RECASTS)
     return [_source("documents", own), *others]

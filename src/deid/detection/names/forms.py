@@ -76,8 +76,10 @@ _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]
 _LONGEST_MASKED = 6
 _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
-_SURE, _VERY_SURE = 0.9, 0.97
+_VERY_SURE = 0.97
 """How sure the tagger must be of where a name ends that no list holds."""
+_GOES_ON = frozenset("可让来曾那列是要在有")
+"""What may go on behind such a name, though transliterations hold it."""
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
 """老师, 小区, 小班: words of people, or that count, whatever they do."""
 _DAY_BEFORE = Regex(r"[天日午早晚上]$")
@@ -288,9 +290,10 @@ class NamesByForm:
                 start += 1  # 由, 请, 陪
             last = max(text.rfind(dot, match.start(), match.end()) for dot in "·.") + 1
             end = next((at for at in range(last + 1, match.end()) if self._ends(text, last, at)), match.end())
-            sure = reading.sure_within(match.start(), match.end(), _SURE)
+            sure = reading.sure_within(match.start(), match.end(), _VERY_SURE)
             if sure and sure[0] < first_end and last < sure[1]:
-                start, end = sure
+                start = sure[0]
+                end = sure[1] if self._goes_on(reading, sure[1]) else end  # 霍奇森|合作
             name = text[start:end]
             parts = [part for part in map(str.strip, re.split("[·.]", name)) if len(part) > 1]
             if not self._sounds_foreign(name) and any(reading.known(part[-2:]) for part in parts):
@@ -305,6 +308,12 @@ class NamesByForm:
                 continue  # 匿名问答·整理
             if end - last <= _LONGEST_PART and not is_dotted_eponym(text, end):
                 yield Candidate(start, end, 0.85, ("dotted",))
+
+    @staticmethod
+    def _goes_on(reading: Reading, position: int) -> bool:
+        """Whether a word begins there, though transliterations hold its first character: 合作, 坦言."""
+        word = reading.text[position : position + 2]
+        return word[:1] in _GOES_ON or (len(word) == 2 and reading.known(word) > 0)
 
     def _sounds_foreign(self, name: str) -> bool:
         """Whether most characters are those of transliterated and minority names."""
@@ -341,7 +350,8 @@ class NamesByForm:
             done = right
             sure = reading.sure_within(left, right, _VERY_SURE)
             if sure and sure[0] <= start and end <= sure[1]:
-                left, right = sure  # 让|卓玛, 阿呷|可
+                left = sure[0] if self._words.opens(text, sure[0]) else left  # 让|卓玛
+                right = sure[1] if self._goes_on(reading, sure[1]) else right  # 阿呷|可
             tagged = reading.tagged_over(left, right)
             opened = self._words.opens(text, left)
             told = self._words.role_ends(text, left) or bool(_HIS_KIN.search(text, max(0, left - 2), left))

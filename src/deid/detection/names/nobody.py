@@ -58,6 +58,8 @@ _OF_HUMOURS = Regex(
 )
 """阳水·风水, 阴黄·寒湿."""
 _IN_BED = Regex("[0-9一二三四五六七八九十]床[ ]?\\Z")
+_RESTS = Regex("(?:安静|安好|安宁|平安)(?:[ ]?(?:已查房|夜间|无不适|称无)|[,。;]|[ ]*(?:\n|\\Z))")
+"""How somebody in a bed fares: 3床安静。, but not 8床 安宁 骨折."""
 _BLOCK = Regex("(?:[门急]诊|住院|医技|[内外]科|综合|教学|科研|行政|[A-Z0-9一二三四五六七八九十]号?)\\Z")
 """What stands before 楼, a building and no surname."""
 _OF_MONEY = Regex("[零壹贰叁肆伍陆柒捌玖][拾佰仟万圆元角分零壹贰叁肆伍陆柒捌玖整]+")
@@ -140,7 +142,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 改派|：刘洋→贺强
     if _OF_HUMOURS.match(text, start):
         return True  # 阳水·风水
-    if name in STATES and kind in _BY_PLACE and _IN_BED.search(text, max(0, start - 4), start):
+    if kind in _BY_PLACE and _IN_BED.search(text, max(0, start - 4), start) and _RESTS.match(text, start):
         return True  # 3床 安静
     if kind == "cue firm" and name in STATES and text[end : end + 1] in _DONE:
         return True  # 坐席：明白|了

@@ -40,7 +40,7 @@ _DRUG_LIKE = Regex(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
 _COMES = Regex(
-    "看到|看见|来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
+    "看到|看见|给[我你您他她]打|来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
 )
 _SAYS = Regex("说(?![明法话])|讲(?![座解])|告诉|答应|回复")
 _AMOUNT = Regex(r"[一二两三四五六七八九十百几][日月年天次元个]")
@@ -53,8 +53,8 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 """Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
-_SURE, _VERY_SURE, _CERTAIN = 0.8, 0.97, 0.98
-"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone."""
+_SURE, _VERY_SURE, _SURE_OF_SURNAME = 0.8, 0.97, 0.98
+"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone, as in 窦；患者."""
 _OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
 _LIKE_NAME = 0.6
@@ -78,6 +78,7 @@ _PRESCRIBED = frozenset("改查加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮发找催喊")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
+_SOME_BODY = Regex("某[一-鿿]{0,2}(?:诊所|医院|门诊|公司|药[店房]|卫生|学校|小区|[酒饭]店)")
 _DAYS = frozenset("今天 明天 昨天 前天 后天".split())
 _DONE_FOR = Regex("挂号|[取领缴付买签]|办理|报名|报销|预约")
 """What is done for somebody else: 代江城挂号."""
@@ -210,7 +211,7 @@ class TaggedNames:
     def _is_called_like_a_thing(self, text: str, start: int, name: str) -> bool:
         """Whether a pet name is a thing as well, and something is handed to somebody: 让老汤改."""
         thing = name in self._grammar.ordinary_words and self._grammar.nickname.fullmatch(name)
-        return bool(thing) and text[start - 1 : start] in _HANDS_TO
+        return bool(thing) and text[start - 1 : start] in _HANDS_TO - {"给"}
 
     def _is_word(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether what the tagger sees is a word, an amount, or what a verb says."""
@@ -240,7 +241,7 @@ class TaggedNames:
             return True
         if self._is_of_body(text, start, end):
             return True
-        if text.startswith("某", end) and self._fitting.is_place(name):
+        if _SOME_BODY.match(text, end) and self._fitting.is_place(name):
             return True  # 江宁某诊所
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
             return True  # 二楼彩超
@@ -293,7 +294,7 @@ class TaggedNames:
             return False  # 雷雨交加
         if name in NOBODY and not (followed or self._words.role_ends(text, start)):
             return False  # 毕竟，狼来了
-        if likely < _VERY_SURE and name in STATES and _is_felt_elsewhere(text, name):
+        if likely < _VERY_SURE and name in STATES and not followed and _is_felt_elsewhere(text, name):
             return False  # 职工高兴，厂领导也高兴
         described = name in DESCRIBES and self._says_how(text, end, titled=titled)
         of_thing = THING_BEHIND.match(text, end) or SAFELY.match(text, start)
@@ -526,7 +527,7 @@ class TaggedNames:
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
         if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", ADDED)
-        elif likely >= _CERTAIN:
+        elif likely >= _SURE_OF_SURNAME:
             yield Candidate(start, end, 0.7, ("tagger", "surname"))
 
     @staticmethod
@@ -567,8 +568,8 @@ class TaggedNames:
             joined = self._words.is_preposition(text, start, end + title) or reading.known(
                 text[start : end + 1]
             )
-            if likely >= _CERTAIN and not joined:
-                yield Candidate(start, end, 0.7, ("tagger", "surname"))  # 叟爷爷, but not 望大夫, 牙医生
+            if likely >= _SURE_OF_SURNAME and not joined:
+                yield Candidate(start, end, 0.7, ("tagger", "character"))  # 叟爷爷, but not 望大夫, 牙医生
             return
         if "·" in name:
             dot = text.find("·", start, end)

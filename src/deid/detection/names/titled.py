@@ -419,6 +419,8 @@ class NamesBeforeTitles:
         after_role = self._words.role_ends(text, left)
         if name == "和" and (after_role or self._words.at_work(text, left)):
             return False  # 前台和客服, 医院和大夫
+        if before == "不" or self._words.ends_unit(text, left):
+            return False  # 不劳医生开方
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and (

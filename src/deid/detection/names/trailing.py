@@ -28,12 +28,14 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=[产转势])|谓(?=[此其之曰])|关(?=[闭停机店])|才(?=[0-9一二三四五六七八九十两])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
+    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=产[一下了男女,。;])|谓(?=[此其之曰])|关(?=[闭停机店])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
 _OF_SELF = frozenset("本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电".split())
 """What somebody does who is called by the surname: 冀|自述, 隋|签名."""
-_GOES_ON = Regex("合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)")
+_GOES_ON = Regex(
+    "合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)|才(?=[0-9一二三四五六七八九十两]{1,3}(?:岁|个月))"
+)
 """The same, with characters that many names end in: behind a name that is whole without: 小裴|合并, 英兰|先做."""
 _ASKS = Regex(
     r"([有是能会要来去在行可肯敢])[没不]\1|是(?=[哥弟姐妹爸妈娘爹叔舅姨]|(?:儿子|女儿|老[公婆大]|表|堂|侄))"
@@ -123,7 +125,8 @@ class Trailing:
         )
 
     def _is_call(self, name: str) -> bool:
-        return name in self._grammar.given_names or self._grammar.nickname.fullmatch(name) is not None
+        called = name in self._grammar.given_names or self._grammar.nickname.fullmatch(name) is not None
+        return called or name == 2 * name[0]
 
     def _surname_alone(self, text: str, start: int, end: int) -> int:
         """Length of the surname before a title or a word of which the rest was taken: 樊|治疗师, 逯|本人; else 0."""

@@ -417,7 +417,11 @@ class Trimming:
                 and name[0] in FUNCTION_SURNAMES
                 and name[:2] in NOBODY
             )  # 应用可
-            or (name in ("祝贵", "向贵") and text[end : end + 1] in tuple("司公院方店单校局所"))  # 祝贵|公司
+            or (
+                name in ("祝贵", "向贵")
+                and not self._words.role_ends(text, start)
+                and text[end : end + 1] in tuple("司公院方店单校局所")
+            )  # 祝贵|公司
             or self._holds_office_there(text, candidate, name)
             or (before == "共和" and name[0] == "国")  # 中华人民共和|国民法总则
             or _RELATED.fullmatch(name)
@@ -595,7 +599,7 @@ class Trimming:
         return name[0] in _DOES_IT and len(rest) == 2 and worded
 
     def _is_done_before(self, reading: Reading, candidate: Candidate, name: str) -> bool:
-        """曾|登记, 主任曾|开, 外婆曾|予: once, and what was done; but not 曾开来了, where the tagger is sure; often: 患者常坚信."""
+        """曾|登记, 主任曾|开, 患者常|坚信: once or often, and what was done; but not 曾开来了, where the tagger is sure."""
         text, end = reading.text, candidate.end
         if len(name) == 3 and name[0] == "常":
             done = (

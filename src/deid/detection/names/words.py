@@ -72,7 +72,7 @@ SELDOM_SPEECH = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
 THING_BEHIND = Regex(
-    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应|发育|[几数]?[0-9一二三四五六七八九十百几数]+多?(?:公里|里地?|米|海里))"
+    r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应|发育|[0-9一二三四五六七八九十百几数]+多?(?:公里|里地?|米|海里))"
 )
 """What a word stands before, and hardly a person: 向阳的房间, 江山厅, 高峰时段."""
 NATURE_BEHIND = Regex(
@@ -281,7 +281,7 @@ HOLDER = Regex(
 )
 """Roles that are never told of in a word: 收货人 从容。"""
 
-STATES = frozenset("希望 平安 高兴 安静 安好 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
+STATES = frozenset("希望 平安 高兴 安静 冷静 安宁 健康 乐观 开心 满意 康复 明白 安心 宁静".split())
 """Names that say how somebody fares."""
 
 IN_ORDER = frozenset("老大 老二 老三 老四 老五 老幺 小叔".split())
@@ -347,6 +347,8 @@ TAKES_NO_CLAUSE = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让
 """Behind these no clause begins."""
 _UNITS = frozenset("区司系班师镇")
 """Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
+_OF_UNITS = "业产们甲乙丙丁公"
+"""What stands before them in words for units of everybody."""
 _WARDS = frozenset("科室院房")
 _MANAGES = Regex("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
 _HOLDS_OFFICE = Regex(
@@ -487,17 +489,17 @@ class NameWords:
         return text[left] == text[left + 1 : left + 2] or before not in TAKES_NO_CLAUSE
 
     def says_whose(self, text: str, left: int, gap: int) -> bool:
-        """Whether the character tells which party, unit or office holder it is, and no surname: 受托方医师, 研究所原所长."""
+        """Whether the character tells which party, unit or office holder it is, and no surname: 受托方医师, 甲班班长, 研究所原所长."""
         name, before = text[left:gap], text[left - 1 : left]
         if name == "方" and before and before in _PARTY:
             return True
-        if before == "不" or (name == "高" and before == "级"):
-            return True  # 不劳医生开方, 教授级高工
+        if name == "高" and before == "级":
+            return True  # 教授级高工
         if name == "原" and (
             _HOLDS_OFFICE.match(text, gap) or _ENDS_BODY.search(text, max(0, left - 1), left)
         ):
             return True  # 由原干部岗位
-        return self.ends_unit(text, left)
+        return name in _UNITS and before != "" and before in _OF_UNITS and self.ends_unit(text, left)
 
     def role_ends(self, text: str, position: int) -> bool:
         """Whether a role or kinship word ends at `position`."""

@@ -68,8 +68,12 @@ _SURE = 0.6
 _OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _LEADS = frozenset("往去回到寄从飞返赴")
-_OURS = Regex("[本我该贵][省市县区镇乡村]|[山水河]沟")
-_SOME = Regex("[省市县区镇乡村]一(?:诊所|门诊部?|药[店房]|卫生室)$")
+"""What leads to a place, and is taken by the tagger for its beginning."""
+_OURS = Regex("[本我该][省市县区镇乡村]|贵[省市区镇乡村]|[山水河]沟")
+_SOME = Regex("(?<=[省市县区镇乡村])一(?:诊所|门诊部?|药[店房]|卫生室)$")
+"""Any body at a place: 岐山县|一诊所."""
+_OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目光|眼光|性格|气氛)")
+"""What is peaceful, and at no place of that name: 从平和的小事做起."""
 _GATE = Regex("[东西南北正侧前后]门[进出入走]")
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
@@ -127,6 +131,8 @@ def find_tagged(
             start = somebody.end()
         if label in ("ORG", "HOS") and (day := _DAY_BEFORE.match(text, start, end)):
             start = day.end()
+        if some := _SOME.search(text, start, end):
+            end, label = some.start(), "LOC"
         around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
         end = around.start() if around else end - (label in _OF_PLACE and text.startswith("乡下", end - 1))
         name = text[start:end]
@@ -172,10 +178,10 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 住院部5楼东区, 人力行政部
     if text[end : end + 1] == ":" or reading.is_cue(start, end):
         return True
-    if seen.label == "LOC" and text.startswith("的", end) and word_list().part_of_speech(name)[:1] == "a":
+    if seen.label == "LOC" and _OF_QUALITY.match(text, end) and word_list().part_of_speech(name)[:1] == "a":
         return True  # 从平和的小事做起
-    if _OURS.fullmatch(name) or _SOME.search(name):
-        return True  # 丈夫是本县人, 在岐山县一诊所, 回山沟
+    if _OURS.fullmatch(name) or (seen.label == "LOC" and len(name) == 2 and name[1] == "家"):
+        return True  # 丈夫是本县人, 回山沟, 到罗家回访
     if seen.label == "LOC" and _GATE.match(text, start):
         return True  # 从西门进
     if seen.label in _BODIES and GENERIC.fullmatch(name):
