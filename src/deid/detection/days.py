@@ -208,7 +208,7 @@ _YEAR_OF_SERIES = Screened(
 )
 """专家组会议纪要（2024第9次）."""
 _SHIFTS = Screened(
-    rf"(?:(?:值班|排班|班次)表?\(|(?<![0-9A-Za-z./\-]))({MONTH}\.{DAY})(?:-+|~|至|到)({MONTH}\.{DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
+    rf"(?:(?:值班|排班|班次|轮[值班]|[门出]诊安排)表?\(|(?<![0-9A-Za-z./\-]))({MONTH}\.{DAY})(?:-+|~|[—–]{{1,2}}|至|到)({MONTH}\.{DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
 _AWAY = Screened(
     rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊|行程|日期|时间)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
@@ -498,7 +498,7 @@ def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         if max(int(match[2]), int(match[4])) > 12:
             yield from (match.span(1), match.span(3))
     for match in search(_SHIFTS):
-        if match[0][0] in "值排班" or text[match.end() : match.end() + 1] != ")":
+        if match[0][0] in "值排班轮门出" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
     for match in search(_AWAY):
         first, last = ((int(match[month]), int(match[month + 1])) for month in (1, 3))

@@ -78,6 +78,7 @@ _MASKS = frozenset("*×○●□◯xX_某0123456789")
 _LONGEST_PART = 6
 _VERY_SURE = 0.97
 """How sure the tagger must be of where a name ends that no list holds."""
+_THERE = ("那边", "这边", "那里", "这里")
 _GOES_ON = frozenset("可让来曾那列是要在有")
 """What may go on behind such a name, though transliterations hold it."""
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")
@@ -347,6 +348,7 @@ class NamesByForm:
                 if self._parts(reading, right) or self._words.title_at(text, right):
                     break
                 right += 1
+            left += 2 * text.startswith(_THERE, left, start)  # 兰州那边|扎西
             done = right
             sure = reading.sure_within(left, right, _VERY_SURE)
             if sure and sure[0] <= start and end <= sure[1]:
