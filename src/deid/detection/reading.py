@@ -151,7 +151,8 @@ class Reading:
 
     def sure_within(self, start: int, end: int, at_least: float) -> tuple[int, int] | None:
         """The person that the tagger sees within the stretch and is so sure of; None where it is the whole stretch."""
-        for first in self._person_starts[bisect_left(self._person_starts, start) :]:
+        for place in range(bisect_left(self._person_starts, start), len(self._person_starts)):
+            first = self._person_starts[place]
             last = self._persons[first]
             if last > end:
                 break

@@ -238,7 +238,7 @@ class Fitting:
     def begins_in_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether its first character is the end of a frequent word: 亲戚|有, but not 今天|龙飞, nor 投诉人|大壮."""
         if start > 1 and reading.known(reading.text[start - 2 : start + 1]) > _RARE_WORD:
-            return True  # 开发商|季敏
+            return True  # 开发|商总
         if start == 0 or reading.known(reading.text[start - 1 : start + 1]) <= _FREQUENT:
             return False
         if self.words.role_ends(reading.text, start):

@@ -79,6 +79,7 @@ _LONGEST_PART = 6
 _VERY_SURE = 0.97
 """How sure the tagger must be of where a name ends that no list holds."""
 _THERE = ("那边", "这边", "那里", "这里")
+"""What is said of a place before a name, in characters that transliterations hold as well."""
 _GOES_ON = frozenset("可让来曾那列是要在有也还都")
 """What may go on behind such a name, though transliterations hold it."""
 _PEOPLE = frozenset("师农区官班童乡年帅生商祖赖时计费数群夜")

@@ -136,13 +136,14 @@ class TaggedNames:
         if name.end - name.start < 2:
             return name
         ordinal = ORDINAL_BEHIND.match(text, name.end)
-        called = text[name.start : name.end]
-        of_king = self._fitting.foreign(called) or word_list().part_of_speech(called).startswith("nr")
-        if ordinal and (of_king or "han" not in name.evidence):
+        if ordinal and ("han" not in name.evidence or self._is_of_king(text[name.start : name.end])):
             return name._replace(end=ordinal.end())
         led = text[name.start - 1 : name.start] == "以"
         stands_for = _STANDS_FOR.match(text, name.end) if led else None
         return name._replace(end=stands_for.end("rest")) if stands_for else name
+
+    def _is_of_king(self, name: str) -> bool:
+        return self._fitting.foreign(name) or word_list().part_of_speech(name).startswith("nr")
 
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""

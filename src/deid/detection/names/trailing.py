@@ -71,14 +71,12 @@ class Trailing:
             return last  # 王建|理赔
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
             return last
-        if end - start > 2 and not told and _ASKS.match(text, last):
-            return last
         if not told and _GOES_ON.match(text, last) and self._is_call(text[start:last]):
             return last
         if end - start > 3 and text.startswith(_FARES, end - 2) and not told:
             return end - 2  # 一子王强|体健
-        if end - start > 2 and text.startswith(_FARES, last) and not told:
-            return last  # 一女王丽|体健
+        if end - start > 2 and not told and (_ASKS.match(text, last) or text.startswith(_FARES, last)):
+            return last  # 张弛|有没有, 一女王丽|体健
         if end - start == 3 and text[start + 1] in KIN_SUFFIXES and reading.known(text[last : end + 1]) > 0:
             return last  # 赵叔|心意
         if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:

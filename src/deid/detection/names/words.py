@@ -347,7 +347,7 @@ TAKES_NO_CLAUSE = (TAKES_A_PERSON | frozenset("跟和与对向被替帮陪给让
 """Behind these no clause begins."""
 _UNITS = frozenset("区司系班师镇")
 """Surnames, nearly all rare, that end what a unit is called: 工业区副经理, 我们班同学."""
-_OF_UNITS = "业产们甲乙丙丁公"
+_OF_UNITS = frozenset("业产们甲乙丙丁公")
 """What stands before them in words for units of everybody."""
 _WARDS = frozenset("科室院房")
 _MANAGES = Regex("副?总?经理|总监|主管|书记|代表|[一-鿿]{0,2}长|销售")
@@ -356,7 +356,7 @@ _HOLDS_OFFICE = Regex(
 )
 _ENDS_BODY = Regex("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
 """Behind a body 原 says who held an office there."""
-_PARTY = "托甲乙丙双各对我校院供需买卖租资官警"
+_PARTY = frozenset("托甲乙丙双各对我校院供需买卖租资官警")
 """Before 方: a party to a contract."""
 _JOINED = {
     "和": Regex(
@@ -491,7 +491,7 @@ class NameWords:
     def says_whose(self, text: str, left: int, gap: int) -> bool:
         """Whether the character tells which party, unit or office holder it is, and no surname: 受托方医师, 甲班班长, 研究所原所长."""
         name, before = text[left:gap], text[left - 1 : left]
-        if name == "方" and before and before in _PARTY:
+        if name == "方" and before in _PARTY:
             return True
         if name == "高" and before == "级":
             return True  # 教授级高工
@@ -499,7 +499,7 @@ class NameWords:
             _HOLDS_OFFICE.match(text, gap) or _ENDS_BODY.search(text, max(0, left - 1), left)
         ):
             return True  # 由原干部岗位
-        return name in _UNITS and before != "" and before in _OF_UNITS and self.ends_unit(text, left)
+        return name in _UNITS and before in _OF_UNITS and self.ends_unit(text, left)
 
     def role_ends(self, text: str, position: int) -> bool:
         """Whether a role or kinship word ends at `position`."""

@@ -67,14 +67,16 @@ _SURE = 0.6
 """How likely a place must be that no list knows."""
 _OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
-_LEADS = frozenset("往去回到寄从飞返赴")
+_LEADS = tuple("往去回到寄从飞返赴")
 """What leads to a place, and is taken by the tagger for its beginning."""
 _OURS = Regex("[本我该][省市县区镇乡村]|贵[省市区镇乡村]|[山水河]沟")
+"""A place that is not named: 本县, 贵市, 山沟."""
 _SOME = Regex("(?<=[省市县区镇乡村])一(?:诊所|门诊部?|药[店房]|卫生室)$")
 """Any body at a place: 岐山县|一诊所."""
 _OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目光|眼光|性格|气氛)")
 """What is peaceful, and at no place of that name: 从平和的小事做起."""
 _GATE = Regex("[东西南北正侧前后]门[进出入走]")
+"""A gate through which somebody goes, and no place called so."""
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -125,12 +127,15 @@ def find_tagged(
         start, end = trim(text, start, end)
         if verb := _VERB_BEFORE.match(text, start, end):
             start = verb.end()
-        if label == "LOC" and text[start] in _LEADS and is_listed(divisions, text, start + 1, end):
+        if (
+            label == "LOC"
+            and text.startswith(_LEADS, start, end)
+            and is_listed(divisions, text, start + 1, end)
+        ):
             start += 1  # 往|内乡
-        if label in ("ORG", "HOS") and (somebody := _SOMEBODY_AND.match(text, start, end)):
-            start = somebody.end()
-        if label in ("ORG", "HOS") and (day := _DAY_BEFORE.match(text, start, end)):
-            start = day.end()
+        for before in (_SOMEBODY_AND, _DAY_BEFORE) if label in ("ORG", "HOS") else ():
+            if said := before.match(text, start, end):
+                start = said.end()
         if some := _SOME.search(text, start, end):
             end, label = some.start(), "LOC"
         around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
