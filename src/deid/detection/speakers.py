@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -41,7 +41,7 @@ _ROLE = Regex(
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
 _KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = Regex(
-    rf"\([0-9]{{5,11}}\)|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
+    rf"\([0-9]{{5,11}}\)|\([一-鿿A-Za-z]{{1,5}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|[一-鿿]{{2,4}}[-—_]|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
 """The number of his account, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
 _TITLED_AND_MORE = Regex(
@@ -82,6 +82,8 @@ _PLAIN_WORD = Regex(r"[一-鿿]+")
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 """So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
 _SCORE = 0.7
+_LONG = 3
+"""Characters of an account that is looked for outside of heads."""
 
 
 def find_speakers(
@@ -99,7 +101,7 @@ def find_speakers(
     if "\n" not in text or ":" not in text:
         return
     named = sorted({(person.start, person.end) for person in persons})
-    heads = [*_heads(reading), *_turns(reading)]
+    heads = [*_heads(reading), *_turns(reading, {text[start:end] for start, end in named})]
     labels = {text[start:end] for start, end in heads}
 
     def beside(start: int, end: int) -> bool:
@@ -118,6 +120,7 @@ def find_speakers(
         )
 
     shared = _shared_themes(labels.union(turn["name"] for turn in reading.finditer(_TURN))) if heads else ()
+    accounts: set[str] = set()
     for start, end in heads:
         inside = [
             span
@@ -131,7 +134,21 @@ def find_speakers(
         if led := _BEFORE_ACCOUNT.match(text, start, end):
             start = led.end()
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
+        accounts.add(text[start:end])
         yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+    yield from _spoken_of(reading, accounts, set(heads))
+
+
+def _spoken_of(
+    reading: Reading, accounts: Iterable[str], heads: Collection[tuple[int, int]]
+) -> Iterator[Detection]:
+    """The accounts elsewhere in the text, which are too long to be words: 与「珊珊来迟」的聊天."""
+    for account in accounts:
+        if len(account) < _LONG or reading.known(account):
+            continue
+        for match in re.finditer(re.escape(account), reading.text):
+            if match.span() not in heads:
+                yield Detection("USERNAME", *match.span(), _SCORE, "speaker", ("mentioned",))
 
 
 def _gaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -184,7 +201,7 @@ def _has_message(text: str, end: int, heads: set[int]) -> bool:
     return text[end : end + 1] == "\n" and end + 1 not in heads and bool(text[end + 1 : end + 60].strip())
 
 
-def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
+def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """`name: message`, where names return and one of them is plainly somebody who speaks."""
     turns = list(reading.finditer(_TURN))
     if len(turns) < 3:
@@ -192,9 +209,8 @@ def _turns(reading: Reading) -> Iterator[tuple[int, int]]:
     counts = Counter(turn["name"] for turn in turns)
     if len(counts) < 2 or len(counts) > len(turns) * 0.7:
         return
-    if not any(_ROLE.search(name) for name in counts) or _are_fields(
-        reading, [turn["name"] for turn in turns]
-    ):
+    speaking = any(_ROLE.search(name) or (count > 1 and name in names) for name, count in counts.items())
+    if not speaking or _are_fields(reading, [turn["name"] for turn in turns]):
         return
     for turn in turns:
         name = turn["name"]
