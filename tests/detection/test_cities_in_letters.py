@@ -1,4 +1,4 @@
-"""Cities abroad in Latin letters and in short, and what is called after them."""
+"""Cities in Latin letters and in short, and what is called after them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from deid.catalog import parse_marked
         "病情摘要（致 MD Anderson Cancer Center, [Houston](LOCATION)）",
         "家庭医生　[Columbus](LOCATION)　swhitaker@olentangyfm.org",
         "他10月在[新宿](LOCATION)，最后[安丘](LOCATION)的李志远说片子丢了，请假回[五峰](LOCATION)吃酒",
+        "We landed in [Hangzhou](LOCATION) last night. In [Dalian](LOCATION) and [Jinan](LOCATION) we have partners.",
+        "The [Haimen](LOCATION) clinic closed, bring the CDs to [Taicang](LOCATION) office on Friday.",
+        "The Beijing criteria were used; Xi'an protocol, Shanghai score 3",
         "Boston评分9分，Rotterdam标准，Vancouver瘢痕量表，Houston阀，在Sydney分型中，Los Angeles grade B",
         "质子束有布拉格峰，如意、安康、平安三种套餐，Michael Hartwell, MD",
     ],

@@ -1,4 +1,4 @@
-"""Cities abroad in Latin letters, behind a word that leads there, in a cell, or with their state: 赴Houston, Columbus, Ohio.
+"""Cities in Latin letters, behind a word that leads there, in a cell, or with their state: 赴Houston, Columbus, Ohio.
 
 Scores, criteria and operations are called after many of them, so nothing else counts.
 """
@@ -40,7 +40,13 @@ class LetteredPlaces:
             ),
             Screened(rf"(?<=[A-Za-z.], )(?P<behind>{city})(?=[ ]?(?:[);。\n]|\Z))"),
             Screened(
-                rf"(?<=[a-z)] )(?:in|to|from|at|near|via)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]))"
+                rf"(?:(?<=[a-z).!?] )|(?<![^\n]))(?:[Ii]n|[Tt]o|[Ff]rom|[Aa]t|[Nn]ear|[Vv]ia|[Ff]or)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]|office|branch|clinic|side|team|station))"
+            ),
+            Screened(
+                rf"(?:(?<=[ \n][Ii]n )|(?<=[Tt]o )|(?<=[Aa]t )|(?<=[Ff]or )|(?<=rom ))[A-Z][a-z]+ (?:and|or) (?P<second>{city}){_END}(?=[ ]?[,.;)。\n ]|\Z)"
+            ),
+            Screened(
+                rf"(?:(?<=[Tt]he )|(?<=[Oo]ur )|(?<=heir )|(?<=[ ]to )|(?<=[ ]at ))(?P<office>{city}){_END}(?=[ ](?:office|branch|clinic|side|team|site)(?![a-z]))"
             ),
             Screened(
                 rf"(?m)(?:(?<=[\t|;])|(?<=[一-鿿][ ])|(?<=[一-鿿][,、][ ]))(?P<cell>{city})(?=[ ]?(?:[\t|;\n]|\Z)|[ ][a-z0-9._]+@)"
