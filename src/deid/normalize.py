@@ -50,6 +50,8 @@ _DEEPEST = 3
 _DASHES = "‐‑‒–—―－﹣−─"
 _DOTS = "•‧∙・･⋅ꞏ"
 _TILDES = "～〜∼˜"
+_BARS = "│┃║┆┇┊┋"
+"""Borders of tables that are drawn with characters."""
 _CYRILLIC, _LATIN = "аеорсухіѕјАВЕКМНОРСТУХІЅЈ", "aeopcyxisjABEKMHOPCTYXISJ"
 """Letters that look like Latin ones, which addresses are written with that are not to be found."""
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀǍĒĚŌǑ"
@@ -341,7 +343,7 @@ def _translation() -> Translation:
     table |= RADICALS_WITHOUT_NFKC
     table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair cannot be encoded
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_SPACES, " ")):
+    for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_BARS, "|"), (_SPACES, " ")):
         table |= dict.fromkeys(map(ord, characters), plain)
     table |= {ord(letter): plain for letter, plain in zip(_CYRILLIC, _LATIN, strict=True)}
     table |= {ord(letter): plain for letter, plain in zip(_TONED, _TONELESS, strict=True)}

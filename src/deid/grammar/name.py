@@ -221,11 +221,14 @@ class NameGrammar:
             places = [place for place in range(*match.span()) if text[place] != " "]
             name = "".join(text[place] for place in places)
             compound = self.surname_length(name) == 2  # 司 of 司 徒 慧 敏 is no surname by itself
-            for count in range(3, 4 + (len(name) == 4 and compound)) if size or compound else ():
+            rare = name[:1] in self.rare_surnames
+            for count in range(3, 4 + (len(name) == 4 and compound)) if size or compound or rare else ():
                 if self._begins_label(text, places[count - 1]):
                     continue
                 begins_with_word = not compound and name[:2] in self.ordinary_words  # 白 天 好 转
                 quality = max(0.0, self.quality(name[:count]) - 0.45 * begins_with_word)
+                if rare and not size:
+                    quality = 0.6 if self.is_rarely_named(name[:count]) else 0.0  # 暴 爱 民
                 yield Shape(start, places[count - 1] + 1, "spaced", quality)
         if (
             size

@@ -20,7 +20,7 @@ from deid.detection.names.words import (
     NO_NAME_ENDS,
     NOBODY,
     OF_ANYBODY,
-    SELDOM_NAMES,
+    SELDOM_SPEECH,
     VERB_ACROSS,
     NameWords,
 )
@@ -398,7 +398,7 @@ class Fitting:
         if word in self.words.roles or word in self.words.titles or self.without_title(word):
             return False
         seldom = 0 < reading.known(word) < _SELDOM or word in self.grammar.name_like_words
-        return seldom and word_list().part_of_speech(word)[:1] not in SELDOM_NAMES
+        return seldom and word_list().part_of_speech(word)[:1] not in SELDOM_SPEECH
 
     def is_verb_of(self, reading: Reading, name: str) -> bool:
         """常陪伴: a surname that is an adverb as well, and a word of characters that names hardly hold."""

@@ -32,6 +32,10 @@ _APART = Screened(
     rf"|(?<=(?<![{HAN}])[早中晚夜])[{HAN}](?=[ ,;。、/\n]|\Z)"
 )
 """医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
+_SPEAKING = Screened(
+    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服])|讲(?![座解课])|问[他她我过]|表示|回复|认为|同意|拒绝|签[字了过]|打过|来过|来电|宣布|的(?:意[思见]|博士生|学生|助理|号(?![码线])|门诊))"
+)
+"""A character at the head of a clause, and what somebody does or has: 戎说, 严的意思."""
 _ALSO_FIELDS = frozenset("班母年项组金包车钱药费")
 """Surnames that are what a field is called, or the relation of somebody: 姓名 | 班, 陈丽(母)."""
 _ALSO_HERBS = frozenset("姜葛麦桂柏梅杏桑竹苏米茶艾蒲柳曲枣")
@@ -72,6 +76,7 @@ class RepeatedNames:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
         yield from self._all_of_field(reading, candidates)
+        yield from self._speaking(reading, candidates)
         yield from self._of_family(reading, candidates)
         yield from self._parts_of_foreign(text, certain)
         yield from self._given_alone(reading, candidates, certain)
@@ -145,8 +150,14 @@ class RepeatedNames:
                 continue  # 小妹, of 蒙小妹
             elif speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
                 continue  # 国庆，放假 beside 赵国庆; 健康，是福
-            elif worded.is_somebody(reading, start, end, starts, ends):
+            elif worded.is_somebody(
+                reading, start, end, starts, ends, of_whole=not self._is_a_place_or_body(name)
+            ):
                 yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))
+
+    def _is_a_place_or_body(self, name: str) -> bool:
+        fitting = self._fitting
+        return fitting.is_other_word(name) or fitting.is_place(name) or name in fitting.hospitals
 
     def _of_family(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """独小兵, where 独虎明 and 独彩琴 are told of: a surname that no list has."""
@@ -187,6 +198,13 @@ class RepeatedNames:
         many = len({match[0] for match in apart}) > 1
         for match in apart:
             if many or match[0] not in self._fitting.grammar.ambiguous_surnames:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
+
+    def _speaking(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """戎 in 戎说手术能等, where 戎教授 is told of: who says something at the head of a clause."""
+        told = self._surnames_told(reading.text, candidates)
+        for match in reading.finditer(_SPEAKING) if told else ():
+            if match[0] in told and not reading.known(reading.text[match.start() : match.end() + 1]):
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
 
     def _surnames_told(self, text: str, candidates: Sequence[Candidate]) -> frozenset[str]:

@@ -610,6 +610,11 @@ class TaggedNames:
             ):
                 yield of_shape(best, 0.5 + 0.3 * best.quality, "tagger", "part")
                 return
+        if likely >= (_SURE if len(name) == _LONGEST_HAN else _VERY_SURE) and self._grammar.is_rarely_named(
+            name
+        ):
+            yield Candidate(start, end, 0.75, ("tagger", "rare surname"))  # 暴雨辰
+            return
         long = len(name) > _LONGEST_HAN
         sure = likely >= (_SURE if long else _VERY_SURE)
         strange = sum(character not in self._grammar.given_rank for character in name)

@@ -20,7 +20,7 @@ from deid.detection.names.words import (
     IDENTIFIED,
     NATURE_BEHIND,
     SAFELY,
-    SELDOM_NAMES,
+    SELDOM_SPEECH,
     STATES,
     THING_BEHIND,
     NameWords,
@@ -135,22 +135,33 @@ class Worded:
         return not named or (len(name) == 2 and grammar.quality(name) < _LIKE_NAME)
 
     def is_somebody(
-        self, reading: Reading, start: int, end: int, starts: Collection[int] = (), ends: Collection[int] = ()
+        self,
+        reading: Reading,
+        start: int,
+        end: int,
+        starts: Collection[int] = (),
+        ends: Collection[int] = (),
+        *,
+        of_whole: bool = False,
     ) -> bool:
         """Whether somebody is meant there who is known to be called so.
 
         At `starts` and `ends` other persons begin and end. What stands before the word counts up to 4, what
-        stands behind it up to 5: of common words both must speak for somebody, of rare ones a pause is enough.
+        stands behind it up to 5: of common words both must speak for somebody, of rare ones, and of given
+        names whose whole name the text tells (`of_whole`), a pause is enough.
         """
         if not {start, end} <= reading.boundaries(start, end) or self.is_the_word(reading, start, end):
             return False
         name = reading.text[start:end]
         known = reading.known(name)
-        seldom = word_list().part_of_speech(name)[:1] in SELDOM_NAMES
+        speech = word_list().part_of_speech(name)[:1]
+        seldom = speech in SELDOM_SPEECH
         if reading.likeliness(start, end) >= (_SURE if seldom or known > _FREQUENT else _HINTED):
             return True
         led = self._led(reading.text, start, ends)
         signs = led + self._followed(reading.text, end, starts)
+        if of_whole and speech == "n":
+            return signs > 2
         if seldom or known > _COMMON:
             return signs > 5
         return signs > (4 if known > _FREQUENT else 3 if led < 3 else 2)

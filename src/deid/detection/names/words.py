@@ -226,6 +226,9 @@ NEVER_NAMES = Regex(
 _CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈 索拉 培美 吉西 白紫 伊立 雷贝 艾普 瑞舒 沙格 司美 格美 瑞格 奥司 玛巴 索磷 甲强 乌帕 艾司 帕罗 文拉 右佐 泮托 替雷"
 """Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
 
+SELDOM_SPEECH = frozenset("tdmcprqf")
+"""Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
+
 SELDOM_NAMES = frozenset(
     f"陈述 查明 时常 齐全 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
 )

@@ -244,8 +244,11 @@ def _place_of_firm(reading: Reading, trade: re.Match[str], divisions: Divisions)
             bounds, inner = reading.boundaries(start, end), divisions.at(text, start + 1)
             if start not in bounds or NO_NAME & set(_without_and(core)) or NO_CORE.search(core):
                 continue
-            if (inner and inner.end > place.end and start + 1 in bounds) or text.startswith("比如说", start):
-                continue  # 开福建…公司, 比如说膨化食品
+            later = inner is not None and inner.end > place.end
+            if inner and later and (start + 1 in bounds or inner.level == "province"):
+                continue  # 开福建…公司, 户名山西…公司
+            if text.startswith("比如说", start):
+                continue  # 比如说膨化食品
             rare = place.short and reading.known(core) < _RARE and text[start : place.end] not in WORDS
             if rare or _SHOWS_FIRM.match(text, trade.end()):
                 return start

@@ -69,6 +69,8 @@ _OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _LEADS = tuple("往去回到寄从飞返赴")
 """What leads to a place, and is taken by the tagger for its beginning."""
+_BEFORE_BODIES = frozenset("宿附凭致限归和与跟及至往赴")
+"""What leads to a body that is called after its place."""
 _OURS = Regex("[本我该][省市县区镇乡村]|贵[省市区镇乡村]|[山水河]沟")
 """A place that is not named: 本县, 贵市, 山沟."""
 _SOME = Regex("(?<=[省市县区镇乡村])一(?:诊所|门诊部?|药[店房]|卫生室)$")
@@ -133,6 +135,8 @@ def find_tagged(
             and is_listed(divisions, text, start + 1, end)
         ):
             start += 1  # 往|内乡
+        if label in _BODIES and text[start] in _BEFORE_BODIES and divisions.at(text, start + 1):
+            start += 1  # 宿|康定情歌大酒店
         for before in (_SOMEBODY_AND, _DAY_BEFORE) if label in ("ORG", "HOS") else ():
             if said := before.match(text, start, end):
                 start = said.end()
