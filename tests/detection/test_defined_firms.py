@@ -20,6 +20,9 @@ BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION", "PERSON")
         "[江阴市澄东纺机有限公司](ORGANIZATION)（以下或称“[澄东纺机](ORGANIZATION)”）\n乙方为[澄东纺机](ORGANIZATION)在册职工413人",
         "受让[骆马湖投资合伙企业](ORGANIZATION)（“[骆马湖投资](ORGANIZATION)”）的股权",
         "[江阴市澄东纺机有限公司](ORGANIZATION)（“买方”）付清，买方不再承担",
+        "[江苏省人民医院](CN_MEDICAL_INSTITUTION)（下称[省人医](CN_MEDICAL_INSTITUTION)）同意",
+        "去派出所（称手机丢失），手机丢失已报案；[南山派出所](ORGANIZATION)（以下简称派出所）出警",
+        "[杭州顺禾健康管理有限公司](ORGANIZATION)（以下简称“[顺禾](ORGANIZATION)”）。联系人[李顺禾](PERSON)签字",
     ],
 )
 def test_names_in_short_behind_the_full_one(deidentifier, marked: str) -> None:

@@ -21,6 +21,20 @@ def test_a_given_name_that_many_bear_makes_a_name(persons, text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("面诊的戎教授话少。戎说手术能等，戎的博士生没来", {"戎"}),
+        ("严主任看完，严的意思是先不停", {"严"}),
+        ("患者曾伟，曾说过头痛，曾签字", {"曾伟"}),
+        ("患者胡伟，胡说八道", {"胡伟"}),
+        ("娘叫汪桃花。桃花寄来一罐茶", {"汪桃花", "桃花"}),
+    ],
+)
+def test_who_is_told_of_once_speaks_by_surname_or_given_name(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "患者神志清楚，口服利福平、阿德福韦，对于有明显症状者",

@@ -37,6 +37,11 @@ PLACES = ("CN_ADDRESS", "LOCATION", "PERSON", "ORGANIZATION", "CN_MEDICAL_INSTIT
         "是否即[金山银行](ORGANIZATION)那一位",
         "这边[延边大学附属医院](CN_MEDICAL_INSTITUTION)说不好",
         "宿[康定情歌大酒店](ORGANIZATION)",
+        "毕业于[对外经济贸易大学](ORGANIZATION)，[交大附属第一医院](CN_MEDICAL_INSTITUTION)会诊",
+        "转[交通大学附属医院](CN_MEDICAL_INSTITUTION)继续治疗，[以色列医科大学医院](CN_MEDICAL_INSTITUTION)的报告",
+        "[深圳前海资本文化传媒有限公司](ORGANIZATION)",
+        "家住[湖北省凭栏路5号](CN_ADDRESS)",
+        "在[上海](LOCATION)吃了鱼头后腹泻，[深圳](LOCATION)奶茶店员工，在[洛阳](LOCATION)铲雪时摔伤",
     ],
 )
 def test_verbs_end_before_places(deidentifier, marked: str) -> None:

@@ -42,6 +42,8 @@ _SECTION = Screened(
     r"(?m:^)[ ]*([1-9][0-9]?)\.([1-9][0-9]?)(?=[ ]?[一-鿿])(?![ ](?:周|星期)?[一二三四五六日天][ |\t])"
 )
 _FEWEST_SECTIONS = 3
+_DEEP_SECTION = Screened(r"(?m:^)[ ]*([1-9]|1[0-2])\.([1-9][0-9]?\.[1-9][0-9]?)(?=[ ]{1,3}[一-鿿])")
+"""6.1.3 of a folder: the first number stands at the head of more lines, which numbers of a list do not."""
 _DAY_OF_CLAUSE = Screened(
     r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
 )
@@ -477,7 +479,10 @@ def sections_of(reading: Reading) -> set[int]:
         return set()
     for head in found:
         heads.setdefault(head[1], []).append((int(head[2]), head.start(1)))
-    return {
+    deep: dict[str, list[int]] = {}
+    for head in reading.finditer(_DEEP_SECTION):
+        deep.setdefault(head[1], []).append(head.start(2))
+    return {start for starts in deep.values() if len(starts) >= _FEWEST_SECTIONS for start in starts} | {
         start
         for parts in heads.values()
         if len(parts) >= _FEWEST_SECTIONS

@@ -41,9 +41,9 @@ _ROLE = Regex(
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
 _KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = Regex(
-    rf"\([0-9]{{5,11}}\)|\([一-鿿A-Za-z]{{1,5}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|[一-鿿]{{2,4}}[-—_]|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
+    rf"\([0-9]{{5,11}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
-"""The number of his account, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
+"""The number of his account, an English title, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
 _TITLED_AND_MORE = Regex(
     r"[ ]?(?:主任|医[生师]|大夫|护士长?|老师|师傅|阿姨|大[姐哥爷妈]|[姐哥总工]|教授|经理|顾问)[ ]?(?:[(\[][一-鿿A-Za-z]{1,8}[)\]]|[-—·_|][一-鿿]{1,8}|[ ]?[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[0-9A-Z]{5,6})[ ]?"
 )
@@ -84,6 +84,12 @@ _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 _SCORE = 0.7
 _LONG = 3
 """Characters of an account that is looked for outside of heads."""
+_QUOTED_BEFORE = Regex(
+    '(?:[「『“"@]|(?:客户|用户|昵称|对象|对话人|备注|好友|群友|网友|访客|买家)[: ]{0,3})\\Z'
+)
+_QUOTED_BEHIND = Regex("(?![一-鿿A-Za-z0-9])|撤回")
+_TOLD_BEHIND = Regex("[ ]?(?:撤回了|拍了拍|加入了?群|退出了?群|邀请)")
+"""What stands around an account that is spoken of, and what programs write behind it."""
 
 
 def find_speakers(
@@ -142,13 +148,14 @@ def find_speakers(
 def _spoken_of(
     reading: Reading, accounts: Iterable[str], heads: Collection[tuple[int, int]]
 ) -> Iterator[Detection]:
-    """The accounts elsewhere in the text, which are too long to be words: 与「珊珊来迟」的聊天."""
+    """The accounts elsewhere in the text, where they are quoted or called accounts: 与「不怕辣」的聊天, 对象：山里的云."""
     for account in accounts:
-        if len(account) < _LONG or reading.known(account):
-            continue
-        for match in re.finditer(re.escape(account), reading.text):
-            if match.span() not in heads:
-                yield Detection("USERNAME", *match.span(), _SCORE, "speaker", ("mentioned",))
+        for match in re.finditer(re.escape(account), reading.text) if len(account) >= _LONG else ():
+            start, end = match.span()
+            quoted = _QUOTED_BEFORE.search(reading.text, max(0, start - 6), start)
+            told = quoted and _QUOTED_BEHIND.match(reading.text, end)
+            if (told or _TOLD_BEHIND.match(reading.text, end)) and (start, end) not in heads:
+                yield Detection("USERNAME", start, end, _SCORE, "speaker", ("mentioned",))
 
 
 def _gaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -209,13 +216,15 @@ def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
     counts = Counter(turn["name"] for turn in turns)
     if len(counts) < 2 or len(counts) > len(turns) * 0.7:
         return
-    speaking = any(_ROLE.search(name) or (count > 1 and name in names) for name, count in counts.items())
-    if not speaking or _are_fields(reading, [turn["name"] for turn in turns]):
+    with_role = any(_ROLE.search(name) for name in counts)
+    persons = sum(count > 1 and name in names for name, count in counts.items())
+    if not (with_role or persons > 1) or _are_fields(reading, [turn["name"] for turn in turns]):
         return
     for turn in turns:
         name = turn["name"]
         label = reading.cue_ends(turn.end("name")) and not _OF_SOMEBODY.search(name)
-        if counts[name] > 1 and not label and _is_account(reading, name):
+        beside_person = not with_role and any(person in name for person in names)
+        if counts[name] > 1 and not (label or beside_person) and _is_account(reading, name):
             yield turn.span("name")
 
 

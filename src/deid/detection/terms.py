@@ -1,4 +1,4 @@
-"""Words that are entities by being in a list: medical terms, cities abroad, public hotlines."""
+"""Words that are entities by being in a list: medical terms, cities in letters, public hotlines."""
 
 from __future__ import annotations
 

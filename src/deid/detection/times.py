@@ -141,8 +141,6 @@ _SO_OLD = Regex(
 )
 _SURELY_SO_OLD = Regex("的(?:对[吧不]|人|那[个位])")
 _OF_THAT_YEAR = Regex(r"的人(?=[,。;!? ]|$)|生人|生的")
-_OF_SECTION = Regex(r"(?:(?<![0-9])[0-9]|[1-9][0-9])\.\Z")
-"""The first number of a section with three, which no year has."""
 _MADE_THEN = Regex(
     r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
 )
@@ -304,8 +302,6 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
     )
     sections = sections_of(reading)
     for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
-        if _OF_SECTION.search(text, max(0, start - 3), start):
-            continue  # 6.|1.3 客户合同
         born = stands_before(BIRTH_BEFORE, text, start, reach=32) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 

@@ -45,6 +45,8 @@ _DIALOGUE = Path("text", "toyhom_internal_medicine.jsonl")
 _ENCYCLOPAEDIA = Path("dev", "uner_gsdsimp.jsonl")
 _SWAPPED = 0.6
 _EXCHANGED = frozenset(["PERSON", "LOCATION", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "CN_ADDRESS"])
+_EXCHANGES = 2
+"""How often each document comes with names, places and bodies of others."""
 _FEWER_RECORDS, _FEWER_FILLS, _MORE_RECASTS = 1600, 4, 6
 """Beside labelled documents: of what is invented less, and more of the encyclopaedia, which they are least like."""
 _TITLE = re.compile(
@@ -86,7 +88,7 @@ def corpus(
 def documents(shared: Path, labelled: Iterable[Path], *, seed: int) -> list[Source]:
     """Labelled files of samples, and broad text beside them.
 
-    Each sample comes as it is, with invented names, and with the names, places and bodies of other samples.
+    Each sample comes as it is, with invented names, and twice with the names, places and bodies of other samples.
     """
     own = _labelled(Random(f"deid/documents/{seed}"), labelled)
     others = corpus(shared, seed=seed, records=_FEWER_RECORDS, fills=_FEWER_FILLS, recasts=_MORE_RECASTS)
@@ -128,7 +130,8 @@ def _labelled(random: Random, files: Iterable[Path]) -> Iterator[Sentence]:
         marks = (*sample.marks, *sample.optional)
         yield from sentences(sample.text, marks)
         yield from _swapped(random, sample.text, marks)
-        yield from _exchanged(sample.text, marks, of_the_same_kind)
+        for _ in range(_EXCHANGES):
+            yield from _exchanged(sample.text, marks, of_the_same_kind)
 
 
 def _words_alike(samples: Iterable[Sample]) -> dict[Hashable, list[str]]:

@@ -20,7 +20,6 @@ from deid.detection.names.words import (
     NO_NAME_ENDS,
     NOBODY,
     OF_ANYBODY,
-    SELDOM_SPEECH,
     VERB_ACROSS,
     NameWords,
 )
@@ -392,13 +391,12 @@ class Fitting:
         return self.grammar.are_given(word, most=_RARE)
 
     def is_seldom_word(self, reading: Reading, word: str) -> bool:
-        """钟声, 谷雨: a word that begins with a surname, is seldom used and says neither when nor how."""
+        """钟声, 谷雨: a word that begins with a surname and is seldom used."""
         if not self.grammar.surname_length(word) or word[0] in FUNCTION_SURNAMES:
             return False
         if word in self.words.roles or word in self.words.titles or self.without_title(word):
             return False
-        seldom = 0 < reading.known(word) < _SELDOM or word in self.grammar.name_like_words
-        return seldom and word_list().part_of_speech(word)[:1] not in SELDOM_SPEECH
+        return 0 < reading.known(word) < _SELDOM or word in self.grammar.name_like_words
 
     def is_verb_of(self, reading: Reading, name: str) -> bool:
         """常陪伴: a surname that is an adverb as well, and a word of characters that names hardly hold."""

@@ -33,9 +33,11 @@ _APART = Screened(
 )
 """医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
 _SPEAKING = Screened(
-    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服])|讲(?![座解课])|问[他她我过]|表示|回复|认为|同意|拒绝|签[字了过]|打过|来过|来电|宣布|的(?:意[思见]|博士生|学生|助理|号(?![码线])|门诊))"
+    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|的(?:意[思见]|博士生|学生|助理|门诊))"
 )
 """A character at the head of a clause, and what somebody does or has: 戎说, 严的意思."""
+_SAY_HOW = frozenset("曾尚代查付简莫齐管盖冷党苗何强连屈解初胡")
+"""Surnames that are adverbs, verbs and things as well: 曾说, 代签字."""
 _ALSO_FIELDS = frozenset("班母年项组金包车钱药费")
 """Surnames that are what a field is called, or the relation of somebody: 姓名 | 班, 陈丽(母)."""
 _ALSO_HERBS = frozenset("姜葛麦桂柏梅杏桑竹苏米茶艾蒲柳曲枣")
@@ -202,7 +204,7 @@ class RepeatedNames:
 
     def _speaking(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """戎 in 戎说手术能等, where 戎教授 is told of: who says something at the head of a clause."""
-        told = self._surnames_told(reading.text, candidates)
+        told = self._surnames_told(reading.text, candidates) - _SAY_HOW
         for match in reading.finditer(_SPEAKING) if told else ():
             if match[0] in told and not reading.known(reading.text[match.start() : match.end() + 1]):
                 yield Candidate(*match.span(), 0.55, ("surname of one",))

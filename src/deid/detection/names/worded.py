@@ -20,7 +20,6 @@ from deid.detection.names.words import (
     IDENTIFIED,
     NATURE_BEHIND,
     SAFELY,
-    SELDOM_SPEECH,
     STATES,
     THING_BEHIND,
     NameWords,
@@ -37,7 +36,7 @@ from deid.regexes import Regex
 _FREQUENT, _COMMON = 1000, 3000
 """How often jieba's dictionary counts a word."""
 _HINTED, _SURE = 0.3, 0.8
-"""How sure the tagger must be of somebody: of rare words, and of those in common use or of a kind that hardly names."""
+"""How sure the tagger must be of somebody: of rare words, and of those in common use."""
 _LIKE_NAME = 0.85
 _TELLS = Regex(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报|回复|发言|总结|[:(]|未到|请假|到会")
 """What somebody does who is named at the head of a clause."""
@@ -154,15 +153,13 @@ class Worded:
             return False
         name = reading.text[start:end]
         known = reading.known(name)
-        speech = word_list().part_of_speech(name)[:1]
-        seldom = speech in SELDOM_SPEECH
-        if reading.likeliness(start, end) >= (_SURE if seldom or known > _FREQUENT else _HINTED):
+        if reading.likeliness(start, end) >= (_SURE if known > _FREQUENT else _HINTED):
             return True
         led = self._led(reading.text, start, ends)
         signs = led + self._followed(reading.text, end, starts)
-        if of_whole and speech == "n":
+        if of_whole and word_list().part_of_speech(name)[:1] == "n":
             return signs > 2
-        if seldom or known > _COMMON:
+        if known > _COMMON:
             return signs > 5
         return signs > (4 if known > _FREQUENT else 3 if led < 3 else 2)
 

@@ -68,9 +68,6 @@ _FEELING_BEFORE = Regex(
 )
 """What leads to a word, not to somebody who is called so: 很高兴, 保持冷静."""
 
-SELDOM_SPEECH = frozenset("tdmcprqf")
-"""Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
-
 THING_BEHIND = Regex(
     r"的(?:房间|病房|位置|地方|一面|一侧|阳台|窗|日子|时候|时段|心情|环境|方式|态度)|[”\"]?(?:厅|会议室|房间|时段|期(?!间)|套餐|一生|保险|计划|疗护|病房|护理|反应|发育|[0-9一二三四五六七八九十百几数]+多?(?:公里|里地?|米|海里))"
 )

@@ -12,6 +12,7 @@ from deid.detection.literals import Forms, Screened
 from deid.detection.places.introduced import firms_introduced
 from deid.detection.places.words import (
     FULL_NAME,
+    INSTITUTION,
     INTRODUCED,
     ITS_DEPARTMENT,
     MORE_TRADES,
@@ -29,9 +30,10 @@ from deid.regexes import Regex
 from deid.types import Detection
 
 _OF_WORKERS = "煤化|焦化|锰业|铁合金|化纤|氯碱|[碳炭]素|镁业|锌业|铅锌|黄金|稀土|钨业|钼业|锑业|盐化|磷化|铸业|重装|热电|煤电|棉业|糖业|酒业|铝业|铜业|控股|新材料|新能源|汽车|空调|船务|电器|摩托|水泥|造船|船舶|航空|机场|地铁|物业|酒店|快递|电力|燃气|水务|公交|港务|轴承|客车|冰箱|彩电|光伏|电气|味精|建投|城投|交投|路桥|路机|型材|铝材|钢管|电机|白酒|乳品|粮油|印染|毛纺|纺机|橡胶|重卡|专汽|齿轮"
+"""Lines of business of those who make something."""
 _FULL_FIRM = Screened(
-    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?P<business>(?:(?:国际|海外|跨境)?(?:医疗|健康|生物|科技|信息|管理|咨询|器械|医药|贸易|商贸|实业|投资|文化|传媒|网络|软件|电子|服务|技术|物流|建筑|装饰|餐饮|食品|养老|教育|美容|人力资源|劳务|租赁|资本|机械|制造|护理|陪诊|家政|旅游|旅行社|检验|基因|医学|保险经纪|"
-    rf"{TRADES}|{MORE_TRADES}|{_OF_WORKERS}){{1,4}}"
+    r"(?P<name>[一-鿿]{2,10}?)(?:\([一-鿿]{2,4}\))?(?P<business>(?:(?:国际|海外|跨境)?"
+    rf"(?:医疗|管理|服务|技术|养老|美容|人力资源|劳务|资本|制造|护理|陪诊|旅行社|检验|基因|医学|保险经纪|{TRADES}|{MORE_TRADES}|{_OF_WORKERS}){{1,4}}"
     r"(?:\([一-鿿]{2,4}\))?(?:股份)?(?:有限)?(?:责任)?公司|(?:综合|中医|医疗美容|口腔|国际)?(?:门诊部|诊所)))"
 )
 _SPEAKS_FOR_FIRM = Screened(
@@ -43,16 +45,19 @@ _HALL_OF_DRUGS = Screened(
 )
 """客户济和堂|中药代煎费: a house of drugs."""
 _STATED = Screened(
-    r"(?:公司|集团|中心|诊所|门诊部|基金会|学院|大学|银行|事务所|经营部|服务部|企业|合作社|[医学]院|店|厂|矿|局|社|会|所)\((?:以下|下文|后文)?(?:均|[或又也])?(?:简称|下称|统称|称)[:为作]?[\"“「『']?"
-    r"(?P<name>(?![甲乙丙丁戊]方|[本我贵该]|公司|(?:中心|医院|诊所|门诊部?|学校|基金会|机构|单位|商家|店[家铺]|房东|业主)[\"”」』']?\)|客户|委托|受托|服务[方商]|出租|承租|用人|平台|双方|院方|[医患]方|原告|被告|被?申请|转让|受让|[买卖]方|投保|被?保险|雇主|[承发]包|合作|项目|产品|协议|合同)[一-鿿]{2,6})[\"”」』']?\)"
+    r"(?:公司|集团|中心|诊所|门诊部|基金会|学院|大学|银行|事务所|经营部|服务部|店|厂)\((?:以下|下文|后文)?(?:均)?(?:简称|下称|统称)[:为]?[\"“「『']?"
+    r"(?P<name>(?![甲乙丙丁戊]方|[本我贵该]|公司|客户|委托|受托|服务[方商]|出租|承租|用人|平台|双方|院方|[医患]方|原告|被告|被?申请|转让|受让|[买卖]方|投保|被?保险|雇主|[承发]包|合作|项目|产品|协议|合同)[一-鿿]{2,6})[\"”」』']?\)"
 )
 """What a firm is called in the rest of a contract: …有限公司（以下简称“顺禾”）."""
 _IN_BRACKETS = Screened(
-    r"(?P<full>[一-鿿()]{4,24}(?:公司|集团|企业|银行|事务所|合作社|厂|矿))\([\"“「『']?(?P<name>[一-鿿]{2,6})[\"”」』']?\)"
+    r"(?P<full>[一-鿿()]{3,24}(?:公司|集团|企业|银行|事务所|合作社|[医学]院|中心|厂|矿|局|所|社|会))"
+    r"\((?:(?:以下|下文|后文)?(?:均|[或又也])?(?:简称|下称|统称)[:为作]?|(?:以下|下文|后文|[或又也]){1,2}称)?[\"“「『']?(?P<name>[一-鿿]{2,6})[\"”」』']?\)"
 )
-"""What stands in brackets behind a firm, and is its name in short where it is made of its characters: …有限公司（枣矿）."""
+"""What stands in brackets behind a body, and is its name in short where it is made of its characters: …有限公司（枣矿）."""
 _MINE = Screened(r"(?P<name>[一-鿿]{2,4}?)(?:煤|铁|金|铜|锰|钨|锡|锑|铅锌|萤石)矿(?![石工山区业井难])")
 """唐安煤矿, which is 唐安矿 elsewhere."""
+_BEHIND_MINE = frozenset("石工山区业井难")
+"""What makes another word of 矿."""
 _BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
 _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明后昨]天|[早中晚]上)$")
 """What stands before 顾问 or 客服 and is no firm: 康养顾问, 夜班客服."""
@@ -177,16 +182,17 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
     }
     for hall in reading.finditer(_HALL_OF_DRUGS):
         yield Detection(ORGANIZATION, *hall.span(), 0.9, "ORGANIZATION.short", ("hall",))
-    defined: set[str] = set()
+    defined: dict[str, str] = {}
     for stated in reading.finditer(_STATED):
         full.setdefault(stated["name"], "")
-        defined.add(stated["name"])
+        defined[stated["name"]] = ORGANIZATION
         if 1 not in covered[slice(*stated.span("name"))]:
             yield Detection(ORGANIZATION, *stated.span("name"), 0.92, "ORGANIZATION.short", (FULL_NAME,))
     for bracketed in reading.finditer(_IN_BRACKETS):
-        if 1 in covered[slice(*bracketed.span("full"))] and _is_made_of(bracketed["name"], bracketed["full"]):
-            full.setdefault(bracketed["name"], "")
-            defined.add(bracketed["name"])
+        name = bracketed["name"]
+        if 1 in covered[slice(*bracketed.span("full"))] and _is_short_for(reading, name, bracketed["full"]):
+            full.setdefault(name, "")
+            defined[name] = INSTITUTION if bracketed["full"].endswith("医院") else ORGANIZATION
     for mine in reading.finditer(_MINE):
         if 1 in covered[mine.end() - 2 : mine.end()] and (name := _core(mine["name"], divisions)):
             full.setdefault(f"{name}矿", "")
@@ -211,6 +217,8 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
             continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
             start, end = match.span()
+            if _is_in_name(reading, start, end) or (core[-1] == "矿" and text[end : end + 1] in _BEHIND_MINE):
+                continue  # 李|顺禾, 大同|矿工
             if len(core) == 2 and _lies_across(reading, start, start + 2):
                 continue  # 健|康途|径
             end = max(end, start + len(core) + _shared(full.get(core, ""), text, start + len(core)))
@@ -218,14 +226,21 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
                 place = listed_before(divisions, text, start)
                 start = start if place is None or (place and covered[place - 1]) else place  # 济南康途
                 covered[start:end] = b"\1" * (end - start)
-                score = 0.92 if core in defined else 0.66
-                yield Detection(ORGANIZATION, start, end, score, "ORGANIZATION.short", (evidence,))
+                kind, score = defined.get(core, ORGANIZATION), 0.92 if core in defined else 0.66
+                yield Detection(kind, start, end, score, f"{kind}.short", (evidence,))
 
 
-def _is_made_of(short: str, name: str) -> bool:
-    """Whether its characters stand in the name, in order: 枣矿 in 枣庄矿业."""
+def _is_in_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether the tagger sees somebody whose name goes on before it."""
+    return any(tag.label == "PER" and tag.start < start and end <= tag.end for tag in reading.tagged)
+
+
+def _is_short_for(reading: Reading, short: str, name: str) -> bool:
+    """Whether it is made of characters of the name, in order, and no word: 枣矿 of 枣庄矿业, but not 教育局 of 市教育局."""
     rest = iter(name)
-    return short[0] in name and all(character in rest for character in short)
+    return not (name.endswith(short) or reading.known(short)) and all(
+        character in rest for character in short
+    )
 
 
 def own_name(firm: str, divisions: Divisions, known: Callable[[str], int]) -> str:

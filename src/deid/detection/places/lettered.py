@@ -40,10 +40,10 @@ class LetteredPlaces:
             ),
             Screened(rf"(?<=[A-Za-z.], )(?P<behind>{city})(?=[ ]?(?:[);。\n]|\Z))"),
             Screened(
-                rf"(?:(?<=[a-z).!?] )|(?<![^\n]))(?:[Ii]n|[Tt]o|[Ff]rom|[Aa]t|[Nn]ear|[Vv]ia|[Ff]or)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]|office|branch|clinic|side|team|station))"
+                rf"(?:(?<=[a-z).!?] )|(?<![^\n]))(?:[Ii]n|[Tt]o|[Ff]rom|[Aa]t|[Nn]ear|[Vv]ia)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]|office|branch|clinic|side|team|station))"
             ),
             Screened(
-                rf"(?:(?<=[ \n][Ii]n )|(?<=[Tt]o )|(?<=[Aa]t )|(?<=[Ff]or )|(?<=rom ))[A-Z][a-z]+ (?:and|or) (?P<second>{city}){_END}(?=[ ]?[,.;)。\n ]|\Z)"
+                rf"(?:(?<![A-Za-z])(?:[Ii]n|[Tt]o|[Aa]t|[Ff]or|[Ff]rom) )[A-Z][a-z]+ (?:and|or) (?P<second>{city}){_END}(?=[ ]?[,.;)。\n]|[ ][a-z]|\Z)"
             ),
             Screened(
                 rf"(?:(?<=[Tt]he )|(?<=[Oo]ur )|(?<=heir )|(?<=[ ]to )|(?<=[ ]at ))(?P<office>{city}){_END}(?=[ ](?:office|branch|clinic|side|team|site)(?![a-z]))"
