@@ -36,7 +36,7 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
     [
         "对接人[梁](PERSON)律师、[Grace Oei](PERSON)。各站不得私自接触",
         "陪同：[王芳](PERSON)、[Okonjo](PERSON)。另[Ngozi Okafor](PERSON)和[李强](PERSON)",
-        "澳门居民[何乐山](PERSON)（[Ho Lok San](PERSON)）遗失通行证；[钱塘](PERSON)（[CHIN Tong](PERSON) 为误录）",
+        "澳门居民[何乐山](PERSON)（[Ho Lok San](PERSON)）遗失通行证",
         "JPN310082041512，[Sato Kenji](PERSON)（[佐藤健二](PERSON)）。",
         "口译：\n英：[Grace Odhiambo](PERSON) grace.o@lingua.example；[Hope Achieng](PERSON) <hachieng@lingua.example>",
         "滑雪场[Oleg](PERSON)（俄语，电话+7 914 555-27-08），[Aya](PERSON)（日籍）",

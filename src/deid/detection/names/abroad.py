@@ -9,11 +9,13 @@ from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
 from deid.detection.names.words import EPONYM_AFTER
-from deid.detection.reading import LIKELY, Reading
+from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
 
 _SCORE, _SCORE_OF_HINT = 0.86, 0.62
+_SEEN = 0.55
+"""How sure the tagger must be of somebody whose surname is Japanese."""
 _LONGEST = 8
 _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公")
 """Characters of their names that hardly stand in other transliterations; before their names."""
@@ -75,7 +77,7 @@ class NamesFromAbroad:
                 continue
             of_given = seen.get(end)
             apart = of_given is not None and of_given.label == "PER" and of_given.start == end  # 福岛|安正
-            likely = apart or (tag.label == "PER" and tag.score >= LIKELY)
+            likely = apart or (tag.label == "PER" and tag.score >= _SEEN)
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
 
     def told(self, reading: Reading) -> Iterator[Candidate]:

@@ -58,6 +58,8 @@ _IS_SOMEBODY = Regex(
 _ADDRESSED = tuple("@由请找")
 """Behind these somebody is spoken to, or told of."""
 _TOLD = Regex("告诉|通知|联系|转交|[男女]友|[叫让陪]$")
+_WATERS = frozenset("山河湖岛港峰湾")
+"""Of mountains and waters with foreign names."""
 _PLACE_BEHIND = Regex(
     "[人族语省州市县区镇岛山河湖港路街]|首[都府]|主义|王[国朝]|神话|会[战议]|战[役争]|政府|地区|境内|[东南西北中]部|公司|队|女性|方面|数字|法"
 )
@@ -265,6 +267,8 @@ class NamesInProse:
             return False  # 苏械注准20222071845
         if name in self._fitting.grammar.ordinary_words or self._fitting.is_place(name):
             return False
+        if behind in _WATERS and tag.score < _SURE and self._fitting.foreign(name):
+            return False  # 卡尔瓦迪斯|山
         led = reading.text[tag.start - 1 : tag.start]
         if self._is_other_word(reading, tag) or self._tagged.is_destination(led, name):
             return False

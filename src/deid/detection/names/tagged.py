@@ -39,6 +39,8 @@ _PART = Regex(rf"[^{_NO_PART}]+(?: [^{_NO_PART}]{{1,2}}(?![^、,/;:()\[\]\n。 _
 _DRUG_LIKE = Regex(
     r"(?:[林坦芬定辛素唑酮胺汀韦星]|[地氮西福利]平|替尼|单抗|洛尔|列净|胰岛素|西泮|唑仑|普兰)$"
 )
+_WHEN = Regex("[之以][前后]|前后")
+"""Behind the time of a season or a feast."""
 _COMES = Regex(
     "看到|看见|给[我你您他她]打|来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
 )
@@ -217,8 +219,10 @@ class TaggedNames:
     def _is_word(self, reading: Reading, start: int, end: int, likely: float, *, titled: bool) -> bool:
         """Whether what the tagger sees is a word, an amount, or what a verb says."""
         text, name = reading.text, reading.text[start:end]
-        if name in self._grammar.ordinary_words:
-            return True
+        if name in self._grammar.ordinary_words or (name in DESCRIBES and text.startswith("的", end)):
+            return True  # 真诚的邀请
+        if (reading.known(name) or name in self._grammar.name_like_words) and _WHEN.match(text, end):
+            return True  # 白露之后
         if not titled and (is_taken(text, start, end) or is_only_said(text, start)):
             return True
         if reading.known(name) and is_of_quality(text, start):
@@ -240,6 +244,8 @@ class TaggedNames:
         text, name = reading.text, reading.text[start:end]
         if likely < _VERY_SURE and self._lies_across(reading, start, end):
             return True
+        if likely < _SURE_OF_SURNAME and self._cuts_two_words(reading, start, end):
+            return True  # 字|段允|许
         if self._is_of_body(text, start, end):
             return True
         if _SOME_BODY.match(text, end) and self._fitting.is_place(name):
@@ -344,8 +350,11 @@ class TaggedNames:
 
     def _lies_across(self, reading: Reading, start: int, end: int) -> bool:
         """Whether two words meet within the stretch, which is none itself: 段允 in 字段允许, 戚有 in 亲戚有."""
-        if end - start == 2 and self._fitting.begins_in_word(reading, start, end):
-            return True
+        in_word = end - start == 2 and self._fitting.begins_in_word(reading, start, end)
+        return in_word or self._cuts_two_words(reading, start, end)
+
+    @staticmethod
+    def _cuts_two_words(reading: Reading, start: int, end: int) -> bool:
         before, after = reading.text[start - 1 : start + 1], reading.text[end - 1 : end + 1]
         return (
             end - start == 2

@@ -59,6 +59,8 @@ class Trailing:
     def end(self, reading: Reading, candidate: Candidate) -> int:
         """Where the name in it ends."""
         text, start, end = reading.text, candidate.start, candidate.end
+        if candidate.evidence[0] == "japanese":
+            return end  # 井上佳代，日语
         last = end - 1
         told = candidate.evidence[0] in WHOLE_FIELD
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
-from deid.detection.places.words import LOCATION, WORDS, is_no_place
+from deid.detection.places.words import COMMON, LOCATION, WORDS, is_no_place
 from deid.detection.reading import Reading
 from deid.grammar.address.find import WORD_AHEAD
 from deid.grammar.divisions import Divisions
@@ -41,11 +41,6 @@ DONE_THERE = Regex(
 """What is done somewhere, behind a name that a word leads to: 在吴起|做防水."""
 _STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
 """虹桥|火车站."""
-_COMMON = frozenset(
-    "大名 大堂 将军 大树 大社 大肚 小店 老城 前锋 前进 工农 四方 三元 石门 通道 资源 延长 洞口 港口 桥头 运河 灯塔 观音 莲花 山上 树林 新屋 内门 后里 清水 盐水 淡水 比如 中方 会同"
-    " 复兴 振兴 城中 城北 城厢 市北 市南 二道 交口 双桥 板桥 水磨沟 回民 新民 爱民 天心 天柱 麒麟 紫金 水磨 前镇 界首 龙口 高台".split()
-)
-"""Of counties whose names a dictionary calls words those that are."""
 _SURELY_LEADS = Regex(
     r"(?:来自|老家(?:是|在)?|籍贯[是:]?|[祖原]籍[是:]?|户[籍口](?:在|是|地:?)|出生[于在]|生于|坐标:?|[嫁搬][到至回]|[旅长久定]居|[参就]保地:?)[ ]?\Z"
 )
@@ -123,7 +118,7 @@ def bare_names(
         if name in WORDS or (word and not wide):
             if name in counties:
                 names[name] = "doubtful"
-            elif name not in WORDS and name not in _COMMON:
+            elif name not in WORDS and name not in COMMON:
                 names[name] = "word" if len(name) == 2 else "doubtful"
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)

@@ -120,6 +120,9 @@ _SIGNED_MESSAGE = Screened(
 )
 _IN_BRACKETS = Screened(r"(?m)^ *【([一-鿿]{2,8})】")
 
+_SURE, _LONGEST_LEAD = 0.98, 4
+"""How sure the tagger is of a body, and how long what it leaves out before one."""
+
 
 def find_bodies(
     reading: Reading, divisions: Divisions, *, hospitals: WordIndex[str], short_names: WordIndex[str]
@@ -137,7 +140,19 @@ def find_bodies(
         end = its_own.end() if its_own else match.end
         medical = match.kind == "medical" and not _DRUGSTORE.search(text, match.start, match.end)
         kind = INSTITUTION if medical or its_own else ORGANIZATION
-        yield Detection(kind, match.start, end, match.score, f"{kind}.grammar", (match.kind,))
+        start = _sure_start(reading, match.start, end, divisions)
+        yield Detection(kind, start, end, match.score, f"{kind}.grammar", (match.kind,))
+
+
+def _sure_start(reading: Reading, start: int, end: int, divisions: Divisions) -> int:
+    """Where the tagger, which is sure of it, lets the body begin behind what leads to it: 随后住|康定医院."""
+    for tag in reading.tagged:
+        if tag.end == end and start < tag.start <= start + _LONGEST_LEAD:
+            place = divisions.at(reading.text, start)
+            whole = reading.text[tag.start - 1] != "(" and not (place and place.end >= tag.start)  # 于|都县
+            sure = tag.label in ("ORG", "HOS") and tag.score >= _SURE
+            return tag.start if sure and whole else start
+    return start
 
 
 def _is_any_hospital(text: str, start: int, end: int, short_names: WordIndex[str]) -> bool:

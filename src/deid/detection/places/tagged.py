@@ -12,6 +12,7 @@ from deid.detection.places.words import (
     ADDRESS,
     BECOMES,
     BRANCH,
+    COMMON,
     GENERIC,
     INSTITUTION,
     ITS_DEPARTMENT,
@@ -42,7 +43,9 @@ _VERB_BEFORE = Regex(rf"(?:[转到去飞往]|{BECOMES})(?=[一-鿿]{{1,3}}(?:市
 """The end of a verb, and no part of a place: 转|呼市, 改成|呼市."""
 _DAY_BEFORE = Regex("(?:[上下本这]个?)?(?:周|星期|礼拜)[一二三四五六日末天](?=[一-鿿]{2})")
 """What is said before a hospital, of when: 下周三|中医院."""
-_SOMEBODY_AND = Regex("(?:经理|主任|老师|医生|大夫|护士|警官|律师|[院科处所队站]长)[同和与跟](?=[一-鿿]{3})")
+_SOMEBODY_AND = Regex(
+    "[一-鿿]{0,2}?(?:经理|主任|老师|医生|大夫|护士|警官|律师|[院科处所队站]长)[同和与跟](?=[一-鿿]{3})"
+)
 """With whom somebody is at a body: 林|经理同|派出所."""
 _VERB_WITHIN = Regex(r"(?<=.)[离到去在从]")
 _DEPARTMENT = Regex(
@@ -79,6 +82,12 @@ _OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目
 """What is peaceful, and at no place of that name: 从平和的小事做起."""
 _GATE = Regex("[东西南北正侧前后]门[进出入走]")
 """A gate through which somebody goes, and no place called so."""
+_NO_BODY = Regex("[一二三四五六七八九十]院|市中心|.*专委")
+"""What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会."""
+_CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 美团 滴滴 饿了么".split())
+_SENT_BY = Regex("[寄发走用叫打点下][个了]?\\Z")
+_OF_COUNTY = Regex("[县人]|老家|[那这]边|乡下|[过回]来|[,。;、)]|$")
+"""Behind a county whose name is a word."""
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -191,10 +200,16 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 从平和的小事做起
     if _OURS.fullmatch(name) or (seen.label == "LOC" and len(name) == 2 and name[1] == "家"):
         return True  # 丈夫是本县人, 回山沟, 到罗家回访
+    if name in COMMON and not _OF_COUNTY.match(text, end):
+        return True  # 从资源配置来看
     if seen.label == "LOC" and _GATE.match(text, start):
         return True  # 从西门进
-    if seen.label in _BODIES and GENERIC.fullmatch(name):
-        return True  # 转诊卫生院, 对方律所
+    if seen.label in _BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
+        return True  # 转诊卫生院, 对方律所, 三院联合
+    if name in _CARRIERS and _SENT_BY.search(text, max(0, start - 2), start):
+        return True  # 寄顺丰
+    if seen.label in _OF_PLACE and is_no_name("village", name):
+        return True  # 现住城中村
     cut = _VERB_WITHIN.search(name)
     return cut is not None and GENERIC.fullmatch(name, cut.end()) is not None  # 村离镇卫生院
 
