@@ -20,6 +20,8 @@ _ENDS = frozenset("门员班孙下里系关车商科部室组")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关, 随车, 供应商, 宣传科."""
 _ON_PAPER = Regex("[款执费账货药检验]$|[申邀]请$|[验签接]收$")
 """Before 单, a paper: 退款单, 申请单; but not 请|单医生."""
+_JOINS = frozenset("和与跟")
+_ADDED_ON = Regex("微信|QQ|好友|电话")
 _CALLS = frozenset("喊叫写看认当打念听登错")
 WHOLE_FIELD = frozenset(
     ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
@@ -40,6 +42,8 @@ class Leading:
         """Where the name in it begins."""
         start, end = candidate.start, candidate.end
         name = reading.text[start:end]
+        if name[:1] in _JOINS and reading.text[start - 1 : start] == ")" and self._is_whole(name[1:]):
+            return start + 1  # 韩勇(1538…)和谢强
         if (
             len(name) < 2
             or self._grammar.surname_length(name) == 2
@@ -108,6 +112,8 @@ class Leading:
         if first in _NO_SURNAMES and len(rest) == 2:
             return self._is_given(rest) or self._words.title_at(text, end) > 0
         role = self._words.role_ends(text, start + 1)
+        if first == "加" and _ADDED_ON.search(text, max(0, start - 2), start) and self._is_whole(rest):
+            return True  # 微信加程雨桐
         if first == "代" and rest in self._grammar.every_surname and self._words.title_at(text, end):
             return True  # 代|温主任回复
         if first == "单" and _ON_PAPER.search(text, max(0, start - 2), start) and self._is_whole(rest):

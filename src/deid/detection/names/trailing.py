@@ -46,6 +46,8 @@ _FARES = ("体健", "健在", "已故", "早逝", "平素")
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
+_WORDS_BEHIND = ("理赔", "发邮件", "发短信", "发微信", "发消息", "银行", "住在")
+"""Words whose first character may end a given name as well."""
 
 
 class Trailing:
@@ -69,8 +71,8 @@ class Trailing:
             return start + surname
         if end - start > 2 and text[last] == text[start] and self._is_again(text, start, end):
             return last
-        if end - start > 2 and text.startswith("理赔", last):
-            return last  # 王建|理赔
+        if end - start > 2 and text.startswith(_WORDS_BEHIND, last):
+            return last  # 王建|理赔, 郭静|发邮件
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
             return last
         if not told and _GOES_ON.match(text, last) and self._is_call(text[start:last]):

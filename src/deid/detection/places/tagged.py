@@ -206,6 +206,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 从西门进
     if seen.label in _BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
         return True  # 转诊卫生院, 对方律所, 三院联合
+    if name.endswith("银行") and text[end : end + 1] in ("卡", "账") and not divisions.at(name, 0):
+        return True  # 请核对宋华|银行卡
     if name in _CARRIERS and _SENT_BY.search(text, max(0, start - 2), start):
         return True  # 寄顺丰
     if seen.label in _OF_PLACE and is_no_name("village", name):
