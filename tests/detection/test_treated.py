@@ -10,6 +10,8 @@ from deid.catalog import parse_marked
 @pytest.mark.parametrize(
     "marked",
     [
+        "明早7点 [九院](CN_MEDICAL_INSTITUTION) 补牙，[九院](CN_MEDICAL_INSTITUTION)停车难，长征停车场很远",
+        "与[仁济](CN_MEDICAL_INSTITUTION)的合作续签，跟[鼓楼](CN_MEDICAL_INSTITUTION)的结算拖着，和[齐鲁](CN_MEDICAL_INSTITUTION)签了转诊备忘录，与人民的合同是另一回事",
         "床位紧，人家昨天就转[齐鲁](CN_MEDICAL_INSTITUTION)了，她挂了[瑞金](CN_MEDICAL_INSTITUTION)的号",
         "上周从[省中](CN_MEDICAL_INSTITUTION)出院，下个月到[鼓楼](CN_MEDICAL_INSTITUTION)复查",
         "家属问要不要请[长海](CN_MEDICAL_INSTITUTION)会诊，[道培](CN_MEDICAL_INSTITUTION)亦在问价",

@@ -50,9 +50,11 @@ _ENGLISH_TAIL = Screened(
 )
 """SSN ending 4471; only near a cue, for periods end as well."""
 _TAIL_ASKED = Screened(
-    r"(?:最?后|末尾?|尾)[0-9一二两三四五六七八]{1,2}位[^\n0-9:]{0,10}\n[^\n:0-9]{1,14}(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?[ ]?:[ ]?(?:嗯|呃|啊|是|对|好的?)?[,.…。 ]{0,6}(?=[0-9])"
+    r"(?:最?后|末尾?|尾)[0-9一二两三四五六七八]{1,2}位[^\n0-9:]{0,10}\n[^\n:0-9]{1,14}(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?[ ]?:[ ]?(?:嗯|呃|啊|是|对|好的?)?[,.…。 ]{0,6}(?:[我你您他她]的?)?就?是?(?=[0-9]|[〇零○洞一二三四五六七八九幺拐勾]{4})"
 )
 """坐席：身份证后六位核实下。客户：031245"""
+_SAID_TAIL = Regex(r"[〇零○洞一二三四五六七八九幺拐勾]{4,8}(?![〇零○洞一二三四五六七八九幺拐勾十百千万年月日]|的?车?限行)")
+"""尾号幺二三八, as it was said."""
 _WHOLE_PART = Regex(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
 _END_OF_CELL = Regex(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
 _FEWEST_PLACES, _PRECISE, _MOST_PLACES = 7, 14, 18
@@ -271,7 +273,8 @@ class PatternFinder:
             entity_type = "CN_RESIDENT_ID" if _TAIL_OF_IDENTITY.match(reading.text, position) else cued
             if entity_type not in self._partial:
                 continue
-            match = self._partial[entity_type].match(reading.text, position)
+            figures = self._partial[entity_type].match(reading.text, position)
+            match = figures or _SAID_TAIL.match(reading.text, position)
             if match and not reading.text[match.end() : match.end() + 1].isdigit():
                 yield Detection(
                     entity_type,

@@ -81,7 +81,8 @@ _HEADING = Regex(
 _PLAIN_WORD = Regex(r"[一-鿿]+")
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 """So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
-_SCORE = 0.7
+_SCORE, _SCORE_OF_WHOLE = 0.7, 0.9
+"""Of an account, and of one in which somebody was only guessed at: 爱笑 in 爱笑的眼睛."""
 _LONG = 3
 """Characters of an account that is looked for outside of heads."""
 _QUOTED_BEFORE = Regex(
@@ -107,6 +108,7 @@ def find_speakers(
     if "\n" not in text or ":" not in text:
         return
     named = sorted({(person.start, person.end) for person in persons})
+    told = {(person.start, person.end) for person in persons if person.evidence[:1] != ("surroundings",)}
     heads = [*_heads(reading), *_turns(reading, {text[start:end] for start, end in named})]
     labels = {text[start:end] for start, end in heads}
 
@@ -141,7 +143,10 @@ def find_speakers(
             start = led.end()
         entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
         accounts.add(text[start:end])
-        yield Detection(entity_type, start, end, _SCORE, "speaker", ("speaker",))
+        guessed = bool(inside) and told.isdisjoint(inside)
+        yield Detection(
+            entity_type, start, end, _SCORE_OF_WHOLE if guessed else _SCORE, "speaker", ("speaker",)
+        )
     yield from _spoken_of(reading, accounts, set(heads))
 
 
