@@ -126,6 +126,13 @@ class NameGrammar:
         )
 
     @cached_property
+    def damaged(self) -> re.Pattern[str]:
+        """李?珍, 王■: a name of which an encoding or a scan lost characters; only where a field says that it is one."""
+        return re.compile(
+            rf"(?:{self._surname})(?:[?\ufffd■█〇]{{1,2}}[{HAN}]|[{HAN}]?[\ufffd■█〇]{{1,2}}|[?]{{2}})(?![{HAN}?])"
+        )
+
+    @cached_property
     def nickname(self) -> re.Pattern[str]:
         """老赵, 小陈, 阿芳, 大刘."""
         return re.compile(rf"(?:[小老大][{''.join(sorted(self.surnames))}]|阿[{HAN}])(?![{HAN}]?[·])")

@@ -306,7 +306,10 @@ class CuedNames:
         first, ordinary = True, self._grammar.ordinary_words
         while position < end:
             position = self._behind_role(reading, position, end)
-            hidden = _HIDDEN_SURNAME.match(text, position, end) if firm else None
+            hidden = firm and (
+                _HIDDEN_SURNAME.match(text, position, end)
+                or self._grammar.damaged.match(text, position, end)
+            )
             if hidden and not _BOXES.match(text, position):
                 yield Candidate(*hidden.span(), 0.9, (evidence, "masked"), "masked")
                 return
