@@ -17,6 +17,8 @@ from deid.catalog import parse_marked
         "他10月在[新宿](LOCATION)，最后[安丘](LOCATION)的李志远说片子丢了，请假回[五峰](LOCATION)吃酒",
         "We landed in [Hangzhou](LOCATION) last night. In [Dalian](LOCATION) and [Jinan](LOCATION) we have partners.",
         "The [Haimen](LOCATION) clinic closed, bring the CDs to [Taicang](LOCATION) office on Friday.",
+        "Mr. Chen (M/66, [Shaoxing](LOCATION)) came from [Shaoxing, Zhejiang](LOCATION) and then from [Hangzhou](LOCATION), Zhejiang University",
+        "Received on Monday, China time; in June, Hunan had rain",
         "The Beijing criteria were used; Xi'an protocol, Shanghai score 3",
         "Boston评分9分，Rotterdam标准，Vancouver瘢痕量表，Houston阀，在Sydney分型中，Los Angeles grade B",
         "质子束有布拉格峰，如意、安康、平安三种套餐，Michael Hartwell, MD",

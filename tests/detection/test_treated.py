@@ -10,6 +10,7 @@ from deid.catalog import parse_marked
 @pytest.mark.parametrize(
     "marked",
     [
+        "他的胃是[华山](CN_MEDICAL_INSTITUTION)的项主任做的",
         "明早7点 [九院](CN_MEDICAL_INSTITUTION) 补牙，[九院](CN_MEDICAL_INSTITUTION)停车难，长征停车场很远",
         "与[仁济](CN_MEDICAL_INSTITUTION)的合作续签，跟[鼓楼](CN_MEDICAL_INSTITUTION)的结算拖着，和[齐鲁](CN_MEDICAL_INSTITUTION)签了转诊备忘录，与人民的合同是另一回事",
         "床位紧，人家昨天就转[齐鲁](CN_MEDICAL_INSTITUTION)了，她挂了[瑞金](CN_MEDICAL_INSTITUTION)的号",

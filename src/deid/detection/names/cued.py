@@ -85,11 +85,11 @@ _INITIALS = Screened(
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
 _CALLED = Screened(
-    r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他的]|(?<=[,;]))叫(?:做)?|(?:老?喊|叫着|唤)(?=[“\"]))[“\"]?"
-    rf"([{HAN}]{{2}})(?=[,。;、!?)”\"\n和]|$|今年|[0-9])"
+    r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他的]|(?<=[,;]))叫(?:做)?|(?:老?喊|叫着|唤|(?<=[,;(])名)(?=[“\"「]))[“\"「]?"
+    rf"([{HAN}]{{2}})(?=[,。;、!?)”\"」\n和]|$|今年|[0-9])"
 )
 _SURNAMED = Screened(
-    r"(?:(?<!百)姓|免贵)(?![吗呢吧啊])([一-鿿])(?=[的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…)]|$|叫\1|\1|单名|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
+    r"(?:(?<!百)姓|免贵)[“\"「]?(?![吗呢吧啊])([一-鿿])(?=[”\"」的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…)]|$|叫\1|\1|单名|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
 )
 _NO_SURNAME = frozenset("名氏哦嘛呀什啥了的过着吧吗啦")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
@@ -307,8 +307,7 @@ class CuedNames:
         while position < end:
             position = self._behind_role(reading, position, end)
             hidden = firm and (
-                _HIDDEN_SURNAME.match(text, position, end)
-                or self._grammar.damaged.match(text, position, end)
+                _HIDDEN_SURNAME.match(text, position, end) or self._grammar.damaged.match(text, position, end)
             )
             if hidden and not _BOXES.match(text, position):
                 yield Candidate(*hidden.span(), 0.9, (evidence, "masked"), "masked")

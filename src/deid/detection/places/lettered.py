@@ -16,8 +16,10 @@ from deid.types import Detection
 
 _STATE = (
     "(?:Alabama|Arizona|California|Colorado|Connecticut|Florida|Georgia|Hawaii|Illinois|Indiana|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|Minnesota|Missouri|Nevada|New Jersey|New York|North Carolina|Ohio"
-    "|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Virginia|Washington|Wisconsin|Ontario|Quebec|British Columbia|Alberta|Victoria|Queensland|NSW|USA|Canada|Australia|UK|Japan|Germany|Thailand|Switzerland|Korea)"
+    "|Oklahoma|Oregon|Pennsylvania|Tennessee|Texas|Utah|Virginia|Washington|Wisconsin|Ontario|Quebec|British Columbia|Alberta|Victoria|Queensland|NSW|USA|Canada|Australia|UK|Japan|Germany|Thailand|Switzerland|Korea"
+    "|China|Anhui|Fujian|Gansu|Guangdong|Guangxi|Guizhou|Hainan|Hebei|Heilongjiang|Henan|Hubei|Hunan|Jiangsu|Jiangxi|Jilin|Liaoning|Ningxia|Qinghai|Shaanxi|Shandong|Shanxi|Sichuan|Xinjiang|Yunnan|Zhejiang)(?! (?:University|Provinc|Hospital|Medical))"
 )
+_NO_TIME = "(?!(?:In |On |By |Since )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber),)"
 _IN_SHORT = "(?:TX|CA|NY|MA|OH|PA|MN|FL|IL|WA|MD|GA|BC|ON)"
 """Short for states, and for degrees and countries behind a person's name."""
 _END = "(?![A-Za-z'-])"
@@ -36,9 +38,9 @@ class LetteredPlaces:
                 rf"(?<=[赴飞去在回从到往至住于居来的])[ ]?(?P<led>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}"
             ),
             Screened(
-                rf"(?<![A-Za-z.'-])(?P<whole>[A-Z][a-z]+(?: [A-Z][a-z]+)?, ?{_STATE}|{city}, ?{_IN_SHORT}){_END}"
+                rf"(?<![A-Za-z.'-])(?P<whole>{_NO_TIME}[A-Z][a-z]+(?: [A-Z][a-z]+)?, ?{_STATE}|{city}, ?{_IN_SHORT}){_END}"
             ),
-            Screened(rf"(?<=[A-Za-z.], )(?P<behind>{city})(?=[ ]?(?:[);。\n]|\Z))"),
+            Screened(rf"(?<=[A-Za-z0-9.], )(?P<behind>{city})(?=[ ]?(?:[);。\n]|\Z))"),
             Screened(
                 rf"(?:(?<=[a-z).!?] )|(?<![^\n]))(?:[Ii]n|[Tt]o|[Ff]rom|[Aa]t|[Nn]ear|[Vv]ia)[ ](?P<english>{city}(?:, ?(?:{_STATE}|{_IN_SHORT}))?){_END}(?=[ ]?(?:[,.;!?)。，\n]|\Z)|[ ](?:until|till|for|on|with|and|from|to|by|this|next|last|since|tomorrow|again|where|before|after|[0-9]|office|branch|clinic|side|team|station))"
             ),
