@@ -62,6 +62,7 @@ def test_drugs_by_older_and_shorter_names(deidentifier):
         "指南标准中建议控制体重，食物中铁含量不足",
         "抗微生物治疗期间，只允许在生物安全实验室操作，可呈磨玻璃样改变",
         "应预防医院获得性感染，我国16家医院参加了调查",
+        "要创建平安医院，抓好智慧医院建设和百佳医院评选",
     ],
 )
 def test_words_of_textbooks_are_no_places_and_no_bodies(deidentifier, clause):

@@ -18,6 +18,7 @@ from deid.detection.places.words import (
     TRADES,
     WORDS,
     is_listed,
+    is_striven_for,
     listed_before,
 )
 from deid.detection.reading import Reading
@@ -135,6 +136,8 @@ def find_bodies(
         ):
             continue
         if match.kind == "medical" and _is_any_hospital(text, match.start, match.end, short_names):
+            continue
+        if is_striven_for(text, match.end):
             continue
         its_own = _ITS_HOSPITAL.match(text, match.end) if match.kind == "school" else None
         end = its_own.end() if its_own else match.end

@@ -24,6 +24,7 @@ from deid.detection.places.words import (
     WORDS,
     is_listed,
     is_no_place,
+    is_striven_for,
     trim,
 )
 from deid.detection.prose import shipped_prose
@@ -183,7 +184,7 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     )
     if _CASE.search(name):
         return True  # (2024)沪0106民初1187号
-    if is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
+    if is_striven_for(text, end) or is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
         return True
     of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
     if not seen.listed and (of_body or _STOREY_OF_BLOCK.fullmatch(name) or _OFFICE.fullmatch(name)):

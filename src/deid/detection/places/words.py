@@ -74,6 +74,12 @@ ITS_DEPARTMENT = Regex(
 )
 """康途咨询|信息部: what is no part of the name of a firm."""
 
+_STRIVEN_FOR = Regex(
+    "(?P<verb>创建|争创|建设|打造|建成|评为|获评|荣获)?(?P<hospital>(?:智慧|无烟|绿色|平安|文明|清廉|放心|满意|百佳|十佳|标杆|示范|数字|爱婴|人文|美丽)医院)"
+    "(?P<deed>创建|建设|评[审选定]|称号|试点|达标|验收)?"
+)
+_LONGEST_AROUND = 8
+
 
 def is_cut_from_words(reading: Reading, start: int, end: int, *, led: bool) -> bool:
     """Whether a word lies across the beginning or the end: 变成|飞沫, 精神|华而不实, 路上|野狗. `led`: a word leads to it."""
@@ -118,3 +124,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     return start, end
+
+
+def is_striven_for(text: str, end: int) -> bool:
+    """Whether what ends there may be any hospital: 创建平安医院, 智慧医院建设, but not 在平安医院住院."""
+    found = _STRIVEN_FOR.search(text, max(0, end - _LONGEST_AROUND), end + _LONGEST_AROUND)
+    return found is not None and found.end("hospital") == end and bool(found["verb"] or found["deed"])
