@@ -17,6 +17,7 @@ from deid.catalog import parse_marked
         "姓氏[麦](PERSON)，名字[嘉欣](PERSON)",
         "姓[宫](PERSON)名[保田](PERSON)，字[子英](PERSON)",
         "免贵[佘](PERSON)，退款的事找谁",
+        "先生姓[赫连](PERSON)，单名一个“[勃](PERSON)”字；我姓[王](PERSON)，单名一个[静](PERSON)字",
         "我姓[荀](PERSON)叫[小兰](PERSON)，约周三",
         "他姓[母](PERSON)，名叫[母志高](PERSON)",
         "本人姓[缑](PERSON)，单名一个[毅](PERSON)字",
