@@ -77,8 +77,9 @@ class RequiredNames:
             if self._may_be_named(reading, start, end, evidence):
                 yield Candidate(start, end, 0.7, ("required", evidence))
         for evidence, match in SURE.matches(reading):
-            if self._may_call(match[1]):
-                yield Candidate(*match.span(1), 0.7, ("required", evidence))
+            group = match.lastindex or 0
+            if self._may_call(match[group]):
+                yield Candidate(*match.span(group), 0.7, ("required", evidence))
         for match in reading.finditer(DIALLED):
             if match[1] in self._grammar.surnames and match[1] not in _NOBODY_DIALLED:
                 yield Candidate(*match.span(1), 0.7, ("required", "identified"))
