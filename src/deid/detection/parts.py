@@ -10,6 +10,7 @@ from itertools import accumulate
 from deid.detection.places.bare import BARE, DONE_THERE, FRAMED
 from deid.detection.places.words import BECOMES, FULL_NAME, INTRODUCED, is_cut_from_words
 from deid.detection.reading import Reading
+from deid.detection.tagger import OF_BODIES
 from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.regexes import Regex
 from deid.types import Detection
@@ -22,7 +23,6 @@ _SURE_OF_BODY, _WELL_KNOWN = 0.65, 0.75
 _OF_TOWNS = "镇乡"
 _OF_ROADS = frozenset("路街道巷弄村镇乡")
 """How a part of an address ends that a name may be taken for."""
-_TAGS_OF_BODIES = frozenset(["ORG", "HOS"])
 _UNPROVEN = frozenset(["tagger", "prose", "surroundings", "title", "given name of one", "label"])
 _PROVEN = frozenset(["cue", "label", "role", "certain elsewhere"])
 _LEADS = frozenset("于由向从至往")
@@ -69,7 +69,7 @@ def outside_bodies(
         if firms
         else {}
     )
-    seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in _TAGS_OF_BODIES}
+    seen = {(tag.start, tag.end) for tag in reading.tagged if tag.label in OF_BODIES}
     lies_in, lies_in_both = _within(read), _within(read & seen)
     introduced = {(other.start, other.end) for other in others if other.evidence[:1] == (INTRODUCED,)}
     lies_in_firm = _within(introduced)

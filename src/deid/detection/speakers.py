@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from types import MappingProxyType
 
+from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.words import RELATIVE
 from deid.detection.reading import Reading
@@ -154,13 +155,12 @@ def _spoken_of(
     reading: Reading, accounts: Iterable[str], heads: Collection[tuple[int, int]]
 ) -> Iterator[Detection]:
     """The accounts elsewhere in the text, where they are quoted or called accounts: 与「不怕辣」的聊天, 对象：山里的云."""
-    for account in accounts:
-        for match in re.finditer(re.escape(account), reading.text) if len(account) >= _LONG else ():
-            start, end = match.span()
-            quoted = _QUOTED_BEFORE.search(reading.text, max(0, start - 6), start)
-            told = quoted and _QUOTED_BEHIND.match(reading.text, end)
-            if (told or _TOLD_BEHIND.match(reading.text, end)) and (start, end) not in heads:
-                yield Detection("USERNAME", start, end, _SCORE, "speaker", ("mentioned",))
+    names = WordIndex({account: account for account in accounts if len(account) >= _LONG})
+    for start, end, _ in names.find_all(reading.text):
+        quoted = _QUOTED_BEFORE.search(reading.text, max(0, start - 6), start)
+        told = quoted and _QUOTED_BEHIND.match(reading.text, end)
+        if (told or _TOLD_BEHIND.match(reading.text, end)) and (start, end) not in heads:
+            yield Detection("USERNAME", start, end, _SCORE, "speaker", ("mentioned",))
 
 
 def _gaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

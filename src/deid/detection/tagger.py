@@ -28,6 +28,8 @@ from deid.regexes import Regex
 
 LABELS = ("PER", "LOC", "ADR", "ORG", "HOS")
 """Persons, places, addresses, organisations, medical institutions."""
+OF_BODIES = frozenset(["ORG", "HOS"])
+"""Those of organisations and medical institutions."""
 
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BIES"))
 """Begin, inside, end, single: one-character names and the ends of long ones are learned apart."""

@@ -22,6 +22,7 @@ from deid.detection.places.words import (
     listed_before,
 )
 from deid.detection.reading import Reading
+from deid.detection.tagger import OF_BODIES
 from deid.grammar.divisions import Divisions
 from deid.grammar.name import is_han
 from deid.grammar.organization import find_organizations
@@ -153,7 +154,7 @@ def _sure_start(reading: Reading, start: int, end: int, divisions: Divisions) ->
         if tag.end == end and start < tag.start <= start + _LONGEST_LEAD:
             place = divisions.at(reading.text, start)
             whole = reading.text[tag.start - 1] != "(" and not (place and place.end >= tag.start)  # 于|都县
-            sure = tag.label in ("ORG", "HOS") and tag.score >= _SURE
+            sure = tag.label in OF_BODIES and tag.score >= _SURE
             return tag.start if sure and whole else start
     return start
 

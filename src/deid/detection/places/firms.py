@@ -54,10 +54,10 @@ _IN_BRACKETS = Screened(
     r"\((?:(?:以下|下文|后文)?(?:均|[或又也])?(?:简称|下称|统称)[:为作]?|(?:以下|下文|后文|[或又也]){1,2}称)?[\"“「『']?(?P<name>[一-鿿]{2,6})[\"”」』']?\)"
 )
 """What stands in brackets behind a body, and is its name in short where it is made of its characters: …有限公司（枣矿）."""
-_MINE = Screened(r"(?P<name>[一-鿿]{2,4}?)(?:煤|铁|金|铜|锰|钨|锡|锑|铅锌|萤石)矿(?![石工山区业井难])")
-"""唐安煤矿, which is 唐安矿 elsewhere."""
-_BEHIND_MINE = frozenset("石工山区业井难")
+_NO_MINE = "石工山区业井难"
 """What makes another word of 矿."""
+_MINE = Screened(rf"(?P<name>[一-鿿]{{2,4}}?)(?:煤|铁|金|铜|锰|钨|锡|锑|铅锌|萤石)矿(?![{_NO_MINE}])")
+"""唐安煤矿, which is 唐安矿 elsewhere."""
 _BUSINESS_OF_CARE = Regex("医疗|健康|就医|陪诊|体检")
 _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明后昨]天|[早中晚]上)$")
 """What stands before 顾问 or 客服 and is no firm: 康养顾问, 夜班客服."""
@@ -217,7 +217,9 @@ def find_repeated(reading: Reading, covered: bytearray, divisions: Divisions) ->
             continue
         for match in re.finditer(re.escape(core) + _OF_FIRM, text):
             start, end = match.span()
-            if _is_in_name(reading, start, end) or (core[-1] == "矿" and text[end : end + 1] in _BEHIND_MINE):
+            if _is_in_name(reading, start, end) or (
+                core[-1] == "矿" and text.startswith(tuple(_NO_MINE), end)
+            ):
                 continue  # 李|顺禾, 大同|矿工
             if len(core) == 2 and _lies_across(reading, start, start + 2):
                 continue  # 健|康途|径

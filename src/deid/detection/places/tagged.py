@@ -29,7 +29,7 @@ from deid.detection.places.words import (
 )
 from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
-from deid.detection.tagger import Tagged
+from deid.detection.tagger import OF_BODIES, Tagged
 from deid.grammar.address.find import CALLED_AFTER_PLACE
 from deid.grammar.address.names import is_no_name
 from deid.grammar.divisions import Divisions
@@ -69,7 +69,7 @@ _OF_BODY = Regex(
 _SEDATES = Regex("镇(?:[静痛咳压吐惊]|定(?!于))")
 _SURE = 0.6
 """How likely a place must be that no list knows."""
-_OF_PLACE, _BODIES = frozenset(["LOC", "ADR"]), frozenset(["ORG", "HOS"])
+_OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _LEADS = tuple("往去回到寄从飞返赴")
 """What leads to a place, and is taken by the tagger for its beginning."""
@@ -145,9 +145,9 @@ def find_tagged(
             and is_listed(divisions, text, start + 1, end)
         ):
             start += 1  # 往|内乡
-        if label in _BODIES and text[start] in _BEFORE_BODIES and divisions.at(text, start + 1):
+        if label in OF_BODIES and text[start] in _BEFORE_BODIES and divisions.at(text, start + 1):
             start += 1  # 宿|康定情歌大酒店
-        for before in (_SOMEBODY_AND, _DAY_BEFORE) if label in ("ORG", "HOS") else ():
+        for before in (_SOMEBODY_AND, _DAY_BEFORE) if label in OF_BODIES else ():
             if said := before.match(text, start, end):
                 start = said.end()
         if some := _SOME.search(text, start, end):
@@ -205,7 +205,7 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 从资源配置来看
     if seen.label == "LOC" and _GATE.match(text, start):
         return True  # 从西门进
-    if seen.label in _BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
+    if seen.label in OF_BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
         return True  # 转诊卫生院, 对方律所, 三院联合
     if name.endswith("银行") and text[end : end + 1] in ("卡", "账") and not divisions.at(name, 0):
         return True  # 请核对宋华|银行卡
