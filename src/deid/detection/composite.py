@@ -16,7 +16,13 @@ from deid.detection.cues import CueFinder
 from deid.detection.dialled import find_dialled_numbers
 from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
-from deid.detection.parts import before_places, outside_addresses, outside_bodies, outside_longer_names
+from deid.detection.parts import (
+    BODIES,
+    before_places,
+    outside_addresses,
+    outside_bodies,
+    outside_longer_names,
+)
 from deid.detection.patterns import PatternFinder
 from deid.detection.phones import (
     find_foreign_numbers,
@@ -164,8 +170,8 @@ class Composite:
             claims += codes_of_persons(reading, named)
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
-            firms = {claim.start: claim.end for claim in claims if claim.entity_type == "ORGANIZATION"}
-            claims += find_speakers(reading, named, firms, is_place=vocabulary.is_place)
+            bodies = {claim.start: claim.end for claim in claims if claim.entity_type in BODIES}
+            claims += find_speakers(reading, named, bodies, is_place=vocabulary.is_place)
         least = self.threshold("PERSON")
         found = [
             list(vocabulary.mentions.settled(reading, claims, least))

@@ -26,23 +26,32 @@ _WECHAT_ID = Regex(r"wxid_[A-Za-z0-9]+")
 _CLOCK = r"(?:上午|下午|晚上|凌晨|中午|早上)?[ ]?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
 _DAY = r"(?:(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/月][0-9]{1,2}日?|昨天|今天|前天|星期[一-日]|周[一-日])"
 _TIME = rf"[(\[]?(?:{_DAY}[ ,T]{{0,3}})?{_CLOCK}[)\]]?"
-_NAME = r"(?P<name>[^\n:;,。、!?\"“”<>{}=|#*\t]{1,24}?)"
+_NAME = r"(?P<name>[^\n:;,。、!?\"“”<>{}=|#*→\t]{1,24}?)"
 _HEADS = tuple(
     Regex(pattern, re.MULTILINE)
     for pattern in (
-        rf"^[ ]*{_NAME}[ ]{{1,4}}{_TIME}[ ]*$",
-        rf"^[ ]*{_TIME}[ ]{{1,4}}{_NAME}[ ]*$",
+        rf"^[ ]*{_NAME}[ ]{{1,4}}(?P<time>{_TIME})[ ]*$",
+        rf"^[ ]*(?P<time>{_TIME})[ ]{{1,4}}{_NAME}[ ]*$",
     )
 )
-_TURN = Screened(rf"^[ ]*(?:{_TIME}[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE)
+_TURN = Screened(
+    rf"^[ ]*(?:(?P<time>{_TIME})[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE
+)
+_EXPORTED = Regex(rf".*(?:{_DAY}[ ,T]{{0,3}}{_CLOCK}|:[0-9]{{2}}:[0-9]{{2}}).*")
+"""A time as programs write it before every message, and people who note something beside a clock do not."""
+_SPOKEN = Regex(
+    r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉@?~]|[早晚]上?好|好[的了]|谢谢|收到|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
+)
+"""What somebody says, and who notes what was done at a time does not."""
+_SIGN = Regex("[~\u2600-\u27bf\U0001f300-\U0001faff]")
 _ROLE = Regex(
-    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊员?|陪护|陪同|护工|接线员|话务员|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|经理|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
-    r"来[电访]者|来电人?|[求咨]助者|咨询者|说话人|患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
+    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊员?|陪护|陪同|护工|接线员|话务员|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|风控|排期|预约|报销|理赔|群管|经理|科长|处长|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
+    r"来[电访]者|来电人?|对方|[求咨]助者|咨询者|说话人|患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
 _KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
 _BESIDE_PERSON = Regex(
-    rf"\([0-9]{{5,11}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
+    rf"\([0-9]{{5,11}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|回复?|家|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师处科部]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
 """The number of his account, an English title, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
 _TITLED_AND_MORE = Regex(
@@ -54,7 +63,7 @@ _OF_SOMEBODY = Regex(
 )
 """A label that is a speaker behind somebody's name: 果果妈妈, 小鹿管家."""
 _DEPARTMENT = Regex(
-    r"[ ]?[(\[][ ]?(?:[A-Z]{2,5}|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|营养|康复|心理|麻醉|影像|病理|超声|儿保|口腔|中医|急诊|门诊|病房|接诊|分诊|培训|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
+    r"[ ]?[(\[][ ]?(?:[A-Za-z]{2,12}|企微|微信|电话|[一-鿿A-Z]{1,10}(?:[部科组室处办岗班店队]|中心|院区)|法务|信息|后勤|采购|人事|出纳|质控|医务|护理|药房|检验|市场|品牌|营养|康复|心理|麻醉|影像|病理|超声|儿保|口腔|中医|急诊|门诊|病房|接诊|分诊|培训|仓库|物流|运维|研发|产品|设计)[ ]?[)\]][ ]?"
 )
 """赵磊（IT）."""
 _OF_FIRM = Regex(r"@[一-鿿A-Za-z]{2,16}")
@@ -72,7 +81,7 @@ _SHORT_OF_OFFICE = Regex(
 _BEFORE_ACCOUNT = Regex(r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})")
 _NO_NAME = Regex(
     rf"{RELATIVE}|"
-    r"[0-9.%℃°/~\-+ ]*|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
+    r"[0-9.%℃°/~\-+ ]*|(?:自动)?(?:回复|答复|留言|转接)|[一-鿿]+[处科]|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
 )
 _HEADING = Regex(
@@ -86,6 +95,8 @@ _SCORE, _SCORE_OF_WHOLE = 0.7, 0.9
 """Of an account, and of one in which somebody was only guessed at: 爱笑 in 爱笑的眼睛."""
 _LONG = 3
 """Characters of an account that is looked for outside of heads."""
+_GLANCE = 40
+"""Characters of a message that are looked at for who it is said to."""
 _QUOTED_BEFORE = Regex(
     '(?:[「『“"@]|(?:客户|用户|昵称|对象|对话人|备注|好友|群友|网友|访客|买家)[: ]{0,3})\\Z'
 )
@@ -201,10 +212,12 @@ def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
         counts = Counter(head["name"] for head in spoken)
         if len(counts) < 2:
             continue
-        if not any(count > 1 or _ROLE.search(name) for name, count in counts.items()):
+        plainly = any(count > 1 or _ROLE.search(name) for name, count in counts.items())
+        if not (plainly or _is_talk(reading.text, spoken)):
             continue  # stations of a day: 手术室 8:30, 恢复室 10:30
+        words = _speaking_words(reading, spoken)
         for head in spoken:
-            if _is_account(reading, head["name"]):
+            if head["name"] in words or _is_account(reading, head["name"]):
                 yield head.span("name")
 
 
@@ -213,9 +226,32 @@ def _has_message(text: str, end: int, heads: set[int]) -> bool:
     return text[end : end + 1] == "\n" and end + 1 not in heads and bool(text[end + 1 : end + 60].strip())
 
 
+def _is_talk(text: str, heads: Sequence[re.Match[str]]) -> bool:
+    """Whether a third of what follows these heads is plainly said to somebody."""
+    spoken = sum(_SPOKEN.search(text, head.end(), head.end() + _GLANCE) is not None for head in heads)
+    return spoken * 3 >= len(heads)
+
+
+def _speaking_words(reading: Reading, heads: Sequence[re.Match[str]]) -> frozenset[str]:
+    """Words that speak several times in an export, as accounts are called too: 明天, 珊珊来迟."""
+    turns: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    for head in heads:
+        if _EXPORTED.fullmatch(head["time"]):
+            turns[head["name"]].append(head)
+    return frozenset(
+        name
+        for name, own in turns.items()
+        if len(own) > 1
+        and _is_named(name)
+        and not reading.cue_ends(own[0].end("name"))
+        and _is_talk(reading.text, own)
+    )
+
+
 def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]]:
-    """`name: message`, where names return and one of them is plainly somebody who speaks."""
+    """`name: message`, where each has its time, or names return and one of them is plainly somebody who speaks."""
     turns = list(reading.finditer(_TURN))
+    yield from (turn.span("name") for turn in _exported(reading, turns, names))
     if len(turns) < 3:
         return
     counts = Counter(turn["name"] for turn in turns)
@@ -233,6 +269,26 @@ def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
             yield turn.span("name")
 
 
+def _exported(
+    reading: Reading, turns: Sequence[re.Match[str]], names: Collection[str]
+) -> Iterator[re.Match[str]]:
+    """Accounts of messages with their times beside those of persons; what is measured or done at a time is none."""
+    timed = [turn for turn in turns if turn["time"]]
+    speakers = {turn["name"] for turn in timed}
+    if len(speakers) < 2 or not _is_talk(reading.text, timed):
+        return
+    exported = [_EXPORTED.fullmatch(turn["time"]) is not None for turn in timed]
+    if not (all(exported) or any(name in names or _ROLE.search(name) for name in speakers)):
+        return
+    words = _speaking_words(reading, timed)
+    for turn, by_program in zip(timed, exported, strict=True):
+        name = turn["name"]
+        told = by_program or _SIGN.search(name)
+        measured = reading.text[turn.end() : turn.end() + 1].isdigit() or reading.cue_ends(turn.end("name"))
+        if name in words or (told and not measured and _is_account(reading, name)):
+            yield turn
+
+
 def _are_fields(reading: Reading, labels: Sequence[str]) -> bool:
     """Whether several labels, words among them, return in the same order, as those of forms do, and speakers do not."""
     following: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -247,9 +303,14 @@ def _are_fields(reading: Reading, labels: Sequence[str]) -> bool:
 
 def _is_account(reading: Reading, name: str) -> bool:
     """Whether the words in a speaker's place are a name somebody gave himself: no role, no word, no value."""
-    if _NO_NAME.fullmatch(name) or _HEADING.search(name) or reading.known(name) or len(name.strip()) < 2:
+    if not _is_named(name) or reading.known(name) or len(name.strip()) < 2:
         return False
     rest = _ROLE.sub("", name)
-    if not rest.strip("()[] -_·&和0123456789"):
-        return False
     return not (_PLAIN_WORD.fullmatch(rest) and reading.known(rest))
+
+
+def _is_named(name: str) -> bool:
+    """Whether it is no role, value or heading."""
+    if _NO_NAME.fullmatch(name) or _HEADING.search(name):
+        return False
+    return bool(_ROLE.sub("", name).strip("()[] -_·&和0123456789"))
