@@ -31,6 +31,7 @@ from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.plain import find_plain
 from deid.detection.places.running import find_apart, find_lived_in, find_running
 from deid.detection.places.short import find_short_places
+from deid.detection.places.shortened import find_shortened
 from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
 from deid.detection.places.treated import find_treated
@@ -100,6 +101,8 @@ class PlaceFinder:
         for find in read_elsewhere:
             for reading, claims, taken in zip(readings, found, covered, strict=True):
                 claims += find(reading, taken)
+        for reading, claims, taken in zip(readings, found, covered, strict=True):
+            claims += find_shortened(reading, claims, taken, divisions)
         for reading, claims in zip(readings, found, strict=True):
             likely = (claim for claim in claims if claim.score >= _LIKELY)
             claims += find_bare(reading, _covered(reading, likely), self.bare_names)

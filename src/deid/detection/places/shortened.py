@@ -1,0 +1,136 @@
+"""Bodies by the own part of their full name in the same text, though it is a word as well: 恒丰 of 夏邑县恒丰面粉厂.
+
+Lists, letters and chats name a body once in full and then as everybody calls it there. What no dictionary knows is the
+body wherever it stands; a word, a place or what may be somebody only where a body is spoken of: 方圆的律师, 南街村那边.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
+from deid.detection.places.words import FULL_NAME, NO_CORE, NO_NAME, ORGANIZATION, TRADES, listed_before
+from deid.detection.reading import Reading
+from deid.grammar.divisions import Divisions
+from deid.regexes import Regex
+from deid.types import Detection
+
+_CLOSING = Regex(
+    rf"(?:{TRADES})*(?:\([一-鿿]{{2,6}}\))?(?:(?:股份)?(?:有限)?(?:责任)?公司|集团|厂|矿|合作社|(?:律师|会计师)?事务所|律所|学校|[中小]学|高中|初中|幼儿园|研究所|"
+    r"(?:财产|人寿|健康|养老)?保险|人寿|财险|大药房|药[房店]|药业|酒业|酒店|宾馆|饭店|超市|商[行店]|经营部|服务部|工作室|门市部|诊所|门诊部|俱乐部|基金会|客运|物流|[一-鿿]业)\Z"
+)
+"""What closes the full name of a body that has a name of its own."""
+_SORT = Regex(
+    "(?:实验|中心|希望|第[一二三四五六七八九十]+|外国语|外语|职业|技工|技师|师范|农业|工业|人民|民族|中国|中华|全国|国家|国际|本地|附属|直属|陪诊|陪护|护理|家政|总|分|老|新)+"
+)
+"""What a body is, and is not called: 实验小学."""
+_DONE_BEFORE = Regex(
+    r"(?:[人都里也]叫|简称|下称|人称|单位(?:[:是为]| )?|抬头[:是写为成开]{0,2}[\"“]?|受[雇聘]于|就职于|任职于|供职于|[|\t,:(\"“「【]|(?:\A|\n)[ ]{0,4})\Z"
+)
+_DONE_BEHIND = Regex(
+    r"(?:的|那边|这边|里)?(?:[一-鿿]?(?:律师|会计|老板|领队|经理|班主任|校长|厂长|车间主任|理事长|辅导员|老师|教授|院长|所长|司机|门卫|保安|客服|对接人)|财务(?![一-鿿]{0,2}自由)|人事|工会|团[险检]|社保科|医保办|理赔|职工|员工|工人|同事|宿舍|家属[院区楼]|班车|名单|体检(?:名单|单)|上班|放假|毕业|念书|读书|退休|下岗|单号|对公|开票|拖欠|欠[款费薪])"
+    r"|那[边笔]|这边|[不没]给|给(?:[我你他她咱]们?)?(?:约|报|买|交|出|付|发)|付[款了]|打[款了]|[|\t,)\"”」】]|[ ]{0,4}(?:\n|\Z)"
+)
+"""Around a name that is a word as well, one of which shows a body; both where it may end a clause."""
+_PICKED = {"大学": "大", "小学": "小", "中学": "中", "究所": "所", "究院": "院"}
+"""What is left of the last word of those that are called by single characters: 民大, 实小, 葡萄所."""
+_PRONOUNS = frozenset("我你他她咱谁")
+_EDGE = frozenset('|\t,()"“”「」【】\n ')
+_SHORTEST, _LONGEST, _COMMON = 2, 6, 3000
+"""Characters of a name in short, and how often jieba's dictionary may count one that is a word."""
+_OF_A_PLACE = tuple("村镇乡县市区路街河山湖")
+_CLOSED_BY = "厂矿校店所行"
+_LIKELY, _SCORE, _SURE = 0.6, 0.66, 0.92
+
+
+def find_shortened(
+    reading: Reading, claims: Sequence[Detection], covered: bytearray, divisions: Divisions
+) -> Iterator[Detection]:
+    """The bodies among the claims where they are called in short."""
+    bodies = [claim for claim in claims if claim.entity_type == ORGANIZATION and claim.score >= _LIKELY]
+    names = WordIndex({name: full for full, name in _own_names(reading, bodies, divisions)})
+    if not names:
+        return
+    text = reading.text
+    for start, end, full in names.find_all(text):
+        own = full.startswith(text[start:end])
+        end += _shared(full[end - start :], text, end) if own else 0
+        if any(body.start <= start and end <= body.end for body in bodies):
+            continue
+        shown = _is_shown(text, start, end)
+        if not shown and (
+            not own or 1 in covered[start:end] or not _stands_alone(reading, start, end, divisions)
+        ):
+            continue
+        place = listed_before(divisions, text, start)
+        start = start if place is None else place
+        covered[start:end] = b"\1" * (end - start)
+        yield Detection(
+            ORGANIZATION, start, end, _SURE if shown else _SCORE, "ORGANIZATION.short", (FULL_NAME,)
+        )
+
+
+def _own_names(
+    reading: Reading, bodies: Sequence[Detection], divisions: Divisions
+) -> Iterator[tuple[str, str]]:
+    """Full names of bodies without their places, each with the beginnings that it may be called by."""
+    for body in bodies:
+        start = _behind_places(reading.text, body.start, body.end, divisions)
+        full = reading.text[start : body.end]
+        bounds = {bound - start for bound in reading.boundaries(start, body.end)}
+        if last := _PICKED.get(full[-2:]):
+            yield from ((full, full[bound] + last) for bound in bounds if 0 <= bound < len(full) - 2)
+        closing = _CLOSING.search(full)
+        size = closing.start() if closing else 0
+        for length in range(_SHORTEST, min(size, _LONGEST) + 1):
+            if (length in bounds or length == size) and _may_call(reading, full[:length]):
+                yield full, full[:length]
+                break
+
+
+def _may_call(reading: Reading, name: str) -> bool:
+    """Whether it is no sort of body, no pronoun, and no word of every day."""
+    return not (
+        _SORT.match(name)
+        or NO_CORE.search(name)
+        or (NO_NAME | _PRONOUNS) & set(name)
+        or reading.known(name) > _COMMON
+    )
+
+
+def _behind_places(text: str, start: int, end: int, divisions: Divisions) -> int:
+    """Where the name goes on behind the places that it begins with."""
+    while (place := divisions.at(text, start)) and place.end + _SHORTEST < end:
+        start = place.end
+    return start
+
+
+def _shared(rest: str, text: str, start: int) -> int:
+    """How much of the rest of the full name stands there, or what closes it: 面粉 of 渭桥|面粉设备厂, 矿 of 汶南|煤矿."""
+    size = 0
+    while size < len(rest) and text[start + size : start + size + 1] == rest[size]:
+        size += 1
+    if size > 1:
+        return size
+    return int(rest[-1:] in _CLOSED_BY and text.startswith(rest[-1:], start))
+
+
+def _is_shown(text: str, start: int, end: int) -> bool:
+    """Whether a body is spoken of there."""
+    behind = _DONE_BEHIND.match(text, end)
+    before = _DONE_BEFORE.search(text, max(0, start - 8), start)
+    if behind is None:
+        return before is not None and before[0][:1] not in _EDGE and not text[end : end + 1].isalnum()
+    return before is not None or not _EDGE.issuperset(behind[0])
+
+
+def _stands_alone(reading: Reading, start: int, end: int, divisions: Divisions) -> bool:
+    """Whether no word, place or person is written there, and no words meet in it."""
+    name = reading.text[start:end]
+    if reading.known(name) or word_list().part_of_speech(name) or divisions.names(name):
+        return False
+    if any(tag.label == "PER" and tag.start < end and start < tag.end for tag in reading.tagged):
+        return False
+    bounds = reading.boundaries(start, end)
+    return start in bounds and end in bounds and reading.text[end : end + 1] not in _OF_A_PLACE

@@ -1,0 +1,61 @@
+"""Bodies are found again where the same text calls them in short, and words beside them are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid import Deidentifier
+
+
+@pytest.fixture(scope="module")
+def bodies():
+    deidentifier = Deidentifier()
+    return lambda text: [
+        text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "ORGANIZATION"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "退休前在泾阳县裕丰面粉厂开车,厂里人都叫裕丰。裕丰的会计来过电话，裕丰那边不报销。",
+            ["泾阳县裕丰面粉厂", "裕丰", "裕丰", "裕丰"],
+        ),
+        (
+            "西安沣桥面粉设备厂|沣桥面粉|党育民|15291833047\n平顶山市湛河区育才学校|育才|介校长|0375-2860733",
+            ["西安沣桥面粉设备厂", "沣桥面粉", "平顶山市湛河区育才学校", "育才"],
+        ),
+        (
+            "我们请甘肃方圆律师事务所（方圆）的别律师出函。方圆的律师明天来，方圆十里都知道。",
+            ["甘肃方圆律师事务所", "方圆", "方圆"],
+        ),
+        (
+            "单位洋县白鹭酒业(下称白鹭酒业)，白鹭那边没回。河上白鹭很多。",
+            ["洋县白鹭酒业", "白鹭酒业", "白鹭"],
+        ),
+        (
+            "在张掖市甘州区思源实验学校教书，思源给她买的是团险。饮水思源。",
+            ["张掖市甘州区思源实验学校", "思源"],
+        ),
+        ("女儿在西北民族大学在读，民大放假才回来。", ["西北民族大学", "民大"]),
+        ("转到郸城县实验小学，实小班主任寇老师盖章。其实小班也行。", ["郸城县实验小学", "实小"]),
+        ("父亲在湘潭县汶泉煤矿干了四年。汶泉矿早关了。", ["湘潭县汶泉煤矿", "汶泉矿"]),
+        ("欠费由嘉兴港务集团担保，嘉兴港务工会施主席来过。", ["嘉兴港务集团", "嘉兴港务"]),
+    ],
+)
+def test_finds_bodies_in_short_whose_full_name_the_text_has(bodies, text, expected):
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("在新密市平安物流公司上班。一路平安到家，老人平安。", "平安"),
+        ("泸州市纳溪区永安小学。永安桥边有家店。", "永安"),
+        ("惠安县实验小学的实验做了两次。", "实验"),
+        ("济南陪诊服务部的陪诊员没来。", "陪诊"),
+    ],
+)
+def test_words_of_a_full_name_are_kept_elsewhere(bodies, text, kept):
+    assert kept not in bodies(text)
