@@ -95,6 +95,8 @@ def test_finds_months_with_days_by_what_is_told_of_them(marked):
 @pytest.mark.parametrize(
     "marked",
     [
+        "黄疸，[20240311](DATE_OF_BIRTH)出生，[20240322](DATE_TIME)来诊；[1990.3.5](DATE_OF_BIRTH)出生，[2008.9](DATE_TIME)起痛经",
+        "[1990年3月5日](DATE_OF_BIRTH)出生，[1992年5月6日](DATE_OF_BIRTH)出生",
         "龙井那个人是[1987年](DATE_OF_BIRTH)的，房子是[1990年](DATE_TIME)的",
         "两个张伟，[1966年](DATE_OF_BIRTH)的那个才是咱们的",
         "身份证生日跟实际差一岁，实际是[五九年](DATE_OF_BIRTH)",

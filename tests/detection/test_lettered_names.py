@@ -48,6 +48,8 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
         "[Linda](PERSON)-HRBP 18:05\n好\n[冯玉石](PERSON) 18:07\n要打码吗\n[Linda](PERSON)-HRBP 18:07\n打",
         "[Tracy](PERSON)（[褚红霞](PERSON)） 14:10\n在吗\n[王晓明](PERSON)@泰山财险 14:12\n在\n[Tracy](PERSON)（[褚红霞](PERSON)） 14:13\n好",
         "[Mary Grace Reyes](PERSON)来了，[Peter Chan Tai Man](PERSON)，群里有[Ken](PERSON)、Uncle [Bob](PERSON)",
+        "Mdm [LOW Swee Lan](PERSON) stayed, and Mdm [Low](PERSON) will pay, account holder [Low Kian Seng](PERSON) is not insured",
+        "the driver was [Ah Fatt](PERSON) again",
         "Auntie [Chan](PERSON)：你好\n客户Mrs. [Tanaka](PERSON)约了，主诊：Dr. [Kenneth Leung](PERSON)",
         "监护人 [Okoye Chiamaka](PERSON)（母），电话 13800138000",
         "姓名,拼音,电话\n[张晓明](PERSON),[zhangxiaoming](PERSON),13800138000\n[王芳](PERSON),[wangfang](PERSON),13800138001",

@@ -21,7 +21,11 @@ from deid.detection.reading import Reading
 from deid.regexes import Regex
 from deid.types import Detection
 
-_WECHAT_ID = Regex(r"wxid_[A-Za-z0-9]+")
+_KINDS = (
+    ("CN_WECHAT_ID", Regex(r"wxid_[A-Za-z0-9]+")),
+    ("PERSON", Regex("[小阿][一-鿿]|[一-鿿]{1,2}[姐哥]")),
+)
+"""What an account is by its form; 小柚 and 球哥 are how people are called."""
 
 _CLOCK = r"(?:上午|下午|晚上|凌晨|中午|早上)?[ ]?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
 _DAY = r"(?:(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/月][0-9]{1,2}日?|昨天|今天|前天|星期[一-日]|周[一-日])"
@@ -153,7 +157,7 @@ def find_speakers(
             continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT), Tracy(褚红霞)
         if led := _BEFORE_ACCOUNT.match(text, start, end):
             start = led.end()
-        entity_type = "CN_WECHAT_ID" if _WECHAT_ID.fullmatch(text, start, end) else "USERNAME"
+        entity_type = next((kind for kind, form in _KINDS if form.fullmatch(text, start, end)), "USERNAME")
         accounts.add(text[start:end])
         guessed = bool(inside) and told.isdisjoint(inside)
         yield Detection(

@@ -25,7 +25,7 @@ from deid.detection.reading import Reading
 from deid.detection.stays import find_ends_of_stays
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
-from deid.grammar.date.beside import BIRTH_BEFORE, DATE_CUE, stands_before
+from deid.grammar.date.beside import BIRTH_AFTER, BIRTH_BEFORE, DATE_CUE, stands_before
 from deid.grammar.date.vocabulary import TERMS
 from deid.grammar.name import is_han
 from deid.regexes import Regex
@@ -184,6 +184,9 @@ _SIGNING = frozenset(["ORGANIZATION", "CN_MEDICAL_INSTITUTION"])
 _YEAR_TOLD = Regex(r"(?:大?前|[去今明])年\Z")
 """去年 of 去年九月."""
 
+_BORN_BEFORE = Regex(r"[0-9日号月初底末]出生[,。; ]{1,2}\Z")
+"""Behind a day of birth, of another day: 20240311出生，20240322来诊."""
+
 DATE, BIRTH, AGE = "DATE_TIME", "DATE_OF_BIRTH", "AGE"
 
 
@@ -302,7 +305,8 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
     )
     sections = sections_of(reading)
     for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
-        born = stands_before(BIRTH_BEFORE, text, start, reach=32) or _OF_THAT_YEAR.match(text, end)
+        told = not _BORN_BEFORE.search(text, max(0, start - 6), start)
+        born = (told and stands_before(BIRTH_BEFORE, text, start, reach=32)) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 
 
@@ -352,6 +356,8 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
         return _NEWBORN_BEFORE.search(text, max(0, match.start - 10), match.start) is not None
     if _THEN.search(text, *before):
         return False  # 1992年5月12日出生，于2023年12月1日至…
+    if _BORN_BEFORE.search(text, *before):
+        return BIRTH_AFTER.match(text, match.time_end) is not None
     return (
         is_birth(text, match)
         or _is_year_of_somebody(text, match)

@@ -101,7 +101,7 @@ _PAIR = Regex(
 _PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|do|dos|du|el|al|la|los|van|von|zu|ter|ten|bin|binti|bint|ibn) ){0,2}"
 """Words of surnames that stand in small letters: Maria da Silva, Abdul Rahman bin Ali."""
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Mdm|Prof|Miss|Madam|Madame|Mme|Datuk|Encik|Puan|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
@@ -112,7 +112,7 @@ OF_A_THING = Regex(
 """Before Name: what is called so is nobody, Generic Name: Amoxicillin. Of hospitals and firms it is no less theirs."""
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:[Aa]ccount|[Pp]olicy|[Cc]ard)[ ]?[Hh]older,?(?= [A-Z][A-Za-z]+ [A-Z])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEHIND_ROLE = Regex(
     r"(?:[译口]译?员|司机|护士|护工|护理员|陪护|陪诊员|同事|室友|闺蜜|保姆|助理|秘书|导游|学员|客服|前台|本人)[ \n]?"
@@ -120,6 +120,10 @@ _BEHIND_ROLE = Regex(
     r"|(?:出席|参会|与会|主持):[ ]?([A-Z][a-zà-ɏ]{2,13})(?=、[一-鿿]{1,4}[、,。;\n]|、[一-鿿]{1,4}$)"
 )
 """护士Blessing已通知, 客服阿May："""
+_FAMILIAR = Regex(
+    r"(?:(?<=[a-z,] )|(?<=[一-鿿])|(?<=\n)|^)Ah (?!The|And|But|Yes|Now|Well|That|This|You|Yeah|Okay|There)[A-Z][a-z]{2,9}(?![A-Za-z])"
+)
+"""Ah Fatt, as 阿发 is written in Singapore and Penang."""
 _BEFORE_TITLE = Regex(
     rf"(?<![A-Za-z0-9@._/])(?:{_NAME}(?= ?(?:先生|女士|小姐|太太|教授|医生|医师|博士|老师|大夫|主任|护士|院长|律师))|(?:(?<=\n)|^){_NAME}(?=[,:] ?[你您]好))",
     re.MULTILINE,
@@ -129,7 +133,7 @@ _DESCRIBED = Regex(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
 _NO_NAMES = frozenset(
-    "all team sir madam doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
+    "all team sir madam madame mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "whom admissions coordination enquiries reception healthcare professional provider valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
@@ -163,7 +167,9 @@ _BEHIND_COURTESY = Regex(
     rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"
 )
 """Uncle Bob."""
-COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Professor|Doctor) +(?=[A-Z])")
+COURTESY = Regex(
+    r"(?:(?:Mrs|Mr|Ms|Mdm|Mme|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Madame?|Professor|Doctor|Datuk|Encik|Puan) +(?=[A-Z])"
+)
 """What is no part of the name behind it: Auntie Chan."""
 _OPENING, _CLOSING = Regex("[EN]'"), Regex(rf"(?<!['’])['’](?=AND\b|OR\b|(?!['’{_LETTER}]))")
 _EPONYM = Regex(
@@ -236,8 +242,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     for behind in _BEHIND_ROLE.finditer(text):
         if may_name(behind[behind.lastindex or 0].lstrip("阿")):
             yield *behind.span(behind.lastindex or 0), 0.65
-    for vietnamese in _VIETNAMESE.finditer(text):
-        yield *vietnamese.span(), 0.62
+    for named in (*_VIETNAMESE.finditer(text), *_FAMILIAR.finditer(text)):
+        yield *named.span(), 0.62
     for alone in (*_GIVEN_ALONE.finditer(text), *_BEHIND_COURTESY.finditer(text)):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             end = alone.end(1)
