@@ -97,6 +97,8 @@ def test_finds_months_with_days_by_what_is_told_of_them(marked):
     [
         "黄疸，[20240311](DATE_OF_BIRTH)出生，[20240322](DATE_TIME)来诊；[1990.3.5](DATE_OF_BIRTH)出生，[2008.9](DATE_TIME)起痛经",
         "周先生於[二零二四年九月三日](DATE_TIME)至[九月十四日](DATE_TIME)住院，王医生于[2024年5月](DATE_TIME)接诊",
+        "王先生于[1938年2月1日](DATE_OF_BIRTH)生，于[2024年5月1日](DATE_TIME)死亡，王医生于[1970年5月4日](DATE_OF_BIRTH)出生于南京",
+        "[2024-06-01](DATE_TIME) 1500克 男装，[2024-06-02](DATE_TIME) 2000g 女鞋",
         "新生儿: 贾某（奶名小米粒），[2024年7月14日](DATE_OF_BIRTH)凌晨3时52分，3180g，女；孩子[2017-12-09](DATE_OF_BIRTH)生对吧",
         "[1990年3月5日](DATE_OF_BIRTH)出生，[1992年5月6日](DATE_OF_BIRTH)出生",
         "龙井那个人是[1987年](DATE_OF_BIRTH)的，房子是[1990年](DATE_TIME)的",

@@ -23,7 +23,7 @@ from deid.types import Detection
 
 _KINDS = (
     ("CN_WECHAT_ID", Regex(r"wxid_[A-Za-z0-9]+")),
-    ("PERSON", Regex("[小阿][一-鿿]|[一-鿿]{1,2}[姐哥]")),
+    ("PERSON", Regex("(?:小(?![学区时组米程])|阿(?!里))[一-鿿]|[一-鿿]{1,2}[姐哥]")),
 )
 """What an account is by its form; 小柚 and 球哥 are how people are called."""
 
@@ -44,10 +44,14 @@ _TURN = Screened(
 _EXPORTED = Regex(rf".*(?:{_DAY}[ ,T]{{0,3}}{_CLOCK}|:[0-9]{{2}}:[0-9]{{2}}).*")
 """A time as programs write it before every message, and people who note something beside a clock do not."""
 _SPOKEN = Regex(
-    r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉@?~]|[早晚]上?好|好[的了]|谢谢|收到|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
+    r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉]|@[一-鿿]|[早晚]上?好|好[的了]|谢谢|收到|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
 )
 """What somebody says, and who notes what was done at a time does not."""
-_SIGN = Regex("[~\u2600-\u27bf\U0001f300-\U0001faff]")
+_SIGN = Regex("[~♡♥\U0001f300-\U0001faff]")
+_THING = Regex(
+    "[0-9]|[A-Z0-9_ .-]+$|.*(?:[室科部组班处站楼层床号厅院馆店区柜机章课家园街路线台桌]|信息|结论|结果|通知|反馈|进度|情况|内容|服务|提醒|事项|打卡|准备|活动|照料|疏导|变化|付款|发货|收货|完成|日期|动作|行动项|风暴|汇报|指挥部|单位|中心|义诊|讲座|仪式|嘉宾|航班|酒店|支付|快递|新闻|警告|支持|系统)$"
+)
+"""What is no account in a line of its own beside a time: rooms, stations, stages, notices, programs."""
 _ROLE = Regex(
     r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊员?|陪护|陪同|护工|接线员|话务员|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|风控|排期|预约|报销|理赔|群管|经理|科长|处长|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
     r"来[电访]者|来电人?|对方|[求咨]助者|咨询者|说话人|患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
@@ -125,7 +129,8 @@ def find_speakers(
         return
     named = sorted({(person.start, person.end) for person in persons})
     told = {(person.start, person.end) for person in persons if person.evidence[:1] != ("surroundings",)}
-    heads = [*_heads(reading), *_turns(reading, {text[start:end] for start, end in named})]
+    names = {text[start:end] for start, end in named}
+    heads = [*_heads(reading, names), *_turns(reading, names)]
     labels = {text[start:end] for start, end in heads}
 
     def beside(start: int, end: int) -> bool:
@@ -205,7 +210,7 @@ def _is_business(reading: Reading, word: str) -> bool:
     return len(word) > 1 and (reading.known(word) > 0 or _SHORT_OF_OFFICE.fullmatch(word) is not None)
 
 
-def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
+def _heads(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """Name and time on a line of their own, with a message below."""
     for pattern in _HEADS:
         heads = list(pattern.finditer(reading.text))
@@ -217,11 +222,12 @@ def _heads(reading: Reading) -> Iterator[tuple[int, int]]:
         if len(counts) < 2:
             continue
         plainly = any(count > 1 or _ROLE.search(name) for name, count in counts.items())
-        if not (plainly or _is_talk(reading.text, spoken)):
+        if not (plainly or _is_exported_talk(reading.text, spoken, names)):
             continue  # stations of a day: 手术室 8:30, 恢复室 10:30
         words = _speaking_words(reading, spoken)
         for head in spoken:
-            if head["name"] in words or _is_account(reading, head["name"]):
+            name = head["name"]
+            if name in words or (_is_account(reading, name) and (plainly or not _THING.match(name))):
                 yield head.span("name")
 
 
@@ -231,9 +237,17 @@ def _has_message(text: str, end: int, heads: set[int]) -> bool:
 
 
 def _is_talk(text: str, heads: Sequence[re.Match[str]]) -> bool:
-    """Whether a third of what follows these heads is plainly said to somebody."""
+    """Whether half of what follows these heads is plainly said to somebody."""
     spoken = sum(_SPOKEN.search(text, head.end(), head.end() + _GLANCE) is not None for head in heads)
-    return spoken * 3 >= len(heads)
+    return spoken * 2 >= len(heads)
+
+
+def _is_exported_talk(text: str, heads: Sequence[re.Match[str]], names: Collection[str]) -> bool:
+    """Whether two or more speak before whose messages stands the time, of whom one is plainly somebody or signs with a picture."""
+    speakers = {head["name"] for head in heads}
+    if len(speakers) < 2 or not _is_talk(text, heads):
+        return False
+    return any(name in names or _ROLE.search(name) or _SIGN.search(name) for name in speakers)
 
 
 def _speaking_words(reading: Reading, heads: Sequence[re.Match[str]]) -> frozenset[str]:
@@ -278,16 +292,12 @@ def _exported(
 ) -> Iterator[re.Match[str]]:
     """Accounts of messages with their times beside those of persons; what is measured or done at a time is none."""
     timed = [turn for turn in turns if turn["time"]]
-    speakers = {turn["name"] for turn in timed}
-    if len(speakers) < 2 or not _is_talk(reading.text, timed):
-        return
-    exported = [_EXPORTED.fullmatch(turn["time"]) is not None for turn in timed]
-    if not (all(exported) or any(name in names or _ROLE.search(name) for name in speakers)):
+    if not _is_exported_talk(reading.text, timed, names):
         return
     words = _speaking_words(reading, timed)
-    for turn, by_program in zip(timed, exported, strict=True):
+    for turn in timed:
         name = turn["name"]
-        told = by_program or _SIGN.search(name)
+        told = _SIGN.search(name) or (_EXPORTED.fullmatch(turn["time"]) and not _THING.match(name))
         measured = reading.text[turn.end() : turn.end() + 1].isdigit() or reading.cue_ends(turn.end("name"))
         if name in words or (told and not measured and _is_account(reading, name)):
             yield turn

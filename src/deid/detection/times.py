@@ -120,11 +120,11 @@ _BEFORE_SEX = Regex(r"\|[MFU](?:\||(?<=\|\|[0-9]{8}\|.)[ ]*(?:\n|$))")
 _BEFORE_PASSENGER = Regex(r"[ /][MF](?![0-9A-Za-z])")
 """07APR69 F, in a booking."""
 _BEFORE_BLOOD = Regex(r"[ ]?[/|,][ ]?(?:AB|[ABO])型")
-_BEFORE_WEIGHT = Regex(
-    r"[ ,]{0,2}(?:[男女]婴?[ ,/]{1,2}(?:体重)?[1-9][0-9]{3}[ ]?(?:g|克)|(?:体重)?[1-9][0-9]{3}[ ]?(?:g|克)[ ,/]{1,2}[男女])"
-)
+_BEFORE_WEIGHT = Regex(r"[ ,]{0,2}[男女]婴?[ ,/]{1,2}(?:体重)?[1-9][0-9]{3}[ ]?g")
 """2024-01-09 03:12 女 2210g: the record of a birth."""
+_WEIGHED = Regex(r"[ ,]{0,2}(?:体重)?[1-9][0-9]{3}[ ]?(?:g|克)[ ,/]{1,2}[男女]")
 _DELIVERED = Regex(r"[ ,]?(?:经?(?:阴道|顺产|剖宫产))?娩出")
+_NEWBORN = Regex("新生儿|早产儿|[男女]婴|分娩")
 _NEWBORN_BEFORE = Regex(r"(?:之[大小长次]?[子女婴]|新生儿|早产儿|患[儿婴])[^。;\n]{0,6}\Z")
 _OF_ADMISSION = Regex(
     r"[ ]?(?:[0-9]{1,2}[:时点][0-9]{0,2}分?)?[ ]?(?:[因以急]?[入出转住来就]|[初首复门]诊|手术|确诊|体检|发[病现]|因)"
@@ -356,10 +356,10 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
     before = (max(0, match.start - 6), match.start)
     if _DELIVERED.match(text, match.time_end):
         return _NEWBORN_BEFORE.search(text, max(0, match.start - 10), match.start) is not None
-    if _THEN.search(text, *before):
-        return False  # 1992年5月12日出生，于2023年12月1日至…
-    if _BORN_BEFORE.search(text, *before):
-        return BIRTH_AFTER.match(text, match.time_end) is not None
+    if _THEN.search(text, *before) or _BORN_BEFORE.search(text, *before):
+        return BIRTH_AFTER.match(text, match.time_end) is not None  # 1992年5月12日出生，于2023年12月1日至…
+    if _WEIGHED.match(text, match.time_end):
+        return _NEWBORN.search(text, max(0, match.start - 40), match.start) is not None
     return (
         is_birth(text, match)
         or _is_year_of_somebody(text, match)

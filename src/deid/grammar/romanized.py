@@ -101,7 +101,7 @@ _PAIR = Regex(
 _PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|do|dos|du|el|al|la|los|van|von|zu|ter|ten|bin|binti|bint|ibn) ){0,2}"
 """Words of surnames that stand in small letters: Maria da Silva, Abdul Rahman bin Ali."""
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Mdm|Prof|Miss|Madam|Madame|Mme|Datuk|Encik|Puan|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Mdm|Mme|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
@@ -112,7 +112,7 @@ OF_A_THING = Regex(
 """Before Name: what is called so is nobody, Generic Name: Amoxicillin. Of hospitals and firms it is no less theirs."""
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:[Aa]ccount|[Pp]olicy|[Cc]ard)[ ]?[Hh]older,?(?= [A-Z][A-Za-z]+ [A-Z])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:[Aa]ccount |[Pp]olicy ?)holder,?(?= (?!Terms|Agreement|Benefit|Right|Service)[A-Z][A-Za-z]+ [A-Z])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEHIND_ROLE = Regex(
     r"(?:[译口]译?员|司机|护士|护工|护理员|陪护|陪诊员|同事|室友|闺蜜|保姆|助理|秘书|导游|学员|客服|前台|本人)[ \n]?"
@@ -121,7 +121,7 @@ _BEHIND_ROLE = Regex(
 )
 """护士Blessing已通知, 客服阿May："""
 _FAMILIAR = Regex(
-    r"(?:(?<=[a-z,] )|(?<=[一-鿿])|(?<=\n)|^)Ah (?!The|And|But|Yes|Now|Well|That|This|You|Yeah|Okay|There)[A-Z][a-z]{2,9}(?![A-Za-z])"
+    r"(?<![A-Za-z])Ah (?:Fatt|Seng|Hock|Huat|Beng|Lian|Kow|Keong|Ming|Chai|Lek|Meng|Heng|Boon|Chong|Kiat|Soon|Choo|Moi|Mei|Ying|Kau|Wah|Sing|Pek|Teck|Leong|Hui|Kong|Lan|Yee|Fong|Chuan|Hwa|Peng|Tee|Tiong|Yong|Swee)(?![A-Za-z])"
 )
 """Ah Fatt, as 阿发 is written in Singapore and Penang."""
 _BEFORE_TITLE = Regex(
@@ -133,7 +133,7 @@ _DESCRIBED = Regex(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
 _NO_NAMES = frozenset(
-    "all team sir madam madame mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
+    "all team sir madam mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "whom admissions coordination enquiries reception healthcare professional provider valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
@@ -167,9 +167,7 @@ _BEHIND_COURTESY = Regex(
     rf"(?<![{_LETTER}])(?:[Uu]ncle|[Aa]untie?|[Ss]ister|[Bb]rother|[Nn]urse|[Cc]oach|[Tt]eacher) (([A-Z][a-z]{{2,11}}))((?: [A-Z][{_LETTER}'’\-]{{1,14}})?)(?![{_LETTER}0-9@_])"
 )
 """Uncle Bob."""
-COURTESY = Regex(
-    r"(?:(?:Mrs|Mr|Ms|Mdm|Mme|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Madame?|Professor|Doctor|Datuk|Encik|Puan) +(?=[A-Z])"
-)
+COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Mdm|Mme|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Professor|Doctor) +(?=[A-Z])")
 """What is no part of the name behind it: Auntie Chan."""
 _OPENING, _CLOSING = Regex("[EN]'"), Regex(rf"(?<!['’])['’](?=AND\b|OR\b|(?!['’{_LETTER}]))")
 _EPONYM = Regex(

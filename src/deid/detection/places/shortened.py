@@ -6,7 +6,7 @@ body wherever it stands; a word, a place or what may be somebody only where a bo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
@@ -25,20 +25,22 @@ _SORT = Regex(
     "(?:实验|中心|希望|第[一二三四五六七八九十]+|外国语|外语|职业|技工|技师|师范|农业|工业|人民|民族|中国|中华|全国|国家|国际|本地|附属|直属|陪诊|陪护|护理|家政|总|分|老|新)+"
 )
 """What a body is, and is not called: 实验小学."""
-_DONE_BEFORE = Regex(
-    r"(?:[人都里也]叫|简称|下称|人称|单位(?:[:是为]| )?|抬头[:是写为成开]{0,2}[\"“]?|受[雇聘]于|就职于|任职于|供职于|[|\t,:(\"“「【]|(?:\A|\n)[ ]{0,4})\Z"
+_TOLD_BEFORE = Regex(r"(?:(?:[人都里]|我们)也?叫|简称|下称|人称)[\"“「『]?\Z")
+_ITS_BEHIND = Regex(
+    r"(?:的)?(?:退休(?:证|人员|职工|工人)|会计|财务(?![一-鿿]{0,2}自由)|人事|领队|班主任|校长|厂长|车间主任|理事长|辅导员|律师|对接人|工会|团险|社保科|医保办|理赔|班车|名单|体检(?:名单|单)|单号|对公|开票|欠[款费薪])"
 )
+"""What a body has, and hardly anything else."""
 _DONE_BEHIND = Regex(
-    r"(?:的|那边|这边|里)?(?:[一-鿿]?(?:律师|会计|老板|领队|经理|班主任|校长|厂长|车间主任|理事长|辅导员|老师|教授|院长|所长|司机|门卫|保安|客服|对接人)|财务(?![一-鿿]{0,2}自由)|人事|工会|团[险检]|社保科|医保办|理赔|职工|员工|工人|同事|宿舍|家属[院区楼]|班车|名单|体检(?:名单|单)|上班|放假|毕业|念书|读书|退休|下岗|单号|对公|开票|拖欠|欠[款费薪])"
-    r"|那[边笔]|这边|[不没]给|给(?:[我你他她咱]们?)?(?:约|报|买|交|出|付|发)|付[款了]|打[款了]|[|\t,)\"”」】]|[ ]{0,4}(?:\n|\Z)"
+    r"(?:的|里)?(?:老板|经理|司机|门卫|保安|客服|老师|教授|院长|所长|职工|员工|工人|同事|宿舍|家属[院区楼]|上班|放假|毕业|念书|读书|退休|下岗)|那[边笔]|这边|[不没]给|给(?:[我你他她咱]们?)?(?:约|报|买|交|出|付)|付[款了]|打[款了]|拖欠"
 )
-"""Around a name that is a word as well, one of which shows a body; both where it may end a clause."""
+"""The same, of what is no word."""
+_NEXT_CELL = Regex(r"[ ]{0,2}[|\t,(][ ]{0,2}[\"“「]?\Z")
+_CELL_ENDS = Regex(r"[\"”」]?[ ]{0,2}(?:[|\t,)]|\n|\Z)")
 _PICKED = {"大学": "大", "小学": "小", "中学": "中", "究所": "所", "究院": "院"}
 """What is left of the last word of those that are called by single characters: 民大, 实小, 葡萄所."""
 _PRONOUNS = frozenset("我你他她咱谁")
-_EDGE = frozenset('|\t,()"“”「」【】\n ')
-_SHORTEST, _LONGEST, _COMMON = 2, 6, 3000
-"""Characters of a name in short, and how often jieba's dictionary may count one that is a word."""
+_SHORTEST, _LONGEST, _COMMON, _RARE = 2, 6, 3000, 5
+"""Characters of a name in short, and how often jieba's dictionary may count one that is a word, and one of picked characters."""
 _OF_A_PLACE = tuple("村镇乡县市区路街河山湖")
 _CLOSED_BY = "厂矿校店所行"
 _LIKELY, _SCORE, _SURE = 0.6, 0.66, 0.92
@@ -53,15 +55,15 @@ def find_shortened(
     if not names:
         return
     text = reading.text
+    ends = {body.end for body in bodies}
     for start, end, full in names.find_all(text):
         own = full.startswith(text[start:end])
         end += _shared(full[end - start :], text, end) if own else 0
         if any(body.start <= start and end <= body.end for body in bodies):
             continue
-        shown = _is_shown(text, start, end)
-        if not shown and (
-            not own or 1 in covered[start:end] or not _stands_alone(reading, start, end, divisions)
-        ):
+        alone = 1 not in covered[start:end] and _stands_alone(reading, start, end, divisions)
+        shown = _is_told(text, start, end, ends) or _ITS_BEHIND.match(text, end) is not None
+        if not shown and not (alone and (own or _DONE_BEHIND.match(text, end))):
             continue
         place = listed_before(divisions, text, start)
         start = start if place is None else place
@@ -80,13 +82,24 @@ def _own_names(
         full = reading.text[start : body.end]
         bounds = {bound - start for bound in reading.boundaries(start, body.end)}
         if last := _PICKED.get(full[-2:]):
-            yield from ((full, full[bound] + last) for bound in bounds if 0 <= bound < len(full) - 2)
+            picked = (full[bound] + last for bound in bounds if 0 <= bound < len(full) - 2)
+            yield from ((full, name) for name in picked if _may_be_picked(reading, name))
         closing = _CLOSING.search(full)
         size = closing.start() if closing else 0
         for length in range(_SHORTEST, min(size, _LONGEST) + 1):
             if (length in bounds or length == size) and _may_call(reading, full[:length]):
                 yield full, full[:length]
                 break
+
+
+def _may_be_picked(reading: Reading, name: str) -> bool:
+    """实小, 财大, but not 医院, 广大, 产院."""
+    kind = word_list().part_of_speech(name)
+    return kind == "j" or (kind != "n" and reading.known(name) <= _RARE)
+
+
+def _is_word(reading: Reading, name: str) -> bool:
+    return reading.known(name) > 0 or bool(word_list().part_of_speech(name))
 
 
 def _may_call(reading: Reading, name: str) -> bool:
@@ -116,19 +129,18 @@ def _shared(rest: str, text: str, start: int) -> int:
     return int(rest[-1:] in _CLOSED_BY and text.startswith(rest[-1:], start))
 
 
-def _is_shown(text: str, start: int, end: int) -> bool:
-    """Whether a body is spoken of there."""
-    behind = _DONE_BEHIND.match(text, end)
-    before = _DONE_BEFORE.search(text, max(0, start - 8), start)
-    if behind is None:
-        return before is not None and before[0][:1] not in _EDGE and not text[end : end + 1].isalnum()
-    return before is not None or not _EDGE.issuperset(behind[0])
+def _is_told(text: str, start: int, end: int, ends: Collection[int]) -> bool:
+    """Whether the text says that the body is called so, in words, in brackets or in the next cell."""
+    if _TOLD_BEFORE.search(text, max(0, start - 8), start):
+        return True
+    beside = _NEXT_CELL.search(text, max(0, start - 6), start)
+    return beside is not None and beside.start() in ends and _CELL_ENDS.match(text, end) is not None
 
 
 def _stands_alone(reading: Reading, start: int, end: int, divisions: Divisions) -> bool:
     """Whether no word, place or person is written there, and no words meet in it."""
     name = reading.text[start:end]
-    if reading.known(name) or word_list().part_of_speech(name) or divisions.names(name):
+    if _is_word(reading, name) or divisions.names(name):
         return False
     if any(tag.label == "PER" and tag.start < end and start < tag.end for tag in reading.tagged):
         return False
