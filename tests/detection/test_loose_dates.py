@@ -15,6 +15,10 @@ def _days(text: str) -> set[tuple[int, int]]:
 @pytest.mark.parametrize(
     "marked",
     [
+        "褚某陪诊费 [3.12](DATE_TIME)-[3.15](DATE_TIME)；需请假3天（[4.15](DATE_TIME)-[4.17](DATE_TIME)），[3.20](DATE_TIME)-[3.22](DATE_TIME) 住锦江之星",
+        "客户电话未接，[5/6](DATE_TIME)-[5/10](DATE_TIME)，地点光谷院区，[4/8](DATE_TIME)-[4/10](DATE_TIME) 住宿",
+        "[4-01](DATE_TIME) 收柳女士尾款 3000\n[4-02](DATE_TIME) 付油费 420\n[4-08](DATE_TIME) 退款 500",
+        "首评 [3.11](DATE_TIME)  中评 [4.11](DATE_TIME)，孕妇末次 [2.11](DATE_TIME)，预产 [11.18](DATE_TIME)",
         "[6月](DATE_TIME)共11条投诉，[六月](DATE_TIME)门诊量统计",
         "我是[6月](DATE_TIME)查出来的糖尿病，打算[12月](DATE_TIME)手术",
         "患者[2019冬](DATE_TIME)诊断为冠心病，[2024一季度](DATE_TIME)行支架",
@@ -52,6 +56,7 @@ def test_finds_dates_written_in_a_hurry(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "游离钙 1.20 (1.12-1.32)；血钾3.50-5.50；剂量 3.5-4.5 去甲肾上腺素；肌力 4/5-5/5，分期 3/4-4/4",
         "胸闷3月与情绪有关，病程5月体检发现，服药3月来",
         "患儿6月起添加辅食，随访12月，停经3月来诊，头痛2月住院",
         "白露之后昼夜温差大，立秋以后少吃辛辣，冬至前后阴气最盛",

@@ -102,6 +102,8 @@ _OTHER_FRACTION = Regex(r"[0-9]/[0-9]")
 _PADDED = Screened(rf"(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])[/-](?:0[1-9]|[12][0-9]|3[01])(?=[ ]?{_DONE})")
 _LINE_START = Screened(rf"(?:^|\n)[ ]*({MONTH}/{DAY})(?=[ :,][ ]*[一-鿿A-Z])")
 _DOTTED_LINE = Screened(rf"(?:^|\n)[ ]*({MONTH}\.({DAY}))(?=[ ]+[一-鿿0-9(]|[-~至到]+{MONTH}\.{DAY}[ ])")
+_DASHED_LINE = Screened(r"(?:^|\n)[ ]*((?:1[0-2]|0?[1-9])-(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]{1,3}[一-鿿]{2})")
+"""4-01 收尾款, 4-18 打车, rows of a cash book."""
 _LABEL_OF_ROW = Regex(r"[ ]*([一-鿿]{1,6})(?:[: ]|$)")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{DAY})(?![0-9A-Za-z.-])")
 _LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
@@ -213,8 +215,13 @@ _SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次|轮[值班]|[门出]诊安排)表?\(|(?<![0-9A-Za-z./\-]))({MONTH}\.{DAY})(?:-+|~|[—–]{{1,2}}|至|到)({MONTH}\.{DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
 _AWAY = Screened(
-    rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊|行程|日期|时间)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
+    rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊费?|行程|日期|时间|(?:假|休息?|出差)[0-9一二三四五六七八九十两]{{1,2}}天)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
+    rf"|(?<![0-9A-Za-z./\-])({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?=[ ]?(?:住(?!院)|入住|去(?![甲除氧])[一-鿿]{2}|赴|出差|请假|休假|陪))"
 )
+_ASSESSED = Screened(
+    rf"(?:[首初中末]评|末次|预产)[ :]{{1,2}}({MONTH}\.{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}|[A-Za-z]))"
+)
+"""首评 3.11  中评 4.11."""
 _LOG_HEAD = Screened(
     rf"(?:^|\n)[ ]*({MONTH}-{DAY})(?=[ ]{{1,2}}[一-鿿]{{0,4}}(?:值班|交接|交班|[早中晚夜白]班|日[志报]|记录|例会|晨会|小结|查房))"
 )
@@ -418,7 +425,7 @@ _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
-    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET),
+    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
@@ -500,15 +507,18 @@ def _have_one_label(text: str, rows: Iterable[re.Match[str]]) -> bool:
 def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     """Both days of ranges, shifts and leaves, and of what is exchanged, where the figures can be days."""
     for match in search(_SLASHED_RANGE):
-        if max(int(match[2]), int(match[4])) > 12:
+        (month, day), (other, later) = (map(int, match[side].split("/")) for side in (1, 3))
+        if max(day, later) > 12 or (month == other and day < later and not _FRACTION.fullmatch(match[3])):
             yield from (match.span(1), match.span(3))
     for match in search(_SHIFTS):
         if match[0][0] in "值排班轮门出" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
     for match in search(_AWAY):
-        first, last = ((int(match[month]), int(match[month + 1])) for month in (1, 3))
+        group = 1 if match[1] else 5
+        first, last = ((int(match[month]), int(match[month + 1])) for month in (group, group + 2))
         if first < last:
-            yield from ((match.start(1), match.end(2)), (match.start(3), match.end(4)))
+            yield match.start(group), match.end(group + 1)
+            yield match.start(group + 2), match.end(group + 3)
     for match in search(_EXCHANGED):
         (month, day), (other, later) = (_MARK.split(match[side]) for side in (1, 2))
         parts = all(_FRACTION.fullmatch(match[side]) for side in (1, 2))
@@ -526,6 +536,10 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         shifts = shifts or (form is _DOTTED_LINE and len(rows) > 2 and _have_one_label(text, rows))
         if shifts or (len(rows) > 1 and max(int(row[2]) for row in rows) > 12):
             yield from (row.span(1) for row in rows)
+    dashed = list(search(_DASHED_LINE))
+    order = [tuple(map(int, row[1].split("-"))) for row in dashed]
+    if len(dashed) > 1 and order == sorted(order):
+        yield from (row.span(1) for row in dashed)
     if heads := list(search(_LOG_HEAD)):
         yield from (match.span(1) for match in (*heads, *search(_DASHED_SESSION)))
     roster = list(search(_ROSTER))
