@@ -18,7 +18,7 @@ from deid.regexes import Regex
 
 _ACTS = (
     "[读阅审写]片|诊断|报告|检[验查]|审[核方批签]|[复审]核|核对|校对|调[配剂]|[发配煎取送][药样]|处方|开[方单]|[医药技护]师|[医药]士|护士|记录|录入|登记|制[单表图]|"
-    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊]|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访|经管|经治|主诊|住院医|责护|跟[台车]|带队|随行|记账|开票|收样|翻译|译校|立案|查勘|住院|主治|科主任"
+    "填[表报]|经[办手]|批准|验[收讫]|[交接]班|采[血样购]|[送收]检|签[发收署字名]|接[收诊待]|陪同|跟进|见证|收[款费讫]|[出会]计|出纳|财务|主[管检刀]|[一二]助|麻醉|带教|值班|巡回|器械|随访|回访|经管|经治|主诊|住院医|责护|跟[台车]|带队|随行|记账|开票|收样|翻译|译校|立案|查勘|住院|主治|科主任"
 )
 _ACT_IN_SHORT = "[核审校批录制检验配发收付领医护]"
 _END = rf"(?=[,;。\n)]|\((?:签|代|字迹)|_{{2}}|[ ]+(?P<next>[{HAN}]{{1,6}})(?P<sign>[: 0-9])|[ ]+[0-9〇一二三四五六七八九十]|[ ]*(?:\n|\Z))"
@@ -106,6 +106,14 @@ _ON_RULE = Screened(
 """代签人：__关__."""
 _SIGNING = Regex(r"签[署字名章]|[甲乙丙]方|代表|委托人|受托人|立据|经办|见证")
 _CLEAR_ONLY = (_BESIDE_OFFICE, _BELOW, _BEHIND_WORD, _ADDRESSED, _WITH_PART)
+_ATTENDING = Screened(
+    rf"(?:签到|到场|出席|参会|在场|缺席|请假|听班|同车|值班)[ ]?:[ ]?((?:[{HAN}]、){{1,9}}[{HAN}])(?![{HAN}])"
+)
+"""签到：王、李、张."""
+_GIVEN = frozenset(
+    "倩洁霞娟婷琳敏萍莉娜颖慧艳玲芳芬莲瑶璐雯桐妍怡欣蕾薇菲晴婕妮媛琪瑜珊茜钰淼涛磊伟刚勇杰鹏斌俊浩宇昊轩凯旭峰翔宁鑫晨坤锋勤毅栋彬辰睿淑静丽英"
+)
+"""Given names of one character by which colleagues sign: 陪同：倩."""
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
 MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
 """Surnames that say how something is, or lead to a blank."""
@@ -183,11 +191,14 @@ class SignedNames:
             names = [reading.text[slice(*item)] for item in items]
             singles = [name for name in names if len(name) == 1]
             alone = len(names) == len(singles)
-            if not singles or not all(self._is_surname(name, alone=alone) for name in singles):
+            act = match["act"] or match.groupdict().get("done") or ""
+            given = _GIVEN if match["act"] and not _HAS_RESULT.fullmatch(act) else frozenset()
+            if not singles or not all(
+                self._is_surname(name, alone=alone) or name in given for name in singles
+            ):
                 continue
             if match["next"] and not self._is_field(reading, match):
                 continue
-            act = match["act"] or match.groupdict().get("done") or ""
             result = alone and (match.re.groupindex.get("done") is None or _HAS_RESULT.fullmatch(act))
             if result and not any(map(self._is_clear, singles)):
                 continue
@@ -201,7 +212,9 @@ class SignedNames:
             return True
         words = self._fitting.words
         labelled = _NEXT_ACT.fullmatch(word) or word in words.roles or word in words.titles
-        return len(word) > 2 or (len(word) > 1 and bool(labelled or reading.cue_begins(match.start("next"))))
+        known = reading.known(word) > 0 and word not in self._grammar.name_like_words
+        labelled = labelled or known or reading.cue_begins(match.start("next"))
+        return len(word) > 2 or (len(word) > 1 and bool(labelled))
 
     def _behind_roles(self, reading: Reading) -> Iterator[re.Match[str]]:
         """What stands behind a role or a title that is all of a label: 组长：仉."""
@@ -212,8 +225,8 @@ class SignedNames:
                 yield match
 
     def _together(self, reading: Reading) -> Iterator[Candidate]:
-        """綦 and 逄 in 请綦、逄两位老师审: surnames alone, counted."""
-        for match in reading.finditer(_TOGETHER):
+        """綦 and 逄 in 请綦、逄两位老师审: surnames alone, counted, and of those who attend."""
+        for match in (*reading.finditer(_TOGETHER), *reading.finditer(_ATTENDING)):
             items = [item.span() for item in _NAME.finditer(reading.text, *match.span(1))]
             surnames = [reading.text[slice(*item)] for item in items]
             all_known = all(self._is_surname(name, alone=False) for name in surnames)
