@@ -15,6 +15,10 @@ def _found(text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "单位[宝丰酒业](ORGANIZATION)要求复工证明,找乔医生",
+        "病退人员｜原[牡丹江纺织](ORGANIZATION)挡车工｜双耳高频听力下降",
+        "寄件:[重庆隆兴](ORGANIZATION)工会 收件:体检中心",
+        "说苹果款下来就付，给予美罗华联合CHOP方案化疗，吃平安果",
         "坐席（工号21）：您好，[恒泽长护](ORGANIZATION)，请问怎么称呼？",
         "客服：您好，[颐年居家](ORGANIZATION)，工号22为您服务",
         "接：您好，这里是[德善心理](ORGANIZATION)，我是小何。",

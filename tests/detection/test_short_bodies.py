@@ -33,7 +33,7 @@ def _bodies(text):
         "在[泰康人寿宁波分公司](ORGANIZATION)上班",
         "在[华为](ORGANIZATION)深圳总部上班",
         "小叶在[人保健康](ORGANIZATION)兰州",
-        "[太保](ORGANIZATION)健康的客服",
+        "[太保健康](ORGANIZATION)的客服",
         "从[碧桂园](ORGANIZATION)到[省人民医院](CN_MEDICAL_INSTITUTION)",
         "[市肿瘤医院](CN_MEDICAL_INSTITUTION)、[三溪庄村卫生室](CN_MEDICAL_INSTITUTION)",
         "[恒瑞医药](ORGANIZATION)包场",

@@ -19,6 +19,7 @@ from deid.detection.places.words import (
     LEVEL,
     LOCATION,
     MEDICAL,
+    NO_CORE,
     ORGANIZATION,
     ORGANIZED,
     WORDS,
@@ -32,7 +33,7 @@ from deid.detection.reading import Reading
 from deid.detection.tagger import OF_BODIES, Tagged
 from deid.grammar.address.find import CALLED_AFTER_PLACE
 from deid.grammar.address.names import is_no_name
-from deid.grammar.divisions import Divisions
+from deid.grammar.divisions import DivisionMatch, Divisions
 from deid.grammar.name import is_han
 from deid.regexes import Regex
 from deid.types import Detection
@@ -108,6 +109,14 @@ _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
 _UNKNOWN, _LED = 0.36, 0.06
 """Scores of a name that nothing else shows to be one: below the threshold, unless a word leads to a place."""
+_PART_OF_BODY = Regex("(?<=[一-鿿]{3})(?:工会|董事|理赔|食堂|医务室|货代|住院)\\Z")
+"""What belongs to a body and is no part of its name: 重庆隆兴|工会."""
+_NO_OWN = Regex(
+    "[省市县区]?(?:肿瘤|儿童|口腔|眼科|肺科|胸科|骨科|妇[幼产保])|.*(?:[科室展]|院区|病[历案]|记录|单|报告|资料)"
+)
+"""What is no name of a body behind its place: a field alone, a department, a paper."""
+_BELIEVED, _SURE_OF_BODY, _SURE_OF_WORD, _SHORTEST_OWN = 0.62, 0.75, 0.95, 2
+"""Score of a body for which the tagger's word is enough; how sure it must be of one, and of a word; characters behind its place."""
 _STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
 """What somebody does in a place: 郑州上大学."""
 _OF_THERE = Regex("(?:当地|本地|那边|那里|附近|周边)[一-鿿]*")
@@ -154,6 +163,8 @@ def find_tagged(
             end, label = some.start(), "LOC"
         around = _AROUND.search(text, start, end) if label in _OF_PLACE else None
         end = around.start() if around else end - (label in _OF_PLACE and text.startswith("乡下", end - 1))
+        if label in OF_BODIES and (part := _PART_OF_BODY.search(text, start, end)):
+            end = part.start()
         name = text[start:end]
         listed = label == "LOC" and is_listed(divisions, text, start, end)
         if listed and (level := LEVEL.match(text, end)):
@@ -162,16 +173,34 @@ def find_tagged(
             continue
         if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in ordinary_words:
             continue
+        believed = label in OF_BODIES and _is_believed(reading, name, likely, divisions)
         if 1 in covered[start:end]:
             if label == "ADR":
                 yield from _rest_of_address(text, start, end, covered)
-            continue
+            if not (believed and _is_behind_place(covered, start, end, divisions.at(name, 0))):
+                continue
         seen = _Seen(start, end, name, label, listed)
         if _is_nothing(reading, seen, divisions):
             continue
         led = _LED if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
         if name not in WORDS or led:
-            yield _claim(reading, seen, divisions, _UNKNOWN + led)
+            yield _claim(reading, seen, divisions, _BELIEVED if believed else _UNKNOWN + led)
+
+
+def _is_believed(reading: Reading, name: str, likely: float, divisions: Divisions) -> bool:
+    """Whether the tagger is sure enough of a body that no word closes: 宝丰酒业, but not 苹果, 上海高端医疗, 浙江省肿瘤|发病率."""
+    seat = divisions.at(name, 0)
+    own = name[seat.end :] if seat else name
+    if (seat and NO_CORE.match(own)) or _NO_OWN.fullmatch(own):
+        return False
+    return likely >= (_SURE_OF_WORD if reading.known(name) else _SURE_OF_BODY)
+
+
+def _is_behind_place(covered: bytearray, start: int, end: int, seat: DivisionMatch | None) -> bool:
+    """Whether another finder has read no more than the place that a body begins with: 河南|超威电源."""
+    if seat is None or end - start - seat.end < _SHORTEST_OWN:
+        return False
+    return 1 not in covered[start + seat.end : end]
 
 
 def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
@@ -236,7 +265,7 @@ def _claim(reading: Reading, seen: _Seen, divisions: Divisions, unknown: float) 
             reading, Detection(LOCATION, start, end, score, "LOCATION.tagger", ("tagger",))
         )
     seat = divisions.at(name, 0)
-    if seat and any(of_place.fullmatch(name, seat.end) for of_place in (BRANCH, _STUDIES, _OF_THERE)):
+    if seat and any(of.fullmatch(name, seat.end) for of in (BRANCH, GENERIC, _STUDIES, _OF_THERE)):
         return Detection(LOCATION, start, start + seat.end, 0.62, "LOCATION.tagger", ("tagger",))
     if label == "ORG" and (department := ITS_DEPARTMENT.search(name)):
         return Detection(
