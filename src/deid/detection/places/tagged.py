@@ -112,7 +112,7 @@ _UNKNOWN, _LED = 0.36, 0.06
 _PART_OF_BODY = Regex("(?<=[一-鿿]{3})(?:工会|董事|理赔|食堂|医务室|货代|住院)\\Z")
 """What belongs to a body and is no part of its name: 重庆隆兴|工会."""
 _NO_OWN = Regex(
-    "[省市县区]?(?:肿瘤|儿童|口腔|眼科|肺科|胸科|骨科|妇[幼产保])|.*(?:[科室展]|院区|病[历案]|记录|单|报告|资料)"
+    "肿瘤|儿童|口腔|眼科|肺科|胸科|骨科|妇[幼产保]|[省市县区州](?:肿瘤|儿童|口腔|眼科|人民|中医)[一-鿿]{0,4}|.*(?:[科室展]|院区|病[历案]|记录|单|报告|资料)"
 )
 """What is no name of a body behind its place: a field alone, a department, a paper."""
 _BELIEVED, _SURE_OF_BODY, _SURE_OF_WORD, _SHORTEST_OWN = 0.62, 0.75, 0.95, 2
