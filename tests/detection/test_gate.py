@@ -92,6 +92,8 @@ def test_where_a_name_could_begin_but_for_what_stands_around_a_sentence_is_skipp
         "住址:长沙市岳麓区麓山南路932号转李建国",
         "住址:成都市武侯区建设三路43号(钥匙在张敏处)",
         "家属:曾会野;诉头痛",
+        "挂号费50*3尹/黎",
+        "剩余12,600(欠:邱)",
     ],
 )
 def test_where_somebody_is_named_a_sentence_is_read(sentence, glancing):

@@ -38,12 +38,15 @@ class NamePlaces:
         self,
         *,
         surnames: Iterable[str],
+        clear: Iterable[str],
         longer: Iterable[str],
         foreign_characters: Iterable[str],
         fields: Fields,
     ) -> None:
-        """`longer` are names and parts of names of more than one character, known by their first two."""
+        """`clear` are surnames that are hardly anything else by themselves, `longer` names and parts of names of more than one character, known by their first two."""
         self._is_surname = table_of(surnames)
+        self._is_clear = table_of(clear)
+        self._no_neighbour = ~(han_table() | table_of("0123456789"))
         self._longer = Pairs(name[:2] for name in longer if len(name) > 1)
         self._is_foreign = table_of(foreign_characters)
         self._is_pet = table_of(_PET)
@@ -61,6 +64,14 @@ class NamePlaces:
         begins[self._longer.starts(first)] = True
         return np.flatnonzero(begins)
 
+    def alone(self, text: str) -> Places:
+        """Where a surname stands by itself, as of those who sign and in lists: 尹/黎, 回访人:芮."""
+        first = looked_up(text)
+        apart = np.append(True, self._no_neighbour[first[:-1]]) & np.append(
+            self._no_neighbour[first[1:]], True
+        )
+        return np.flatnonzero(apart[: len(first)] & self._is_clear[first])
+
 
 class GlancingGate:
     """Says which sentences are worth tagging. Thread-safe."""
@@ -76,7 +87,8 @@ class GlancingGate:
         text, starts = together(sentences)
         places = self._places.find(text)
         likely = places[self._odds(text, places) >= _LIKELY]
-        worth[np.searchsorted(starts, likely, "right") - 1] = True
+        for read in (likely, self._places.alone(text)):
+            worth[np.searchsorted(starts, read, "right") - 1] = True
         answers: list[bool] = worth.tolist()
         return answers
 
@@ -109,6 +121,7 @@ def shipped_places() -> NamePlaces:
     names = (*lexicon("compound_surnames"), *minority, *lexicon("given_names"))
     return NamePlaces(
         surnames=(*lexicon("surnames"), *lexicon("rare_surnames")),
+        clear=set(lexicon("surnames")).difference(lexicon("ambiguous_surnames")),
         longer=(*names, *chain(*other_names())),
         foreign_characters="".join(lexicon("transliteration_characters")),
         fields=Fields.shipped(),

@@ -55,6 +55,8 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 """Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
+_NOBODY_THERE = frozenset("缺空休无满补替暂未有否是同略待")
+"""What stands in a rota where nobody does: 值班：缺."""
 _SURE, _VERY_SURE, _SURE_OF_SURNAME = 0.8, 0.97, 0.98
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone, as in 窦；患者."""
 _OFTEN, _SELDOM = 20, 5
@@ -578,7 +580,7 @@ class TaggedNames:
             joined = self._words.is_preposition(text, start, end + title) or reading.known(
                 text[start : end + 1]
             )
-            if likely >= _SURE_OF_SURNAME and not joined:
+            if likely >= _SURE_OF_SURNAME and not (joined or name in _NOBODY_THERE):
                 yield Candidate(start, end, 0.7, ("tagger", "character"))  # 叟爷爷, but not 望大夫, 牙医生
             return
         if "·" in name:
