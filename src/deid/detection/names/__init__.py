@@ -103,7 +103,7 @@ class NameFinder:
         self._lettered = LetteredNames(self._fitting)
         self._english = NamesInEnglish(english)
         self._signed = SignedNames(self._fitting)
-        tagged = TaggedNames(self._fitting)
+        self._tagged = tagged = TaggedNames(self._fitting)
         self.surrounded = NamesBySurroundings(self._fitting, tagged)
         abroad = NamesFromAbroad(self._fitting, japanese_surnames)
         self._prosaic = NamesInProse(self._fitting, tagged, abroad)
@@ -171,7 +171,10 @@ class NameFinder:
             judged = [*spelled, *weighed, *learned.items()]
             if judged and self._lonely.are_all(reading, judged) and not self._prosaic.is_prose(reading):
                 judged = [pair for pair in judged if pair[1] or self._lonely.stands(reading, pair[0])]
-            yield [(candidate.detection, refusal) for candidate, refusal in judged]
+            yield [
+                (self._tagged.without_added_words(reading, candidate).detection, refusal)
+                for candidate, refusal in judged
+            ]
 
     def _of_learning(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[Candidate, str]:
         """Candidates that are words of what a text is on, each with the name of their list."""

@@ -55,6 +55,8 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 """Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
+_SURE_OF_END, _WELL_MADE, _OFTEN_A_WORD = 0.95, 0.8, 100
+"""How sure the tagger is of where a surname ends, quality of a name of which it may have left out the rest, and count of a word that is no given name."""
 _NOBODY_THERE = frozenset("缺空休无满补替暂未有否是同略待")
 """What stands in a rota where nobody does: 值班：缺."""
 _SURE, _VERY_SURE, _SURE_OF_SURNAME = 0.8, 0.97, 0.98
@@ -541,6 +543,20 @@ class TaggedNames:
             yield of_shape(best, 0.7, "tagger", ADDED)
         elif likely >= _SURE_OF_SURNAME:
             yield Candidate(start, end, 0.7, ("tagger", "surname"))
+
+    def without_added_words(self, reading: Reading, name: Candidate) -> Candidate:
+        """冯 of 冯手里, of which the tagger is sure that it ends before what looks like a given name."""
+        seen = reading.sure_within(name.start, name.end, _SURE_OF_END) if ADDED in name.evidence else None
+        if seen is None or seen[0] != name.start:
+            return name
+        end, whole = seen[1], reading.text[name.start : name.end]
+        given = reading.text[end : name.end]
+        frequent = reading.known(given) >= _OFTEN_A_WORD
+        named = (
+            word_list().part_of_speech(given).startswith("nr") or self._grammar.quality(whole) >= _WELL_MADE
+        )
+        called = len(given) > 1 and not frequent and (named or reading.known(given) > 0)
+        return name if called else name._replace(end=end)
 
     @staticmethod
     def _begins_in_term(reading: Reading, start: int, end: int) -> bool:
