@@ -507,8 +507,9 @@ def _have_one_label(text: str, rows: Iterable[re.Match[str]]) -> bool:
 def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     """Both days of ranges, shifts and leaves, and of what is exchanged, where the figures can be days."""
     for match in search(_SLASHED_RANGE):
-        (month, day), (other, later) = (map(int, match[side].split("/")) for side in (1, 3))
-        if max(day, later) > 12 or (month == other and day < later and not _FRACTION.fullmatch(match[3])):
+        first, last = (tuple(map(int, match[side].split("/"))) for side in (1, 3))
+        soon = first[0] == last[0] and first < last and not _FRACTION.fullmatch(match[3])
+        if soon or max(first[1], last[1]) > 12:
             yield from (match.span(1), match.span(3))
     for match in search(_SHIFTS):
         if match[0][0] in "值排班轮门出" or text[match.end() : match.end() + 1] != ")":

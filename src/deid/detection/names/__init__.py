@@ -172,8 +172,9 @@ class NameFinder:
             if judged and self._lonely.are_all(reading, judged) and not self._prosaic.is_prose(reading):
                 judged = [pair for pair in judged if pair[1] or self._lonely.stands(reading, pair[0])]
             yield [
-                (self._tagged.without_added_words(reading, candidate).detection, refusal)
+                (seen.detection, refusal)
                 for candidate, refusal in judged
+                for seen in self._tagged.as_seen(reading, candidate)
             ]
 
     def _of_learning(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[Candidate, str]:

@@ -55,6 +55,11 @@ _NO_PERSONS = frozenset(
 """Types whose fields hold words that look like names."""
 _LONGEST_HAN, _LONGEST, _LONGEST_FOREIGN = 3, 6, 8
 """Characters of a name without a known surname: as Han names have, as others have, and in transliteration."""
+_YIELDING = frozenset(["dotted", "role", "title", "minority name", "kin", "compound surname"])
+_WITH_GAPS, _OUTSIDE = frozenset(["spaced", "masked"]), frozenset("家和与为是补注听说二妈爸姓")
+"""Evidence of names whose borders give way to those that the tagger is sure of, but where it reads a part between gaps; what stands behind them alone."""
+_ANOTHER = Regex("[和与及、][一-鿿]+·")
+"""乔森·哈德维|和伦戈·斯托尔: somebody else."""
 _SURE_OF_END, _WELL_MADE, _OFTEN_A_WORD = 0.95, 0.8, 100
 """How sure the tagger is of where a surname ends, quality of a name of which it may have left out the rest, and count of a word that is no given name."""
 _NOBODY_THERE = frozenset("缺空休无满补替暂未有否是同略待")
@@ -103,6 +108,12 @@ ACTING = "acting"
 """Evidence that makes a person even of an eponym."""
 ADDED = "given name added"
 """Evidence of a name of which the tagger sees the surname."""
+
+
+def _is_outside(reading: Reading, behind: str) -> bool:
+    """Whether what stands behind a name, in what a rule took for one, is no part of it."""
+    word = len(behind) > 1 and reading.known(behind) > 0
+    return not behind or behind[0] in _OUTSIDE or word or "·" in behind
 
 
 class TaggedNames:
@@ -544,19 +555,34 @@ class TaggedNames:
         elif likely >= _SURE_OF_SURNAME:
             yield Candidate(start, end, 0.7, ("tagger", "surname"))
 
-    def without_added_words(self, reading: Reading, name: Candidate) -> Candidate:
-        """冯 of 冯手里, of which the tagger is sure that it ends before what looks like a given name."""
-        seen = reading.sure_within(name.start, name.end, _SURE_OF_END) if ADDED in name.evidence else None
-        if seen is None or seen[0] != name.start:
-            return name
-        end, whole = seen[1], reading.text[name.start : name.end]
-        given = reading.text[end : name.end]
-        frequent = reading.known(given) >= _OFTEN_A_WORD
-        named = (
-            word_list().part_of_speech(given).startswith("nr") or self._grammar.quality(whole) >= _WELL_MADE
+    def as_seen(self, reading: Reading, name: Candidate) -> Iterator[Candidate]:
+        """The name within the borders that the tagger is sure of: 冯|手里, 女儿于海鸥|家, 规培|阿依努尔·买买提."""
+        added = ADDED in name.evidence
+        yields = added or (name.evidence[0] in _YIELDING and _WITH_GAPS.isdisjoint(name.evidence))
+        seen = (
+            reading.sure_within(name.start, name.end, _SURE_OF_END if added else _VERY_SURE)
+            if yields
+            else None
         )
-        called = len(given) > 1 and not frequent and (named or reading.known(given) > 0)
-        return name if called else name._replace(end=end)
+        if seen is None or not (seen[0] == name.start or (seen[1] == name.end and not added)):
+            yield name
+        elif added:
+            yield name if self._is_given(reading, name, seen[1]) else name._replace(end=seen[1])
+        elif seen[1] - seen[0] < 2 or not _is_outside(reading, reading.text[seen[1] : name.end]):
+            yield name
+        else:
+            yield name._replace(start=seen[0], end=seen[1])
+            if _ANOTHER.match(reading.text, seen[1], name.end):
+                yield from self.as_seen(reading, name._replace(start=seen[1] + 1))
+
+    def _is_given(self, reading: Reading, name: Candidate, end: int) -> bool:
+        """Whether what was added behind the tagger's surname is a given name rather than a word."""
+        given, whole = reading.text[end : name.end], reading.text[name.start : name.end]
+        count = reading.known(given)
+        if len(given) < 2 or count >= _OFTEN_A_WORD:
+            return False
+        named = word_list().part_of_speech(given).startswith("nr")
+        return named or count > 0 or self._grammar.quality(whole) >= _WELL_MADE
 
     @staticmethod
     def _begins_in_term(reading: Reading, start: int, end: int) -> bool:
