@@ -15,6 +15,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import (
+    as_far_as_seen,
     broken_addresses,
     campuses,
     dormitories,
@@ -113,6 +114,7 @@ class PlaceFinder:
             claims += with_rests(claims)
             claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)
+            claims += as_far_as_seen(reading, claims, divisions)
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)

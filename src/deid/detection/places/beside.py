@@ -31,7 +31,14 @@ _SIGHT = Regex(
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
-_LIKELY = 0.5
+_REST_SEEN = Regex(
+    r"(?:(?!(?:附近|旁边?|对面|楼下|门口|那边|这边|村民|上车|下车|[一二]?带)(?:[,。;)\n]|\Z))[^,。;:\n()]){2,30}"
+)
+_HOUSED = Regex(
+    "[0-9A-Z〇一二三四五六七八九十]+(?:号|栋|幢|座|单元|楼|层|室|户|排|院)?$|[区院园苑馆店厦城寓部堂场校号栋幢座室楼层里]$"
+)
+"""What goes on behind an address to the room or the house, without what is only near it."""
+_LIKELY, _SURE = 0.5, 0.95
 _NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 
 
@@ -100,6 +107,32 @@ def with_rests(claims: Collection[Detection]) -> list[Detection]:
         if (site := sites.get(rest.start))
         and not any(bodies.get(at, rest.end + 1) <= rest.end for at in range(rest.start, rest.end))
     ]
+
+
+def as_far_as_seen(reading: Reading, claims: Collection[Detection], divisions: Divisions) -> list[Detection]:
+    """Addresses with the houses, rooms and districts that a sure tagger sees and no grammar reads: …路33号|华耀碧桂园底商107."""
+    text = reading.text
+    sites = sorted(
+        (claim for claim in claims if claim.entity_type in _SITES and claim.score >= _LIKELY),
+        key=lambda claim: (claim.start, -claim.end),
+    )
+    found = []
+    for tag in reading.tagged:
+        if tag.label != "ADR" or tag.score < _SURE:
+            continue
+        within = [site for site in sites if site.start < tag.end and tag.start < site.end]
+        address = max(within, key=lambda site: (site.entity_type == ADDRESS, site.end), default=None)
+        if address is None:
+            continue
+        start, end = address.start, address.end
+        if tag.start < start and divisions.at(text, tag.start):
+            start = tag.start
+        rest = _REST_SEEN.match(text, end, tag.end) if end < tag.end else None
+        if rest and _HOUSED.search(rest[0]):
+            end = rest.end()
+        if (start, end) != (address.start, address.end):
+            found.append(Detection(ADDRESS, start, end, max(address.score, 0.6), "address", ("tagger",)))
+    return found
 
 
 def broken_addresses(
