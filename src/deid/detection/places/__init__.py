@@ -16,6 +16,7 @@ from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import (
     as_far_as_seen,
+    bodies_as_seen,
     broken_addresses,
     campuses,
     dormitories,
@@ -115,6 +116,7 @@ class PlaceFinder:
             claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)
             claims += as_far_as_seen(reading, claims, divisions)
+            claims += bodies_as_seen(reading, claims, divisions)
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)
