@@ -50,6 +50,7 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
         "[Mary Grace Reyes](PERSON)来了，[Peter Chan Tai Man](PERSON)，群里有[Ken](PERSON)、Uncle [Bob](PERSON)",
         "Mdm [LOW Swee Lan](PERSON) stayed, and Mdm [Low](PERSON) will pay, account holder [Low Kian Seng](PERSON) is not insured",
         "the driver was [Ah Fatt](PERSON) again",
+        "申请人姓 [SHEN](PERSON) 名 [YUHAN](PERSON)，Surname [JIN](PERSON)  Given names [XIANGSHU](PERSON)",
         "Auntie [Chan](PERSON)：你好\n客户Mrs. [Tanaka](PERSON)约了，主诊：Dr. [Kenneth Leung](PERSON)",
         "监护人 [Okoye Chiamaka](PERSON)（母），电话 13800138000",
         "姓名,拼音,电话\n[张晓明](PERSON),[zhangxiaoming](PERSON),13800138000\n[王芳](PERSON),[wangfang](PERSON),13800138001",

@@ -120,6 +120,10 @@ _BEHIND_ROLE = Regex(
     r"|(?:出席|参会|与会|主持):[ ]?([A-Z][a-zà-ɏ]{2,13})(?=、[一-鿿]{1,4}[、,。;\n]|、[一-鿿]{1,4}$)"
 )
 """护士Blessing已通知, 客服阿May："""
+_IN_FIELDS = Regex(
+    r"(?:(?<![一-鿿A-Za-z])|(?<=申请人)|(?<=护照)|(?<=英文)|(?<=拼音))(?:姓|[Ss]urname|SURNAME|[Ll]ast [Nn]ame|[Ff]amily [Nn]ame)[ :]{1,3}([A-Z]{2,12})[ ,;/\n]{1,4}(?:名|[Gg]iven [Nn]ames?|GIVEN NAMES?|[Ff]irst [Nn]ame)[ :]{1,3}([A-Z]{2,20})(?![A-Za-z])"
+)
+"""Surname JIN  Given names XIANGSHU, as passports and forms have them."""
 _FAMILIAR = Regex(
     r"(?<![A-Za-z])Ah (?:Fatt|Seng|Hock|Huat|Beng|Lian|Kow|Keong|Ming|Chai|Lek|Meng|Heng|Boon|Chong|Kiat|Soon|Choo|Moi|Mei|Ying|Kau|Wah|Sing|Pek|Teck|Leong|Hui|Kong|Lan|Yee|Fong|Chuan|Hwa|Peng|Tee|Tiong|Yong|Swee)(?![A-Za-z])"
 )
@@ -221,7 +225,11 @@ def within_quotes(text: str, start: int, end: int) -> tuple[int, int]:
 
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     """`(start, end, score)` of names in Latin letters; two neighbours may overlap."""
-    if not (_CAPITALIZED.search(text) and _WRITTEN.search(text)):
+    if not _CAPITALIZED.search(text):
+        return
+    for fields in _IN_FIELDS.finditer(text):
+        yield from ((*fields.span(part), 0.8) for part in (1, 2))
+    if not _WRITTEN.search(text):
         return
     for match in _TITLED.finditer(text):
         yield match.start(1), match.end(1) - 2 * match[1].endswith(("'s", "’s")), 0.85  # Mr Okoro's wife
