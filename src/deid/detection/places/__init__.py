@@ -15,8 +15,6 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.places.abroad import find_abroad
 from deid.detection.places.bare import Certainty, find_bare
 from deid.detection.places.beside import (
-    as_far_as_seen,
-    bodies_as_seen,
     broken_addresses,
     campuses,
     dormitories,
@@ -32,6 +30,7 @@ from deid.detection.places.firms import find_listed, find_repeated, find_short_f
 from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.plain import find_plain
 from deid.detection.places.running import find_apart, find_lived_in, find_running
+from deid.detection.places.seen import as_far_as_seen
 from deid.detection.places.short import find_short_places
 from deid.detection.places.shortened import find_shortened
 from deid.detection.places.stations import find_stations
@@ -115,8 +114,7 @@ class PlaceFinder:
             claims += with_rests(claims)
             claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)
-            claims += as_far_as_seen(reading, claims, divisions)
-            claims += bodies_as_seen(reading, claims, divisions)
+            claims += list(as_far_as_seen(reading, claims, divisions))
         return [
             list(self._outside_words(reading, claims))
             for reading, claims in zip(readings, found, strict=True)

@@ -31,19 +31,7 @@ _SIGHT = Regex(
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
-_REST_SEEN = Regex(
-    r"(?!附近|旁边|周边|总部|分部|公司|办事处|[一-鿿]{0,8}(?:养老院|护理院|药房|药店|诊所|公司|医院|学校|幼儿园|银行|超市))(?:(?!(?:附近|旁边?|对面|楼下|门口|那边|这边|村民|上车|下车|[一二]?带)(?:[,。;)\n]|\Z))[^,。;:\n()几]){2,30}"
-)
-_PLACE_BEFORE = Regex("(?![地址在住于到去往向从由])[一-鿿]{2,8}")
-_HOUSED = Regex(
-    "[0-9A-Z〇一二三四五六七八九十]+(?:号|栋|幢|座|单元|楼|层|室|户|排|院)?$|[区院园苑馆店厦城寓部堂场校号栋幢座室楼层里]$"
-)
-"""What goes on behind an address to the room or the house, without what is only near it."""
-_NO_END = Regex(
-    "(?:工会|[一-鿿]学部|(?:解剖|病理|生理|药理|护理)学|(?:信息|国际|客服|市场|医务|财务|人事)部|团险|[教展院科社]|[()|/])$|[|/_]"
-)
-"""What is no end of a body's name: its union, a department."""
-_LIKELY, _SURE = 0.5, 0.95
+_LIKELY = 0.5
 _NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 
 
@@ -112,56 +100,6 @@ def with_rests(claims: Collection[Detection]) -> list[Detection]:
         if (site := sites.get(rest.start))
         and not any(bodies.get(at, rest.end + 1) <= rest.end for at in range(rest.start, rest.end))
     ]
-
-
-def as_far_as_seen(reading: Reading, claims: Collection[Detection], divisions: Divisions) -> list[Detection]:
-    """Addresses with the houses, rooms and districts that a sure tagger sees and no grammar reads: …路33号|华耀碧桂园底商107."""
-    text = reading.text
-    sites = sorted(
-        (claim for claim in claims if claim.entity_type in _SITES and claim.score >= _LIKELY),
-        key=lambda claim: (claim.start, -claim.end),
-    )
-    bodies = [claim.start for claim in claims if claim.entity_type in _BODIES and claim.score >= _LIKELY]
-    found = []
-    for tag in reading.tagged:
-        if tag.label != "ADR" or tag.score < _SURE:
-            continue
-        within = [site for site in sites if site.start < tag.end and tag.start < site.end]
-        address = max(within, key=lambda site: (site.entity_type == ADDRESS, site.end), default=None)
-        if address is None:
-            continue
-        start, end = address.start, address.end
-        before = text[tag.start : start]
-        if divisions.at(text, tag.start) or _PLACE_BEFORE.fullmatch(before):
-            start = min(start, tag.start)
-        rest = _REST_SEEN.match(text, end, tag.end) if end < tag.end else None
-        if rest and _HOUSED.search(rest[0]) and not any(end <= body < tag.end for body in bodies):
-            end = rest.end()
-        if (start, end) != (address.start, address.end):
-            found.append(Detection(ADDRESS, start, end, max(address.score, 0.6), "address", ("tagger",)))
-    return found
-
-
-def bodies_as_seen(reading: Reading, claims: Collection[Detection], divisions: Divisions) -> list[Detection]:
-    """Bodies of which a grammar reads a part and a sure tagger the whole: 四川农信|仪陇联社, 魏桥|三电厂."""
-    parts = [
-        claim for claim in claims if claim.entity_type in (*_BODIES, "LOCATION") and claim.score >= _LIKELY
-    ]
-    found = []
-    for tag in reading.tagged:
-        if tag.label != "ORG" or tag.score < _SURE or _NO_END.search(reading.text, tag.start, tag.end):
-            continue
-        within = [part for part in parts if part.start < tag.end and tag.start < part.end]
-        inside = all(tag.start <= part.start and part.end <= tag.end for part in within)
-        bodies = [part for part in within if part.entity_type in _BODIES]
-        begins = any(part.start == tag.start for part in within) or divisions.at(reading.text, tag.start)
-        whole = any(part.start == tag.start and part.end == tag.end for part in bodies)
-        if bodies and inside and begins and not whole:
-            score = max(part.score for part in within)
-            found.append(
-                Detection("ORGANIZATION", tag.start, tag.end, score, "ORGANIZATION.tagger", ("tagger",))
-            )
-    return found
 
 
 def broken_addresses(

@@ -14,7 +14,7 @@ from deid.detection.places.words import FULL_NAME, NO_CORE, NO_NAME, ORGANIZATIO
 from deid.detection.reading import Reading
 from deid.grammar.divisions import Divisions
 from deid.regexes import Regex
-from deid.types import Detection
+from deid.types import Detection, covering
 
 _CLOSING = Regex(
     rf"(?:{TRADES})*(?:\([一-鿿]{{2,6}}\))?(?:(?:股份)?(?:有限)?(?:责任)?公司|集团|厂|矿|合作社|(?:律师|会计师)?事务所|律所|学校|[中小]学|高中|初中|幼儿园|研究所|"
@@ -56,10 +56,11 @@ def find_shortened(
         return
     text = reading.text
     ends = {body.end for body in bodies}
+    named = covering(len(text), ((body.start, body.end) for body in bodies))
     for start, end, full in names.find_all(text):
         own = full.startswith(text[start:end])
         end += _shared(full[end - start :], text, end) if own else 0
-        if any(body.start <= start and end <= body.end for body in bodies):
+        if 0 not in named[start:end]:
             continue
         alone = 1 not in covered[start:end] and _stands_alone(reading, start, end, divisions)
         shown = _is_told(text, start, end, ends) or _ITS_BEHIND.match(text, end) is not None
