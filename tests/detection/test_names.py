@@ -161,6 +161,7 @@ def test_a_name_that_is_certain_once_is_found_everywhere_in_the_text(persons):
 @pytest.mark.parametrize(
     "marked",
     [
+        "我妈叫[解淑芬](PERSON)，[解放的解](PERSON)念谢。",
         "我姓[张](PERSON)，[弓长张](PERSON)，叫[建国](PERSON)，[建设的建](PERSON)，[国家的国](PERSON)。",
         "客户自称姓“[辜](PERSON)”，次女，名“[盼盼](PERSON)”",
         "免贵姓[章](PERSON)，[立早章](PERSON)。名字怎么写？[思念的思](PERSON)，[雨水的雨](PERSON)。",
