@@ -1,7 +1,8 @@
 """Bodies by the own part of their full name in the same text, though it is a word as well: 恒丰 of 夏邑县恒丰面粉厂.
 
 Lists, letters and chats name a body once in full and then as everybody calls it there. What no dictionary knows is the
-body wherever it stands; a word, a place or what may be somebody only where a body is spoken of: 方圆的律师, 南街村那边.
+body wherever it stands; a word, a place or what may be somebody only where the text says that the body is called so, or
+goes on with what hardly anything else has: 方圆的律师, 裕丰工会.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _ITS_BEHIND = Regex(
 _DONE_BEHIND = Regex(
     r"(?:的|里)?(?:老板|经理|司机|门卫|保安|客服|老师|教授|院长|所长|职工|员工|工人|同事|宿舍|家属[院区楼]|上班|放假|毕业|念书|读书|退休|下岗)|那[边笔]|这边|[不没]给|给(?:[我你他她咱]们?)?(?:约|报|买|交|出|付)|付[款了]|打[款了]|拖欠"
 )
-"""The same, of what is no word."""
+"""What is said of bodies and of much else: it shows only that picked characters that are no word call one, 民大毕业."""
 _NEXT_CELL = Regex(r"[ ]{0,2}[|\t,(][ ]{0,2}[\"“「]?\Z")
 _CELL_ENDS = Regex(r"[\"”」]?[ ]{0,2}(?:[|\t,)]|\n|\Z)")
 _PICKED = {"大学": "大", "小学": "小", "中学": "中", "究所": "所", "究院": "院"}

@@ -173,11 +173,12 @@ def find_tagged(
             continue
         if len(name) < 2 or "\n" in name or not is_han(name[0]) or name in ordinary_words:
             continue
-        believed = label in OF_BODIES and _is_believed(reading, name, likely, divisions)
+        seat = divisions.at(name, 0) if label in OF_BODIES else None
+        believed = label in OF_BODIES and _is_believed(reading, name, seat, likely)
         if 1 in covered[start:end]:
             if label == "ADR":
                 yield from _rest_of_address(text, start, end, covered)
-            if not (believed and _is_behind_place(covered, start, end, divisions.at(name, 0))):
+            if not (believed and _is_behind_place(covered, start, end, seat)):
                 continue
         seen = _Seen(start, end, name, label, listed)
         if _is_nothing(reading, seen, divisions):
@@ -187,9 +188,8 @@ def find_tagged(
             yield _claim(reading, seen, divisions, _BELIEVED if believed else _UNKNOWN + led)
 
 
-def _is_believed(reading: Reading, name: str, likely: float, divisions: Divisions) -> bool:
+def _is_believed(reading: Reading, name: str, seat: DivisionMatch | None, likely: float) -> bool:
     """Whether the tagger is sure enough of a body that no word closes: 宝丰酒业, but not 苹果, 上海高端医疗, 浙江省肿瘤|发病率."""
-    seat = divisions.at(name, 0)
     own = name[seat.end :] if seat else name
     if (seat and NO_CORE.match(own)) or _NO_OWN.fullmatch(own):
         return False
