@@ -237,7 +237,7 @@ class Composite:
 
     def _reading(self, source: Source, bits: int, sieve: Sieve, own: int) -> Reading:
         original, read, tagged, labels = source
-        in_parts = [bits for part in parts(read.text) for bits in sieve.passing([part])]
+        in_parts = sieve.passing(parts(read.text))
         words = self.vocabulary.boundaries
         reading = Reading(
             read.text,

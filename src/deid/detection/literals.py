@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from deid.detection.needs import BEYOND, Clause, needs
+from deid.detection.needs import BEYOND, needs
 from deid.regexes import Regex, compile_regex
 
 if TYPE_CHECKING:
@@ -88,55 +88,81 @@ class Forms(Generic[Told]):
 
 
 class Sieve:
-    """Tells for many regexes at once which of them a text may match, and that for many texts at once."""
+    """Tells for many regexes at once which of them a text may match, and that for many texts at once.
+
+    For every character and pair of neighbours that some regex needs, a bit for each text says whether it is there;
+    so have the clauses that one of them meets, the ways on which all clauses are met, and the regexes.
+    """
 
     def __init__(self, regexes: Iterable[tuple[str, int]]) -> None:
-        wanted = [needs(*regex) for regex in regexes]
-        clauses = sorted({clause for each in wanted for clause in each.clauses}, key=sorted)
-        self._grams = _Grams(clauses)
-        # behind the bits of the clauses one for each number of digits, and one for each number in a row
+        ways = [needs(*regex).ways for regex in regexes]
+        clauses = list(dict.fromkeys(clause for each in ways for way in each for clause in way.clauses))
+        grams = list(dict.fromkeys(gram for clause in clauses for gram in clause))
+        self._grams = _Grams(grams)
+        number = {gram: place for place, gram in enumerate(grams, 1)}
+        self._clauses = _Groups([number[gram] for gram in clause] for clause in clauses)
+        # behind the clauses one for each number of digits, and one for each number in a row
         self._digits = len(clauses)
         row = self._digits + _MOST_DIGITS + 1
-        self._words = (row + _MOST_DIGITS) // _WORD + 1
-        place = {clause: number for number, clause in enumerate(clauses)}
-        needing = np.zeros((self._words * _WORD, -(-len(wanted) // _WORD) * _WORD), bool)
-        for number, each in enumerate(wanted):
-            needing[[place[clause] for clause in each.clauses], number] = True
-            needing[self._digits + min(each.digits, _MOST_DIGITS), number] = True
-            needing[row + min(each.row, _MOST_DIGITS), number] = True
-        by_byte = _packed(needing).reshape(self._words * _BYTES, 8, -1)
-        self._ruled_out = np.zeros((len(by_byte), 256, by_byte.shape[2]), np.uint64)
-        """For each byte of what a text meets and each value of it the regexes that it rules out."""
-        for bit in range(8):
-            lacking = np.flatnonzero(~(np.arange(256) >> bit) & 1)
-            self._ruled_out[:, lacking] |= by_byte[:, bit, None]
-        self._all = (1 << len(wanted)) - 1
+        place = {clause: at for at, clause in enumerate(clauses)}
+        self._ways = _Groups(
+            [
+                *(place[clause] for clause in way.clauses),
+                self._digits + min(way.digits, _MOST_DIGITS),
+                row + min(way.row, _MOST_DIGITS),
+            ]
+            for each in ways
+            for way in each
+        )
+        numbers = iter(range(len(self._ways)))
+        self._regexes = _Groups([next(numbers) for _ in each] for each in ways)
 
     def passing(self, texts: Sequence[str]) -> list[int]:
         """For each text the regexes that may match: bit `n` for the regex number `n`."""
-        met = np.zeros((len(texts), self._words), np.uint64)
-        for owners, bits in self._grams.met(texts):
-            met[owners, : bits.shape[1]] |= bits
-        word, shift = divmod(self._digits, _WORD)
-        counts = np.array(list(map(_counted, texts)), np.uint64)
-        met[:, word] |= counts << np.uint64(shift)
-        if shift:
-            met[:, word + 1] |= counts >> np.uint64(_WORD - shift)
-        values = met.view(np.uint8)
-        ruled_out = np.bitwise_or.reduce(self._ruled_out[np.arange(values.shape[1]), values], axis=1)
-        return [self._all & ~int.from_bytes(out.tobytes(), "little") for out in ruled_out]
+        if not texts:
+            return []
+        digits = np.array(list(map(_counted, texts))).T
+        enough = digits[:, None] >= np.arange(_MOST_DIGITS + 1)[None, :, None]
+        clauses = self._clauses.any_of(self._grams.met(texts))
+        met = np.concatenate((clauses, _packed(enough.reshape(-1, len(texts)))))
+        passing = self._regexes.any_of(self._ways.all_of(met)).view(np.uint8)
+        by_text = np.unpackbits(passing, axis=1, bitorder="little", count=len(texts)).T
+        return [
+            int.from_bytes(row.tobytes(), "little") for row in np.packbits(by_text, axis=1, bitorder="little")
+        ]
+
+
+class _Groups:
+    """Groups of rows of bits, by their numbers."""
+
+    def __init__(self, groups: Iterable[Sequence[int]]) -> None:
+        listed = list(groups)
+        self._rows = np.array([row for group in listed for row in group], np.intp)
+        self._begins = np.cumsum([0, *map(len, listed[:-1])])
+        self._count = len(listed)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def any_of(self, rows: Bits) -> Bits:
+        """For each group the bits that one of its rows has."""
+        return (
+            np.bitwise_or.reduceat(rows.take(self._rows, axis=0), self._begins) if self._count else rows[:0]
+        )
+
+    def all_of(self, rows: Bits) -> Bits:
+        """For each group the bits that all of its rows have."""
+        return (
+            np.bitwise_and.reduceat(rows.take(self._rows, axis=0), self._begins) if self._count else rows[:0]
+        )
 
 
 class _Grams:
-    """The characters and pairs of clauses, each with the clauses that it meets as bits."""
+    """Characters and pairs of neighbours, numbered from 1."""
 
-    def __init__(self, clauses: Sequence[Clause]) -> None:
-        grams = sorted(frozenset().union(*clauses))
+    def __init__(self, grams: Sequence[str]) -> None:
         number = {gram: place for place, gram in enumerate(grams, 1)}
-        meeting = np.zeros((len(grams) + 1, -(-len(clauses) // _WORD) * _WORD), bool)
-        for place, clause in enumerate(clauses):
-            meeting[[number[gram] for gram in clause], place] = True
-        self._bits = _packed(meeting)
+        self._count = len(grams) + 1
         self._singles = _by_character({gram: number[gram] for gram in grams if len(gram) == 1})
         pairs = [gram for gram in grams if len(gram) == 2]
         firsts, seconds = (
@@ -144,32 +170,30 @@ class _Grams:
             for side in (0, 1)
         )
         self._firsts, self._seconds = _by_character(firsts), _by_character(seconds)
-        smallest = np.uint16 if len(grams) < 1 << 16 else np.int32
-        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), smallest)
+        self._pairs = np.zeros((len(firsts) + 1, len(seconds) + 1), np.int32)
         for pair in pairs:
             self._pairs[firsts[pair[0]], seconds[pair[1]]] = number[pair]
 
-    def met(self, texts: Sequence[str]) -> Iterator[tuple[Numbers, Bits]]:
-        """Numbers of texts, and the clauses that the characters of each meet; then the same for the pairs."""
+    def met(self, texts: Sequence[str]) -> Bits:
+        """For each number a row with a bit for each text in which it stands."""
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
         codes = np.minimum(codes, ord(BEYOND))
-        owners = np.repeat(np.arange(len(texts)), list(map(len, texts)))
         pairs = self._pairs[self._firsts[codes[:-1]], self._seconds[codes[1:]]]
-        pairs[owners[1:] != owners[:-1]] = 0
-        for grams in (self._singles[codes], pairs):
-            places = np.flatnonzero(grams)
-            if places.size:
-                owner = owners[places]
-                begins = np.flatnonzero(np.diff(owner, prepend=-1))
-                yield owner[begins], np.bitwise_or.reduceat(self._bits[grams[places]], begins, axis=0)
+        singles = self._singles[codes]
+        met = np.zeros((self._count, -(-len(texts) // _WORD)), np.uint64)
+        end = 0
+        for place, text in enumerate(texts):
+            start, end = end, end + len(text)
+            word, bit = place // _WORD, np.uint64(1 << place % _WORD)
+            met[singles[start:end], word] |= bit
+            met[pairs[start : max(start, end - 1)], word] |= bit
+        return met
 
 
-def _counted(text: str) -> int:
-    """How many digits there are, and how many in a row: a bit for each number up to that."""
+def _counted(text: str) -> tuple[int, int]:
+    """How many digits there are, and how many in a row."""
     rows = list(map(len, _ROW.findall(text)))
-    counts = min(sum(rows), _MOST_DIGITS), min(max(rows, default=0), _MOST_DIGITS)
-    digits, row = ((1 << count + 1) - 1 for count in counts)
-    return digits | row << _MOST_DIGITS + 1
+    return sum(rows), max(rows, default=0)
 
 
 def _by_character(numbers: Mapping[str, int]) -> Numbers:
@@ -180,4 +204,8 @@ def _by_character(numbers: Mapping[str, int]) -> Numbers:
 
 
 def _packed(bits: npt.NDArray[np.bool_]) -> Bits:
-    return np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+    """Rows of bits as whole words."""
+    words = np.zeros((len(bits), -(-bits.shape[1] // _WORD) * _BYTES), np.uint8)
+    packed = np.packbits(bits, axis=1, bitorder="little")
+    words[:, : packed.shape[1]] = packed
+    return words.view(np.uint64)

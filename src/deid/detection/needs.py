@@ -1,9 +1,9 @@
 """What a text must hold for a regex to match in it, read off the regex itself.
 
 A match of `(?:病案|住院)号?[0-9]{6}` holds 病案 or 住院 and six digits: a text without them need
-not be searched. To read that off several hundred regexes takes a seventh of the start, so it is kept
-in `needs.json` for those of the program and of the shipped recognizers; one that is not there is read
-when it is first asked for.
+not be searched. A regex with alternatives is followed on the way through each, as long as they are few.
+To read that off a thousand regexes takes longer than the rest of the start, so it is kept in `needs.json` for those
+of the program and of the shipped recognizers; one that is not there is read when it is first asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from hashlib import blake2b
@@ -29,21 +30,28 @@ BEYOND = chr(0x10000)
 _WIDTHLESS = frozenset(("AT", "ASSERT_NOT"))
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
+_MOST_WAYS = 32
+"""Ways through a regex that are told apart; of more, those of the last alternatives are taken as one."""
+
 Clause = frozenset[str]
 """Characters, or pairs of neighbours, of which a match holds at least one."""
 
 
-class Needs(NamedTuple):
-    """Every clause must be met, and so many ASCII digits be there, and so many in a row."""
+class Way(NamedTuple):
+    """What a match holds that goes one way through a regex: each clause, so many ASCII digits, and so many in a row."""
 
     clauses: frozenset[Clause] = frozenset()
     digits: int = 0
     row: int = 0
-    only_digits: bool = False
-    """Whether a match is digits and nothing else."""
+
+
+class Needs(NamedTuple):
+    """What every match of a regex goes by."""
+
+    ways: tuple[Way, ...] = (Way(),)
+    """A match goes one of them."""
     first: Clause | None = None
-    last: Clause | None = None
-    """The characters that a match can begin and end with; None where it cannot be told."""
+    """The characters that it can begin with; None where it cannot be told."""
     may_be_empty: bool = False
     shortest: int = 0
     longest: int = _UNLIMITED
@@ -52,7 +60,26 @@ class Needs(NamedTuple):
     """Whether `re` by itself goes on to the next character with which a match can begin."""
 
 
-_NOTHING = Needs()
+class _Part(NamedTuple):
+    """What one way through a part of a regex holds."""
+
+    clauses: frozenset[Clause] = frozenset()
+    digits: int = 0
+    row: int = 0
+    only_digits: bool = False
+    """Whether it is digits and nothing else."""
+    first: Clause | None = None
+    last: Clause | None = None
+    """The characters that it can begin and end with; None where it cannot be told."""
+    may_be_empty: bool = False
+    ends_in_row: int = 0
+    """Digits in a row at its end."""
+    ahead: int = 0
+    """Digits in what it looks for beside it, which may be those of the match as well."""
+
+
+_ANYTHING = _Part()
+_EMPTY = _Part(only_digits=True, first=frozenset(), last=frozenset(), may_be_empty=True)
 
 
 def needs(source: str, flags: int = 0) -> Needs:
@@ -63,8 +90,16 @@ def needs(source: str, flags: int = 0) -> Needs:
 
 def kept(source: str, flags: int = 0) -> Needs | None:
     """The same as it stands in `needs.json`; None where the regex does not."""
-    fields = _kept().get(_key(source, flags))
-    return None if fields is None else _needs(*json.loads(fields))
+    clauses, regexes = _kept()
+    fields = regexes.get(_key(source, flags))
+    if fields is None:
+        return None
+    ways, first, *others = fields
+    return Needs(
+        tuple(Way(frozenset(clauses[number] for number in held), *digits) for held, *digits in ways),
+        None if first is None else frozenset(first),
+        *others,
+    )
 
 
 def read_off(source: str, flags: int = 0) -> Needs:
@@ -72,13 +107,16 @@ def read_off(source: str, flags: int = 0) -> Needs:
     try:
         tree = _parser.parse(_looking_ahead(source), flags)
     except (re.error, RecursionError):
-        return _NOTHING
-    found = _of_sequence(tree, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
+        return Needs()
+    parts = _of_sequence(tree.data, _MOST_WAYS, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
     shortest, longest = tree.getwidth()
-    return found._replace(
-        shortest=int(shortest),
-        longest=min(int(longest), _UNLIMITED),
-        skips_ahead=_skips_ahead(source, flags),
+    return Needs(
+        _settled(Way(part.clauses, max(part.digits, part.ahead), part.row) for part in parts),
+        reduce(_either, (part.first for part in parts)),
+        any(part.may_be_empty for part in parts),
+        int(shortest),
+        min(int(longest), _UNLIMITED),
+        _skips_ahead(source, flags),
     )
 
 
@@ -138,34 +176,43 @@ def _closing(source: str, start: int) -> int:
     return 0
 
 
-def _of_sequence(items: Any, *, ignoring_case: bool) -> Needs:
-    clauses: set[Clause] = set()
-    digits = row = current = ahead = 0
-    only_digits = empty = True
-    first: Clause | None = frozenset()
-    last: Clause | None = frozenset()
-    for code, value in items.data:
-        kind = code.name
-        if kind in _WIDTHLESS:
+def _of_sequence(items: Sequence[Any], most: int, *, ignoring_case: bool) -> list[_Part]:
+    """The ways through one item after the other, no more than `most`."""
+    parts = [_EMPTY]
+    for code, value in items:
+        if code.name in _WIDTHLESS:
             continue
-        found = _of_item(kind, value, ignoring_case=ignoring_case)
-        clauses |= found.clauses
-        row = found.row if found.row > row else row
-        if kind == "ASSERT":
-            ahead = max(ahead, found.digits)
-            continue
-        if empty:
-            first = _either(first, found.first)
-        elif not found.may_be_empty:
-            clauses |= _pairs(last, found.first)
-        last = _either(last, found.last) if found.may_be_empty else found.last
-        empty = empty and found.may_be_empty
-        digits += found.digits
-        current = current + found.digits if found.only_digits else 0
-        row = max(row, current)
-        only_digits = only_digits and found.only_digits
-    return Needs(
-        frozenset(clauses), max(digits, ahead), row, only_digits, first=first, last=last, may_be_empty=empty
+        found = _of_item(code.name, value, max(1, most // len(parts)), ignoring_case=ignoring_case)
+        if len(parts) * len(found) > most:
+            found = [_of_any(found)]
+        goes_on = _looking if code.name == "ASSERT" else _behind
+        parts = list(dict.fromkeys(goes_on(part, way) for part in parts for way in found))
+    return parts
+
+
+def _looking(part: _Part, ahead: _Part) -> _Part:
+    return part._replace(
+        clauses=part.clauses | ahead.clauses,
+        row=max(part.row, ahead.row),
+        ahead=max(part.ahead, ahead.digits, ahead.ahead),
+    )
+
+
+def _behind(part: _Part, found: _Part) -> _Part:
+    clauses = part.clauses | found.clauses
+    if not (part.may_be_empty or found.may_be_empty):
+        clauses |= _pairs(part.last, found.first)
+    ends_in_row = part.ends_in_row + found.digits if found.only_digits else 0
+    return _Part(
+        clauses,
+        part.digits + found.digits,
+        max(part.row, found.row, ends_in_row),
+        part.only_digits and found.only_digits,
+        _either(part.first, found.first) if part.may_be_empty else part.first,
+        _either(part.last, found.last) if found.may_be_empty else found.last,
+        part.may_be_empty and found.may_be_empty,
+        ends_in_row,
+        max(part.ahead, found.ahead),
     )
 
 
@@ -174,50 +221,53 @@ def _either(one: Clause | None, other: Clause | None) -> Clause | None:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(last: Clause | None, first: Clause | None) -> set[Clause]:
+def _pairs(last: Clause | None, first: Clause | None) -> frozenset[Clause]:
     """That a character of `first` stands behind one of `last`; nothing where that says little."""
     if not last or not first or len(last) * len(first) > _MOST_CHARACTERS or last | first <= _DIGITS:
-        return set()
-    return {frozenset(one + other for one in last for other in first)}
+        return frozenset()
+    return frozenset((frozenset(one + other for one in last for other in first),))
 
 
-def _of_item(code: str, value: Any, *, ignoring_case: bool) -> Needs:
+def _of_item(code: str, value: Any, most: int, *, ignoring_case: bool) -> list[_Part]:
     if code == "LITERAL":
-        return _of_class(frozenset(chr(value)), ignoring_case=ignoring_case)
+        return [_of_class(frozenset(chr(value)), ignoring_case=ignoring_case)]
     if code == "IN":
-        return _of_class(_class(value), ignoring_case=ignoring_case)
+        return [_of_class(_class(value), ignoring_case=ignoring_case)]
     if code == "SUBPATTERN":
         _, added, _, inner = value
-        return _of_sequence(inner, ignoring_case=ignoring_case or bool(added & re.IGNORECASE))
+        return _of_sequence(inner.data, most, ignoring_case=ignoring_case or bool(added & re.IGNORECASE))
     if code == "ATOMIC_GROUP":
-        return _of_sequence(value, ignoring_case=ignoring_case)
+        return _of_sequence(value.data, most, ignoring_case=ignoring_case)
     if code == "ASSERT":
-        return _of_sequence(value[1], ignoring_case=ignoring_case)
+        return _of_sequence(value[1].data, most, ignoring_case=ignoring_case)
     if code in _REPEATS:
-        return _of_repeat(*value, ignoring_case=ignoring_case)
+        return [_of_repeat(*value, ignoring_case=ignoring_case)]
     if code == "BRANCH":
-        return _of_any([_of_sequence(way, ignoring_case=ignoring_case) for way in value[1]])
-    return _NOTHING
+        most = max(1, most // len(value[1]))
+        return [
+            part for way in value[1] for part in _of_sequence(way.data, most, ignoring_case=ignoring_case)
+        ]
+    return [_ANYTHING]
 
 
-def _of_repeat(least: int, most: int, inner: Any, *, ignoring_case: bool) -> Needs:
-    found = _of_sequence(inner, ignoring_case=ignoring_case)
+def _of_repeat(least: int, most: int, inner: Any, *, ignoring_case: bool) -> _Part:
+    found = _of_any(_of_sequence(inner.data, _MOST_WAYS, ignoring_case=ignoring_case))
     if not least:
-        return Needs(only_digits=found.only_digits, first=found.first, last=found.last, may_be_empty=True)
+        return _Part(only_digits=found.only_digits, first=found.first, last=found.last, may_be_empty=True)
     row = found.digits * least if found.only_digits else found.row
-    again = _pairs(found.last, found.first) if least > 1 and not found.may_be_empty else set()
+    again = _pairs(found.last, found.first) if least > 1 and not found.may_be_empty else frozenset()
     return found._replace(clauses=found.clauses | again, digits=found.digits * least, row=row)
 
 
 @lru_cache(maxsize=4096)
-def _of_class(characters: Clause | None, *, ignoring_case: bool) -> Needs:
+def _of_class(characters: Clause | None, *, ignoring_case: bool) -> _Part:
     if not characters or max(characters) >= BEYOND:
-        return _NOTHING
+        return _ANYTHING
     if characters <= _DIGITS:
-        return Needs(frozenset((characters,)), 1, 1, True, first=characters, last=characters)
+        return _Part(frozenset((characters,)), 1, 1, True, first=characters, last=characters)
     if ignoring_case:  # ſ and K match s and k: not worth following
-        return _NOTHING
-    return Needs(frozenset((characters,)), first=characters, last=characters)
+        return _ANYTHING
+    return _Part(frozenset((characters,)), first=characters, last=characters)
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> Clause | None:
@@ -233,16 +283,19 @@ def _class(items: Sequence[tuple[Any, Any]]) -> Clause | None:
     return frozenset(characters) if len(characters) <= _MOST_CHARACTERS else None
 
 
-def _of_any(ways: Sequence[Needs]) -> Needs:
+def _of_any(ways: Sequence[_Part]) -> _Part:
     """What holds whichever way is taken: the rarest clause of each way, in one."""
-    return Needs(
+    if len(ways) == 1:
+        return ways[0]
+    return _Part(
         _clauses_of_any([way.clauses for way in ways]),
         min(way.digits for way in ways),
         min(way.row for way in ways),
         all(way.only_digits for way in ways),
-        first=reduce(_either, (way.first for way in ways)),
-        last=reduce(_either, (way.last for way in ways)),
-        may_be_empty=any(way.may_be_empty for way in ways),
+        reduce(_either, (way.first for way in ways)),
+        reduce(_either, (way.last for way in ways)),
+        any(way.may_be_empty for way in ways),
+        ahead=min(way.ahead for way in ways),
     )
 
 
@@ -261,21 +314,74 @@ def _commonness(clause: Clause) -> tuple[int, list[str]]:
     return sum(weights), sorted(clause)
 
 
+def _settled(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """The ways without what says nothing more, in order."""
+    settled = set(map(_without_implied, ways))
+    while group := _differing_in_one(settled):
+        rest, clauses = group
+        settled -= {rest._replace(clauses=rest.clauses | {clause}) for clause in clauses}
+        settled.add(rest._replace(clauses=rest.clauses | {frozenset().union(*clauses)}))
+    needed = {way for way in settled if not any(_is_looser(other, way) for other in settled)}
+    return tuple(sorted(needed, key=_order))
+
+
+def _without_implied(way: Way) -> Way:
+    """The way without clauses that follow from others: who holds 病案 holds 病 and 案."""
+    left = {clause for clause in way.clauses if not (way.digits and clause >= _DIGITS)}
+    for clause in sorted(left, key=_commonness, reverse=True):
+        if any(_implies(other, clause) for other in left if other is not clause):
+            left.discard(clause)
+    return way._replace(clauses=frozenset(left))
+
+
+def _implies(one: Clause, other: Clause) -> bool:
+    return all(gram in other or not other.isdisjoint(gram) for gram in one)
+
+
+def _differing_in_one(ways: Iterable[Way]) -> tuple[Way, list[Clause]] | None:
+    """What most of the ways have in common that differ in one clause, and these; they are as good as one that holds any of them."""
+    alike: dict[Way, list[Clause]] = defaultdict(list)
+    for way in sorted(ways, key=_order):
+        for clause in sorted(way.clauses, key=_commonness):
+            alike[way._replace(clauses=way.clauses - {clause})].append(clause)
+    groups = (
+        group for group in alike.items() if len(group[1]) > 1 and sum(map(len, group[1])) <= _MOST_CHARACTERS
+    )
+    return max(groups, key=lambda group: len(group[1]), default=None)
+
+
+def _is_looser(one: Way, other: Way) -> bool:
+    """Whether what goes the other way goes this one as well."""
+    return (
+        one != other and one.clauses <= other.clauses and one.digits <= other.digits and one.row <= other.row
+    )
+
+
+def _order(way: Way) -> tuple[int, int, list[list[str]]]:
+    return way.digits, way.row, sorted(map(sorted, way.clauses))
+
+
 def as_kept(regexes: Iterable[tuple[str, int]]) -> str:
-    """The text of `needs.json` for regexes and their flags, a line each."""
-    lines = sorted({_line(*regex) for regex in regexes})
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _line(source: str, flags: int) -> str:
-    found = read_off(source, flags)
-    clauses = sorted(map(_grams, found.clauses))
-    fields = [clauses, *found[1:4], *map(_sorted, found[4:6]), *found[6:]]
-    return f'"{_key(source, flags)}": {json.dumps(fields, ensure_ascii=False, separators=(",", ":"))}'
-
-
-def _sorted(characters: Clause | None) -> str | None:
-    return None if characters is None else "".join(sorted(characters))
+    """The text of `needs.json` for regexes and their flags: the clauses, and then a line for each regex."""
+    found = {_key(*regex): read_off(*regex) for regex in regexes}
+    clauses = sorted(
+        {clause for each in found.values() for way in each.ways for clause in way.clauses}, key=sorted
+    )
+    number = {clause: place for place, clause in enumerate(clauses)}
+    lines = {
+        key: [
+            [[sorted(number[clause] for clause in way.clauses), way.digits, way.row] for way in each.ways],
+            None if each.first is None else "".join(sorted(each.first)),
+            *each[2:],
+        ]
+        for key, each in sorted(found.items())
+    }
+    listed = ",\n".join(json.dumps(_grams(clause), ensure_ascii=False) for clause in clauses)
+    regexes_of = ",\n".join(
+        f'"{key}": {json.dumps(line, ensure_ascii=False, separators=(",", ":"))}'
+        for key, line in lines.items()
+    )
+    return f'{{"clauses": [\n{listed}\n],\n"regexes": {{\n{regexes_of}\n}}}}\n'
 
 
 def _grams(clause: Clause) -> tuple[str, str]:
@@ -285,36 +391,18 @@ def _grams(clause: Clause) -> tuple[str, str]:
     )
 
 
-def _needs(
-    clauses: Sequence[tuple[str, str]],
-    digits: int,
-    row: int,
-    only_digits: bool,
-    first: str | None,
-    last: str | None,
-    *others: Any,
-) -> Needs:
-    grams = (
-        (*characters, *map("".join, zip(pairs[::2], pairs[1::2], strict=True)))
-        for characters, pairs in clauses
-    )
-    return Needs(
-        frozenset(map(frozenset, grams)), digits, row, only_digits, _clause(first), _clause(last), *others
-    )
-
-
-def _clause(characters: str | None) -> Clause | None:
-    return None if characters is None else frozenset(characters)
+def _clause(characters: str, pairs: str) -> Clause:
+    return frozenset((*characters, *map("".join, zip(pairs[::2], pairs[1::2], strict=True))))
 
 
 @cache
-def _kept() -> Mapping[str, str]:
-    """By key the line of each regex, which is read when it is asked for: as numbers and lists they take ten times the room."""
+def _kept() -> tuple[Sequence[Clause], Mapping[str, Any]]:
+    """The clauses, and by key what is kept of a regex."""
     try:
-        lines = (files("deid.detection") / "needs.json").read_text("utf-8").split("\n")
+        stored = json.loads((files("deid.detection") / "needs.json").read_text("utf-8"))
     except FileNotFoundError:
-        return {}
-    return {line[1:17]: line[20:].rstrip(",") for line in lines if line.startswith('"')}
+        return [], {}
+    return [_clause(*grams) for grams in stored["clauses"]], stored["regexes"]
 
 
 def _key(source: str, flags: int) -> str:
