@@ -76,13 +76,17 @@ class Forms(Generic[Told]):
         self._by_bit = {form.bit: (told, form) for told, form in forms}
         self._all = sum(self._by_bit)
 
-    def matches(self, reading: Reading) -> Iterator[tuple[Told, re.Match[str]]]:
-        """The matches of each, in the order in which the regexes were made."""
+    def passing(self, reading: Reading) -> Iterator[tuple[Told, Screened]]:
+        """Those that may match, in the order in which the regexes were made."""
         left = reading.screens & self._all
         while left:
             bit = left & -left
             left ^= bit
-            told, form = self._by_bit[bit]
+            yield self._by_bit[bit]
+
+    def matches(self, reading: Reading) -> Iterator[tuple[Told, re.Match[str]]]:
+        """The matches of each, in that order."""
+        for told, form in self.passing(reading):
             for match in reading.finditer(form):
                 yield told, match
 

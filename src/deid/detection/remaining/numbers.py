@@ -77,8 +77,7 @@ _ARTICLE = Regex("69[0-9]{11}")
 """The bar code of goods, by EAN-13."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{2,3}")
 _SCORED = Regex(r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度)[^,。;\n]{0,6}\Z")
-_HAN = Regex(rf"[{HAN}]")
-_LEAST_HAN = 4
+_SAYS_SOMETHING = Regex(rf"(?:[^{HAN}]*[{HAN}]){{4}}")
 """A text with fewer Chinese characters says too little: a cell of a table."""
 
 
@@ -113,7 +112,7 @@ def find_numbers(
 
 def _left(text: str, claims: Sequence[Detection]) -> Spans:
     spans = candidates(text, days=len(text) >= _SHORT)
-    if not len(spans) or len(_HAN.findall(text)) < _LEAST_HAN:
+    if not len(spans) or not _SAYS_SOMETHING.match(text):
         return spans[:0]
     return beside(text, spans, claims)
 
