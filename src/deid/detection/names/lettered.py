@@ -95,6 +95,7 @@ _INITIALED = Screened(
 _MAILBOX = Screened(
     rf"{_OPENS}(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ,:]{{0,2}}[<(]?[ ]?(?P<local>[a-z0-9._\-]{{3,30}})@"
 )
+_LATIN = Regex("[A-Za-zÀ-ɏ]")
 _LETTERS = Regex("[^a-z]")
 _TWO_WORDS = Regex("[ .,]")
 _ROMAN = Screened(
@@ -127,6 +128,8 @@ class LetteredNames:
         self._fitting = fitting
 
     def find(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        if not _LATIN.search(reading.text):
+            return
         taken = {position for c in candidates for position in range(c.start, c.end)}
         found = (
             *self._told(reading, candidates),

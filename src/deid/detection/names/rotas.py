@@ -20,6 +20,8 @@ from deid.regexes import Regex
 
 ROTA = "rota"
 _ALONE = Regex(rf"(?:\A|(?<=[/+、·→( ])|(?<=[/+、·→( ][代替顶]))[{HAN}](?=[/+、·→() ]|\Z)")
+_APART = Regex(rf"(?:\A|[/+、·→( \t|,\n])[代替顶]?[{HAN}](?=[/+、·→() \t|,\n]|\Z)")
+"""What stands alone in a cell or in a part of one."""
 _LONG = Regex(rf"[{HAN}]{{4}}")
 _NUMBERS = frozenset("一二三四五六七八九十日")
 _SHIFTS = frozenset("白夜早中晚休停假班值补备连全半大小前后下管治主副急门空")
@@ -63,7 +65,9 @@ class NamesOfRotas:
         return [*others, *found.values()] if found else list(candidates)
 
     def _find(self, text: str) -> Iterator[Candidate]:
-        for rows in _tables(text) if "\n" in text else ():
+        if "\n" not in text or len(_APART.findall(text)) < _LEAST:
+            return
+        for rows in _tables(text):
             alone = [(at, name) for row in rows for cell in row[1:] for at, name in cell.alone()]
             told = any(_TELLS_SHIFT.search(row[0].text) for row in rows)
             named = [

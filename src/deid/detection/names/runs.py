@@ -53,9 +53,12 @@ class NamesInRuns:
             (tag.start, tag.end) for tag in reading.tagged if tag.label == "PER" and tag.score >= LIKELY
         )
         for run in reading.finditer(_RUN):
+            whole = _OF_TEXT.isdisjoint(run[0])
+            if not whole and len(persons) < _LEAST_TAGGED:
+                continue
             start, end = run.span()
             seen = persons[bisect_left(persons, (start, 0)) : bisect_left(persons, (end, 0))]
-            whole, listed = _OF_TEXT.isdisjoint(run[0]), len(seen) >= _LEAST_TAGGED
+            listed = len(seen) >= _LEAST_TAGGED
             if not (whole or listed):
                 continue
             if sum(map(self._fitting.grammar.surnames.__contains__, run[0])) < _SURNAMES[listed] * (

@@ -108,8 +108,12 @@ class NamesOfSpeakers:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
         told = families(self._fitting, reading, candidates)
-        surnames = self._grammar.every_surname.union(told)
-        speakers = [match for match in reading.finditer(_SURNAME_SPEAKER) if match["name"] in surnames]
+        surnames = self._grammar.every_surname
+        speakers = [
+            match
+            for match in reading.finditer(_SURNAME_SPEAKER)
+            if match["name"] in surnames or match["name"] in told
+        ]
         if not speakers:
             return
         known = {text[c.start : c.start + size] for c in candidates if c.score >= CERTAIN for size in (1, 2)}

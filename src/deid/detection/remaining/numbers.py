@@ -7,11 +7,12 @@ The network says of each candidate which type it is, or none. `deid.training.num
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
 
+from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
 from deid.detection.reading import Reading
 from deid.detection.remaining.rows import Reader, Rows, beside
@@ -43,7 +44,7 @@ _FIRST = (
 """No capitals alone, and no part of something longer. `re` finds its way to the first character by itself."""
 _CODES = tuple(
     map(
-        Regex,
+        Screened,
         (
             rf"{_FIRST}(?:[0-9A-Za-z*]|[-_.@/](?=[0-9A-Za-z*])){{3,39}}",
             rf"{_FIRST}(?:[0-9A-Za-z*]|[- ](?=[0-9A-Za-z*])){{3,39}}",
@@ -54,7 +55,7 @@ _CODES = tuple(
 """How numbers, codes and accounts are written."""
 _DAYS = tuple(
     map(
-        Regex,
+        Screened,
         (
             rf"(?:[{_FIGURE}]{{2,4}}[年./-] ?)?[{_FIGURE}]{{1,3}}[月./-] ?[{_FIGURE}]{{1,3}}[日号]?",
             rf"[{_FIGURE}]{{1,3}}(?:[日号]|月份?)|[{_FIGURE}]{{4}}年(?:[{_FIGURE}]{{1,2}}月)?|[{_FIGURE}]{{2}}年[{_FIGURE}]{{1,2}}月",
@@ -81,11 +82,11 @@ _SAYS_SOMETHING = Regex(rf"(?:[^{HAN}]*[{HAN}]){{4}}")
 """A text with fewer Chinese characters says too little: a cell of a table."""
 
 
-def candidates(text: str, *, days: bool = True) -> Spans:
+def candidates(text: str, forms: Iterable[Regex] = _CODES + _DAYS) -> Spans:
     """What may be a number, an account or a day, wherever it stands, in order; many overlap."""
     found = {
         match.span()
-        for form in (_CODES + _DAYS if days else _CODES)
+        for form in forms
         for match in form.finditer(text)
         if 1 < match.end() - match.start() < _LONGEST
         and not (_MEASURE.fullmatch(match[0]) or _MEASURED.match(text, match.end()))
@@ -104,14 +105,16 @@ def find_numbers(
     """Of each reading what stands beside its claims."""
     network = _shipped()
     labels = network.told["labels"].split()
-    spans = [_left(reading.text, taken) for reading, taken in zip(readings, claims, strict=True)]
+    spans = [_left(reading, taken) for reading, taken in zip(readings, claims, strict=True)]
     odds = network.odds([reading.text for reading in readings], spans)
     for reading, free, here in zip(readings, spans, odds, strict=True):
         yield list(_believed(reading.text, free, here, labels)) if len(free) else []
 
 
-def _left(text: str, claims: Sequence[Detection]) -> Spans:
-    spans = candidates(text, days=len(text) >= _SHORT)
+def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
+    text = reading.text
+    forms = _CODES + _DAYS if len(text) >= _SHORT else _CODES
+    spans = candidates(text, (form for form in forms if reading.may_match(form)))
     if not len(spans) or not _SAYS_SOMETHING.match(text):
         return spans[:0]
     return beside(text, spans, claims)
