@@ -113,10 +113,9 @@ def short_records(count: int, seed: int) -> list[str]:
 
 
 def dialogues(path: Path, most: int) -> list[str]:
-    """The strings of each line of a .jsonl file as one text."""
+    """The texts of a .jsonl file."""
     with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in islice(lines, most)]
-    return ["\n".join(value for value in row.values() if isinstance(value, str)) for row in rows]
+        return [json.loads(line)["text"] for line in islice(lines, most)]
 
 
 def rate(run: Engine, texts: list[str]) -> float:
@@ -357,7 +356,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--megabytes", type=int, default=20, help="of each csv file")
     parser.add_argument(
-        "--dialogue", type=Path, help="a .jsonl file of real dialogues, the strings of a line being one text"
+        "--dialogue", type=Path, help="a .jsonl file of real dialogues, each the `text` of a line"
     )
     parser.add_argument("--skip-folders", action="store_true")
     parser.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")

@@ -179,15 +179,15 @@ class Reading:
 
     @cached_property
     def _cue_spans(self) -> frozenset[tuple[int, int]]:
-        return frozenset((hit.start, hit.end) for hits in self.supports.values() for hit in hits)
+        return frozenset([(hit.start, hit.end) for hits in self.supports.values() for hit in hits])
 
     @cached_property
     def _cue_starts(self) -> frozenset[int]:
-        return frozenset(start for start, _ in self._cue_spans)
+        return frozenset([hit.start for hits in self.supports.values() for hit in hits])
 
     @cached_property
     def _cue_ends(self) -> frozenset[int]:
-        return frozenset(end for _, end in self._cue_spans)
+        return frozenset([hit.end for hits in self.supports.values() for hit in hits])
 
     @cached_property
     def _longest_hit(self) -> int:

@@ -177,6 +177,8 @@ class Fitting:
         shapes = [*self.grammar.at(text, start, end), *self._short(text, start, end, firm=firm)]
         if firm:
             shapes += self._whole_run(reading, start, end)
+        if not shapes:
+            return None
         ranked = [(self.fit(reading, shape), shape) for shape in shapes if self._is_name_only(text, shape)]
         ranked = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLOSE:

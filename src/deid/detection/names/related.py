@@ -142,7 +142,7 @@ class NamesBehindRoles:
         `told`: somebody must stand there, whatever the characters.
         """
         text, end = reading.text, start
-        if text.startswith("住", start):
+        if not is_han(text[start : start + 1]) or text[start] == "住":
             return  # 家属住汉庭
         fitting = self._fitting
         before = text[start - 1 : start]
