@@ -90,16 +90,11 @@ def needs(source: str, flags: int = 0) -> Needs:
 
 def kept(source: str, flags: int = 0) -> Needs | None:
     """The same as it stands in `needs.json`; None where the regex does not."""
-    clauses, regexes = _kept()
-    fields = regexes.get(_key(source, flags))
+    fields = _kept()["regexes"].get(_key(source, flags))
     if fields is None:
         return None
     ways, first, *others = fields
-    return Needs(
-        tuple(Way(frozenset(clauses[number] for number in held), *digits) for held, *digits in ways),
-        None if first is None else frozenset(first),
-        *others,
-    )
+    return Needs(tuple(map(_way, ways.split(";"))), None if first is None else frozenset(first), *others)
 
 
 def read_off(source: str, flags: int = 0) -> Needs:
@@ -362,26 +357,29 @@ def _order(way: Way) -> tuple[int, int, list[list[str]]]:
 
 
 def as_kept(regexes: Iterable[tuple[str, int]]) -> str:
-    """The text of `needs.json` for regexes and their flags: the clauses, and then a line for each regex."""
+    """The text of `needs.json` for regexes and their flags.
+
+    Of every clause its characters and its pairs, and of every regex its ways, in which the clauses are numbers.
+    Strings take a tenth of the room of numbers and lists, and are not looked through for garbage.
+    """
     found = {_key(*regex): read_off(*regex) for regex in regexes}
     clauses = sorted(
         {clause for each in found.values() for way in each.ways for clause in way.clauses}, key=sorted
     )
     number = {clause: place for place, clause in enumerate(clauses)}
-    lines = {
-        key: [
-            [[sorted(number[clause] for clause in way.clauses), way.digits, way.row] for way in each.ways],
-            None if each.first is None else "".join(sorted(each.first)),
-            *each[2:],
-        ]
-        for key, each in sorted(found.items())
+    kept = {
+        "clauses": [string for clause in clauses for string in _grams(clause)],
+        "regexes": {key: _fields(found[key], number) for key in sorted(found)},
     }
-    listed = ",\n".join(json.dumps(_grams(clause), ensure_ascii=False) for clause in clauses)
-    regexes_of = ",\n".join(
-        f'"{key}": {json.dumps(line, ensure_ascii=False, separators=(",", ":"))}'
-        for key, line in lines.items()
+    return json.dumps(kept, ensure_ascii=False, indent=0) + "\n"
+
+
+def _fields(found: Needs, number: Mapping[Clause, int]) -> list[Any]:
+    ways = (
+        "/".join((" ".join(map(str, sorted(map(number.__getitem__, way.clauses)))), *map(str, way[1:])))
+        for way in found.ways
     )
-    return f'{{"clauses": [\n{listed}\n],\n"regexes": {{\n{regexes_of}\n}}}}\n'
+    return [";".join(ways), None if found.first is None else "".join(sorted(found.first)), *found[2:]]
 
 
 def _grams(clause: Clause) -> tuple[str, str]:
@@ -391,18 +389,25 @@ def _grams(clause: Clause) -> tuple[str, str]:
     )
 
 
-def _clause(characters: str, pairs: str) -> Clause:
+def _way(fields: str) -> Way:
+    clauses, digits, row = fields.split("/")
+    return Way(frozenset(map(_clause, map(int, clauses.split()))), int(digits), int(row))
+
+
+@lru_cache(maxsize=1024)
+def _clause(number: int) -> Clause:
+    characters, pairs = _kept()["clauses"][2 * number : 2 * number + 2]
     return frozenset((*characters, *map("".join, zip(pairs[::2], pairs[1::2], strict=True))))
 
 
 @cache
-def _kept() -> tuple[Sequence[Clause], Mapping[str, Any]]:
-    """The clauses, and by key what is kept of a regex."""
+def _kept() -> dict[str, Any]:
+    """What `needs.json` holds."""
     try:
-        stored = json.loads((files("deid.detection") / "needs.json").read_text("utf-8"))
+        kept: dict[str, Any] = json.loads((files("deid.detection") / "needs.json").read_text("utf-8"))
     except FileNotFoundError:
-        return [], {}
-    return [_clause(*grams) for grams in stored["clauses"]], stored["regexes"]
+        return {"clauses": [], "regexes": {}}
+    return kept
 
 
 def _key(source: str, flags: int) -> str:
