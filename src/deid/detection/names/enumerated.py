@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deid.detection.names.fit import Candidate, Fitting
-from deid.detection.names.words import DOSE_AFTER
+from deid.detection.names.words import DOSE_AFTER, shipped_herbs
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -16,9 +16,24 @@ _DOSE = r"(?:[ ]?[0-9.]{1,4}(?:g|克))?"
 _REMEDY_BEFORE = Regex(rf"([{HAN}]{{2,6}}){_DOSE}[、, ]\Z")
 _REMEDY_AFTER = Regex(rf"{_DOSE}[、, ]([{HAN}]{{2,6}})")
 _REMEDIES = frozenset(["herbs", "drugs", "brands"])
+_WEIGHED = Regex(r"[ ]?[1-9][0-9]?(?:\.[0-9])? ?(?:g|克)(?![A-Za-z0-9/])")
+"""So much of it is taken: nobody is."""
+_NUMBER = r"[1-9][0-9]?[.、)] ?"
+_ITEM_BEFORE = Regex(
+    rf"(?:\A|[^{HAN}])([{HAN}]{{2,6}}){_DOSE}(?:[ ,;]{{0,2}}{_NUMBER}|\n[ ]*(?:{_NUMBER})?)\Z"
+)
+_ITEM_AFTER = Regex(rf"{_DOSE}(?:[ ,;]{{0,2}}{_NUMBER}|\n[ ]*(?:{_NUMBER})?)([{HAN}]{{2,6}})(?![{HAN}])")
+"""The items of a numbered list, or lines, on either side."""
+_WITH = "[与和及同、]"
+_TAKEN_WITH = Regex(
+    rf"{_WITH}(?P<other>[{HAN}]{{2,5}}?)(?=不[宜可能得]|[忌禁]|同用|合用|配伍|并用|相[反畏须使恶杀]|为伍|等[量份分]|各[0-9等]|混[用淆放]|分开|有别|是两|[都均皆]是|[先后]下|同[煎包])"
+)
+"""附子与半夏不宜同用."""
 _PREPARED = frozenset("炒炙生制焦酒醋盐姜蜜煅熟")
 """How a herb is prepared, before its name."""
 _LOOKS = frozenset(["tagger", "label"])
+_UNTOLD = _LOOKS | {"surroundings", "alone", "compound surname", "minority name", "rare surname", "nickname"}
+"""Evidence that lies in the looks of a name, or in words that stand near names."""
 _FURTHER, _REACH, _REACH_OF_DOSES = 4, 9, 12
 """How many words on either side are looked at, each within so many characters."""
 _LEAST = 2
@@ -48,18 +63,37 @@ class Enumerations:
         return len(others) >= _LEAST and not any(self._may_be_somebody(reading, *span) for span in others)
 
     def is_among_remedies(self, text: str, candidate: Candidate) -> bool:
-        """Whether it stands among herbs or drugs of which two at least begin with no surname: 平贝 of 川贝、浙贝、平贝."""
+        """Whether it is weighed, or stands among herbs or drugs: 平贝 of 川贝、浙贝、平贝, 方海 of 方海与半夏不宜同用.
+
+        In a row two of the others at least begin with no surname, and who prescribed stands behind the last of them.
+        """
         start, end = candidate.start, candidate.end
+        if candidate.evidence[0] in _UNTOLD and _WEIGHED.match(text, end):
+            return True
+        if (taken := _TAKEN_WITH.match(text, end)) and self._is_known_remedy(taken["other"]):
+            return True
+        before = _ITEM_BEFORE.search(text[max(0, start - 2 * _REACH) : start])
+        after = _ITEM_AFTER.match(text, end)
+        if before and after and self._is_known_remedy(before[1]) and self._is_known_remedy(after[1]):
+            return True
         if "、" not in (text[start - 1 : start], text[end : end + 1]) and not DOSE_AFTER.match(text, end):
-            return False  # who prescribed, behind the last of them
+            return False
         others = _others(text, candidate, _REMEDY_BEFORE, _REMEDY_AFTER, _REACH_OF_DOSES)
         return sum(self._is_remedy(text[first:last]) for first, last in others) >= _LEAST
 
-    def _is_remedy(self, item: str) -> bool:
-        grammar, protected = self._fitting.grammar, self._fitting.protected
-        if item not in protected and item[0] in _PREPARED:
+    def _is_known_remedy(self, item: str) -> bool:
+        """Whether it is a herb or a drug, prepared or not, and no common name: 白芍 of 白芍各, 炒白芍."""
+        item = item.removesuffix("各")
+        if item not in self._fitting.protected and item[:1] in _PREPARED:
             item = item[1:]
-        return protected.get(item) in _REMEDIES and not grammar.surname_length(item)
+        listed = item in shipped_herbs() or self._fitting.protected.get(item) in _REMEDIES
+        return listed and item not in self._fitting.grammar.name_like_words
+
+    def _is_remedy(self, item: str) -> bool:
+        """Whether it is one that nobody can be called."""
+        grammar = self._fitting.grammar
+        named = grammar.surname_length(item) and grammar.quality(item) >= _NAME_LIKE
+        return not named and self._is_known_remedy(item)
 
     def _is_named(self, reading: Reading, word: str) -> bool:
         """王静, 李云: no word, and as name-like as most names."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
+from deid.detection.names.words import shipped_herbs
 from deid.detection.places.words import (
     ADDRESS,
     BRANCH,
@@ -140,6 +141,8 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     for match in find_addresses(text, divisions):
         if match.score <= _HARDLY and _is_any_estate(reading, match):
             continue
+        if text[match.start : match.end] in shipped_herbs():
+            continue  # 云南重楼
         if match.detailed and (
             _is_zone(text, match, divisions) or _SQUARE.search(text, match.start, match.end)
         ):
