@@ -25,6 +25,9 @@ import pytest
         ("半夏投诉半夏露过期，泽兰跟进。", {"半夏", "泽兰"}),
         ("患者：关元，女，45岁，电话13812345677", {"关元"}),
         ("家里急事打纪：133-1186-2210", {"纪"}),
+        ("患者方海，黄芪30g；陶丹 女 34岁，当归10g", {"方海", "陶丹"}),
+        ("1. 王海 2. 陶丹 3. 李静\n白芍\n医师：陶丹", {"王海", "陶丹", "李静"}),
+        ("方海与李静同用一间诊室", {"方海", "李静"}),
     ],
 )
 def test_somebody_is_found_where_nothing_else_can_stand(persons, text, names):
@@ -53,6 +56,11 @@ def test_somebody_is_found_where_nothing_else_can_stand(persons, text, names):
         "找全13812345678",
         "FEI_BU_CT_20240101.zip；AN_HUI_CT_1.dcm",
         "校园参加活动，结直肠化疗3程，完全冠状动脉闭塞，项目赤字",
+        "1. 白芍 2. 方海 3. 黄芪",
+        "方海与半夏不宜同用，尹灵芝、茯苓、甘草各10g",
+        "白芍\n陶丹\n川芎",
+        "景天 10g，炒司马台9克，水煎服",
+        "莫若青、阿如拉、安南子各6g，胡桃仁15g，柳寄生30g，祁木香9g",
     ],
 )
 def test_the_herb_stays_the_herb(persons, text):

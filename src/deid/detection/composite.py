@@ -30,6 +30,7 @@ from deid.detection.phones import (
     further_numbers,
     numbers_behind_names,
 )
+from deid.detection.places.origins import without_origins
 from deid.detection.reading import Reading, in_turn
 from deid.detection.remaining.numbers import find_numbers
 from deid.detection.speakers import find_speakers
@@ -163,6 +164,7 @@ class Composite:
             named = outside_bodies(reading, named, claims, vocabulary.looks_like_a_name)
             named = list(before_places(reading, named, claims, vocabulary.divisions))
             named = list(without_things(reading, named, vocabulary.looks_like_a_name))
+            claims[:] = without_origins(reading, claims, named)
             claims += times_of_persons(reading, named, claims)
             claims += numbers_behind_names(reading, named)
             claims += further_numbers(reading, claims)
