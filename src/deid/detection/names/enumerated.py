@@ -16,7 +16,7 @@ _DOSE = r"(?:[ ]?[0-9.]{1,4}(?:g|克))?"
 _REMEDY_BEFORE = Regex(rf"([{HAN}]{{2,6}}){_DOSE}[、, ]\Z")
 _REMEDY_AFTER = Regex(rf"{_DOSE}[、, ]([{HAN}]{{2,6}})")
 _REMEDIES = frozenset(["herbs", "drugs", "brands"])
-_WEIGHED = Regex(r"[ ]?[1-9][0-9]?(?:\.[0-9])? ?(?:g|克)(?![A-Za-z0-9/])")
+_WEIGHED = Regex(r"[ ]?(?:[1-9][0-9]?(?:\.[0-9])? ?(?:g|克)|[0-9.]{1,6} ?(?:mg|[μu]g|mcg))(?![A-Za-z0-9/])")
 """So much of it is taken: nobody is."""
 _NUMBER = r"[1-9][0-9]?[.、)] ?"
 _ITEM_BEFORE = Regex(

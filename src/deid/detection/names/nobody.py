@@ -79,7 +79,16 @@ _OF_MEDICINE = Regex(
 )
 """Fields of medicine, the value of which is a word where it is one."""
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
-_ALLERGIC = Regex("(?:(?!的)[一-鿿]){1,5}过敏(?!史)")
+_ALLERGIC = Regex("(?:(?!的)[一-鿿]){0,5}过敏(?!史)")
+_TAKES = Regex("(?:口服|服用|改用|换用|停用|加用|联用|合用|含服|静[滴推注]|外用|滴注|续[服用]|曾用)\\Z")
+"""Before a drug: 改用戴芬."""
+_TREATED = Regex("(?:口服|治疗(?=[0-9一二三两四五六七半]|后|[,。;]))")
+_GIVES = ("予", "予以")
+_ENDS_CLAUSE = Regex("[,。;、\n]|\\Z")
+_NO_LONGER = Regex("[已后先暂]?停用")
+_DOERS = frozenset("由被经让")
+"""Before who does something: 账号已由贺岁寒停用."""
+_HAS_HISTORY = Regex("(?:既往|曾)?[有无]\\Z")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
 _STAMPS, _SEALED = ("发票", "骑缝", "专用", "收讫"), ("法人", "财务", "合同", "公")
 _KEPT = frozenset("由需须和与及双已未不在")
@@ -166,6 +175,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
         return True  # 王冠|样改变, 对金华|火腿过敏
+    if _is_taken(text, start, end):
+        return True
+    if "史" in (name[-1], text[end : end + 1]) and _HAS_HISTORY.search(text, max(0, start - 3), start):
+        return True  # 既往有戴维斯史
     if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
         return True  # 过敏史：花木
     if kind in ("tagger", "surroundings") and (
@@ -186,6 +199,18 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         or (before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
         or text.startswith("”为由", end)  # 以“路费贵”为由
     )
+
+
+def _is_taken(text: str, start: int, end: int) -> bool:
+    """Whether a drug stands there: 改用戴芬, 予戴芬治疗3天, 停戴芬。, 戴芬已停用."""
+    if _TAKES.search(text, max(0, start - 2), start):
+        return True
+    if text[start - 1 : start] not in _DOERS and _NO_LONGER.match(text, end):
+        return True
+    if text.endswith(_GIVES, 0, start) and _TREATED.match(text, end):
+        return True
+    stopped = text[start - 1 : start] == "停" and text[start - 2 : start - 1] not in ("暂", "调")
+    return stopped and _ENDS_CLAUSE.match(text, end) is not None
 
 
 def _is_of_plants(text: str, candidate: Candidate) -> bool:
