@@ -78,6 +78,10 @@ _OF_MEDICINE = Regex(
     "面[色容]|肤色|皮肤|步态|发育|营养|喂养|月经|带下|质地|形[态状]|边界|外观|气味)[ ]?:[ ]{0,2}$"
 )
 """Fields of medicine, the value of which is a word where it is one."""
+_OF_THING = Regex(
+    "(?:机型|型号|品[牌名]|厂[家商牌]|生产(?:厂家|商|企业)|规格|货名|设备|仪器|耗材|试剂|颜色|口味|款式)[ ]?:[ ]{0,2}\\Z"
+)
+"""Fields of things, the value of which is nobody."""
 _SHAPED = Regex("[样状](?:改变|外观|突起|隆起|增生|结构|肿[物块]|阴?影|坏死|变|物|回声|排列|分布|赘生|息肉)")
 _ALLERGIC = Regex("(?:(?!的)[一-鿿]){0,5}过敏(?!史)")
 _TAKES = Regex("(?:口服|服用|改用|换用|停用|加用|联用|合用|含服|静[滴推注]|外用|滴注|续[服用]|曾用)\\Z")
@@ -163,6 +167,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 核对：黄芪30g
     if name == "时静" and text.startswith(_INTO_VEIN, end):
         return True  # 时|静推
+    if kind in ("label", *_BY_PLACE) and _OF_THING.search(text, max(0, start - 9), start):
+        return True  # 机型：明峰
     if kind not in _BY_PLACE:
         return False
     if _SCRIPT.match(name):
