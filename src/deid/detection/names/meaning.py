@@ -67,7 +67,7 @@ _EVERYDAY = 3000
 """How often jieba's dictionary counts words of which nobody is called."""
 _RARELY = 400
 """How often it counts those that stand by themselves before a number and are no name: 水果, 房屋."""
-_ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权")
+_ENDS_OFFICE = frozenset("方处部委户员所站组科室院局司厅办会权房店")
 _LIKE = 0.3
 """Quality of what begins with a surname and may be a name of three characters, though a poor one."""
 _NO_PET = frozenset("dvmtzrca")

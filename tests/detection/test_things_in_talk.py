@@ -1,0 +1,37 @@
+"""Departments, makers, dishes and what is made somewhere, where a name or a body often stands."""
+
+from __future__ import annotations
+
+import pytest
+
+NAMED = {"PERSON", "ORGANIZATION", "CN_MEDICAL_INSTITUTION", "LOCATION", "CN_ADDRESS"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请联系药房。有问题联系商店",
+        "有问题找物业，已转家政处理",
+        "本次门诊部检查由合作医院负责",
+        "去美容院看看，联系志愿者协会",
+        "机型：明峰\n厂家：康辉\n颜色：蓝精",
+        "忌舒芙蕾、司康、罗宋汤、朱古力",
+        "柳州螺蛳粉、安溪铁观音、库尔勒香梨不错",
+        "那曲肝素 0.4ml",
+    ],
+)
+def test_things_are_nobody(found, text):
+    assert {value for value, kind in found(text) if kind in NAMED} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请联系王建国。", "王建国"),
+        ("已转李静处理", "李静"),
+        ("厂家：杭州康途医疗器械有限公司", "杭州康途医疗器械有限公司"),
+        ("向阳小学来电", "向阳小学"),
+    ],
+)
+def test_names_stay_found(found, text, expected):
+    assert expected in {value for value, kind in found(text) if kind in NAMED}
