@@ -22,6 +22,9 @@ _SHORT = Regex(
     r"(?<![各全外本我])[省市](?:儿童|肿瘤|妇幼|口腔|胸科|眼科|骨科|精卫)(?=的?(?![学专科年])[一-鿿]{1,2}(?:主任|教授|大夫)(?![会办]))|"
     r"(?<=[在去到转回从往])[省市](?:儿童|肿瘤|人民|中医|妇幼|立)(?=[,。;) ]|看|住院|转|挂|开的?刀|做|查|手术|确诊|的人|$))"
 )
+_BEFORE_AFFILIATED = Regex(r"(?:医科?大学?|医学院)\Z")
+_CALLED_IN_SHORT = Regex("中国\\Z|(?![在去到转于从由往回是的和与找住])[一-鿿]\\Z")
+"""福建|医大|附一, 温|医大|附一."""
 _OF_UNIVERSITY = Regex(rf"(?<=[{NAME_CHARACTERS}])[大医](?:附属?)?第?[一二三四五六]附?院(?![长士子内])")
 """浙|大二院, behind two characters of its name or one."""
 _OF_PLACE = Regex(
@@ -80,7 +83,13 @@ _AFTER_SHORT = Regex(
 def by_short_form(text: str, divisions: Divisions) -> Iterator[OrganizationMatch]:
     """市一院, 长沙市一院, 浙大二院, 附一, 301."""
     for match in _SHORT.finditer(text):
-        yield _in_short(text, match.start(), match.end(), divisions)
+        start = match.start()
+        if text[start] == "附" and (school := _BEFORE_AFFILIATED.search(text, max(0, start - 4), start)):
+            start = school.start()
+            place = divisions.start_before(text, start)
+            short = _CALLED_IN_SHORT.search(text, max(0, start - 2), start)
+            start = place if place is not None else short.start() if short else start
+        yield _in_short(text, start, match.end(), divisions)
     for match in _OF_UNIVERSITY.finditer(text) if "院" in text else ():
         start = match.start() - 1
         start -= start > 0 and _NAMES.match(text, start - 1) is not None

@@ -47,6 +47,8 @@ CUTS: Mapping[str, Regex] = {
     "other": Regex(_CUT),
 }
 _RUN = Regex(rf"[{NAME_CHARACTERS}A-Za-z0-9()&·-]+\Z")
+_OWNER = Regex("(?:(?<![一-鿿])|(?<=[在于去到转由从问找的至往]))[一-鿿](?:大夫|医生|医师)\\Z")
+"""王大夫|中医馆, 李医生|诊所."""
 _LEADING = Regex(r"[0-9)&·\-个]+")
 NUMBERED_HOSPITAL = Regex(r"(?<![0-9])[0-9]{3}\Z")
 _TRADE_OF_HOSPITALS = Regex("(?:管理|投资|连锁|咨询|服务|健康|科技|发展){1,3}(?:集团)?")
@@ -77,6 +79,9 @@ def start_of(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: 
         if not within and not _is_in_name(text, cut, begin, divisions):
             start = cut.end()
     start = _at_border_of_place(text, start, begin, divisions)
+    owner = _OWNER.search(text, max(0, start - 4), start) if kind == "medical" else None
+    if owner and text[start] != "(" and not text.startswith("医院", start):
+        return owner.start()
     if start == begin:
         return None
     start = _within_brackets(text, start, begin)
