@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Forms, Screened
 from deid.detection.places.introduced import firms_introduced
 from deid.detection.places.words import (
@@ -107,7 +108,7 @@ _RARE, _HARDLY_A_WORD = 30, 5
 _BEFORE_STATE_FIRM = Regex("[跟被进欠标对系把替我你他她公婆爸妈哥姐弟妹儿子女前现了过]$")
 """Before 中建 and the like, where it is no end of a word and the beginning of another: 标准中建议."""
 _BUSINESS_OF_LISTED = Regex(
-    "(?<=[科学]院)(?:(?![的和与在到])[一-鿿]){1,6}?(?:研究)?(?:所(?![以有在])|中心)|[ ]{1,2}(?:(?!的)[一-鿿]){2,8}?[支分]行(?![一-鿿])|(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
+    "(?<=[科学]院)(?:(?![的和与在到])[一-鿿]){1,6}?(?:研究)?(?:所(?![以有在])|中心)|[ ]{1,2}(?:(?!的)[一-鿿]){2,8}?[支分]行(?![一-鿿])|(?:医学(?:检验(?:所|中心|实验室)?)?(?![院会部科生系研])|(?:保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财险|集团|体检中心|大药房)?[一-鿿]{2,10}?(?:(?:中心)?[分支]公司|中支(?!付)|[分支]行)|营业[部厅])|(?:(?![的了在去到和与是有买卖开旁对附边门吃喝点外])[一-鿿]){2,5}店(?![长员铺面里])|保险(?:公司|集团)?(?![单柜代业箱金费])|人寿|财产保险|财险|产险|寿险|证券|集团|体检中心|大药房|物业(?:服务中心)?|地产|家政|养老院?|金融|科技|药业|医药|制药|生物|电子|汽车厂|超市|门店|药房|药店|幼儿园|附属?[中小]学?|医学院|法学院|会计师事务所|律师事务所|\\(中国\\)(?:(?:投资)?有限公司|公司)?"
 )
 """What goes on in the name of a listed firm: 友邦保险."""
 _INSURER = Screened(
@@ -134,6 +135,24 @@ _EMPLOYED = Screened(
     rf"|(?:(?<=单位[:是为])|(?<=单位[: ] ))[一-鿿]{{2,4}}(?:{TRADES}|{_OF_WORKERS})(?=[,。;、)\n ]|$)"
 )
 """在恒力石化上班, 是龙工机械的员工, 单位：青山热电."""
+_SHOPS = (
+    "健身(?:房|中心)?|驾校|[面饭餐茶]馆|饭[店庄]|餐厅|酒楼|修理[铺店厂]|母婴店|早教(?:中心)?|咖啡[店馆厅]?|酒店|宾馆|旅馆|民宿|超市|便利店|大?药房|药店|家政(?:服务部)?|服务部|经营部|物业(?:服务中心)?|"
+    "口腔|齿科|眼科|陪诊|护理|养老|培训(?:班|中心)|画室|琴行|书店|花店|蛋糕店|火锅店?|奶茶店?|[水鲜]果店|五金店|建材店|汽修[店厂]?|洗车店|旅行社|律所|会计师?事务所|打印店|照相馆|影楼|理发店|美[发容]店|足浴店?|推拿馆|养生馆|瑜伽馆|武馆|医疗|健康"
+)
+"""What small firms are."""
+_CLOSING_SHOP = Regex(f"(?:{_SHOPS})\\Z")
+_DEALT_WITH = Screened(
+    rf"(?:(?<=[就供任受]职于)|(?<=受[雇聘]于)|(?<=(?:收款|付款|承租|出租|供货)方[:是为])|(?<=抬头[:是为])|(?<=投诉)|(?<=调[入到]))[一-鿿]{{2,6}}?(?:{_SHOPS})(?=[,。;、)\n ]|$|的|担?任|做|从事|工作|上班|[之赔退])"
+    rf"|(?<=从)[一-鿿]{{2,6}}?(?:{_SHOPS})(?=退休|离职|辞职|跳槽|下岗)"
+    rf"|(?:(?<=[与和跟由]))[一-鿿]{{2,6}}?(?:{_SHOPS})(?=签[订署约]|付款|结算|承包|托管|派[人遣]|对接)"
+    rf"|(?:(?<![一-鿿])|(?<=[在是到]))[一-鿿]{{2,6}}?(?:{_SHOPS})(?=上班|打工|的?(?:员工|职工|店[员长]|收银|老板娘?|会计|采购|负责人|学徒)|代表签字|开[具的]的?发票)"
+)
+"""就职于青鸟健身, 与鸿福家政签订, 佳佳母婴店的员工."""
+_ANY_SHOP = Regex(
+    "[这那哪某几多各每一二两三四五六七八九十0-9]?[家个间所](?!家)|附近|楼[下上]|小区|对面|门口|隔壁|街[上角边]|路[口边上]|[镇村县市乡]上?[里的]?|老家|自家|自己|大型|小型|连锁|社区|网红|[五四三]星|快捷|商务|平价|折扣|生鲜|海鲜|[中西日韩]式|本地|当地|外地|正规|私人|个体|学校|医院|单位|公司|国[内外]|城[里西东南北中]?|妈妈|朋友|亲戚|同学|"
+    ".*[的了着过在是有去来找给让被把与和跟或及等做开办卖买吃住]"
+)
+"""Before what a small firm is, what names none: 楼下|超市, 朋友开的|面馆."""
 _WELL_KNOWN = (
     "美团|饿了么|滴滴|货拉拉|闪送|达达|盒马|叮咚|朴朴|多点(?!司机|车间|宿舍)|电信|移动(?!司机|车间|宿舍|保安)|联通|铁塔|邮政|顺丰|中通|圆通|申通|韵达|极兔|德邦|百世|菜鸟|丰巢|京东|淘宝|天猫|抖音|快手|百度|小米|链家|贝壳找房|永辉|物美|山姆|沃尔玛|麦德龙|"
     "肯德基|麦当劳|必胜客|星巴克|瑞幸|蜜雪冰城|海底捞|小肥羊|周黑鸭|绝味|良品铺子|呷哺|古茗|茶百道|喜茶|霸王茶姬|新东方|学而思|好未来|猿辅导|作业帮|平安|国寿|人保|太保|新华|泰康|雅迪|爱玛|立白|蓝月亮|娃哈哈|农夫山泉|双汇|伊利|蒙牛|罗氏|强生|辉瑞|雅培|美敦力|迈瑞|联影|东软"
@@ -143,6 +162,8 @@ _STAFF = Screened(
     rf"(?<![一-鿿])(?:{_WELL_KNOWN})(?=(?:的|外包|驻点|外聘)?(?:骑手|快递员|外卖员|配送员|送餐员|派件员|分拣[员工]?|网点|柜员|柜台|员工|职工|店员|店长|收银员?|理货员?|仓管|库管|代理人|业务员|代表(?![作性团])|程序员|工程师|供货商|供应商|经销商|加盟商?|流水线|车间|宿舍|厂牌|工牌|工服|工作服|工装|营业厅|营业员|客服(?!电话|热线)|保安|保洁|司机|讲师|教研|MA|医学部|市场部|销售))"
     rf"|(?<=[为是系有个做当跑在从给进到])(?:{_WELL_KNOWN})(?=(?:的|外包|驻点|外聘)?(?:骑手|快递员|外卖员?[,。;]|配送员|送餐员|分拣[员工]|柜员|员工|职工|店员|店长|收银员?|理货员?|仓管|代理人|业务员|程序员|工程师|营业员|讲师|厂牌|工牌|工作服)|的老师)"
     rf"|(?<=[在从给进到])(?:{_WELL_KNOWN})(?=打工|上班|工作(?![服单站台室量日流区者])|任职|实习|当(?=[学店保客骑快配收程仓司])|干(?=[了过活分快])|做(?=理货|收银|客服|保洁|保安|服务员|后厨|配送|分拣|店[员长]|销售|骑手|兼职|[了过])|送(?:外卖|快递|货|餐)|跑(?:单|外卖|车|腿)|开车|离职|入职|退休)"
+    rf"|(?:(?<=[就供任受]职于)|(?<=(?:收款|付款)方[:是为])|(?<=抬头[:是为])|(?<=单位[:是为]))(?:{_WELL_KNOWN})(?:咖啡|外卖|科技|在线|中国|快递|速[递运]|超市|医疗|集团)?(?=[,。;、)\n ]|$|担?任|做|从事)"
+    rf"|(?<=[与和跟由])(?:{_WELL_KNOWN})(?=签[订署]|付款|结算|承[运接])"
 )
 """是美团骑手, 在盒马做理货, 电信外包客服: those who work for firms that everybody buys from."""
 _HANDLED = Regex("[被把让给将]|(?:路|街|道|马路)(?:[上中边旁]|中央)")
@@ -354,7 +375,7 @@ def _is_of_place(reading: Reading, start: int, end: int) -> bool:
 
 def find_short_firms(reading: Reading, covered: bytearray) -> Iterator[Detection]:
     """澜川软件, 鑫盛源贸易: what no dictionary knows before a line of business; insurers, makers and employers."""
-    for find in (_insurers, _makers, _staffed, _employers, _of_trade):
+    for find in (_insurers, _makers, _staffed, _employers, _dealt_with, _of_trade):
         for start, end, score, evidence in find(reading, covered):
             covered[start:end] = b"\1" * (end - start)
             yield Detection(ORGANIZATION, start, end, score, "ORGANIZATION.short", (evidence,))
@@ -414,6 +435,18 @@ def _employers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
             and not NO_CORE.search(name[:2])
         ):
             yield start, end, 0.55, "employer"
+
+
+def _dealt_with(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
+    for shop in reading.finditer(_DEALT_WITH):
+        start, end = shop.span()
+        start = max(start, covered.rfind(1, start, end) + 1)
+        name = reading.text[start:end]
+        closing = _CLOSING_SHOP.search(name)
+        own = name[: closing.start()] if closing else ""
+        nameless = len(own) < 2 or word_list().part_of_speech(own) in ("ns", "s", "f", "t", "r")
+        if not (nameless or _ANY_SHOP.match(name) or NO_NAME & set(name) or NO_CORE.search(own[:2])):
+            yield start, end, 0.66, "dealt with"
 
 
 def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:

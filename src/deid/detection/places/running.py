@@ -127,6 +127,8 @@ _HARDLY = 0.5
 _ALSO_ESTATES = frozenset(
     "建行 壹号 团结 解放 振兴 复兴 建设 发展 胜利 联合 奋斗 跃进 前进 和平 友谊 合作 创业 开发 康居 安居 宜居 和谐 幸福".split()
 )
+_STREET_OFFICE = Regex("(?<=街道)办(?:事处|(?![事理完好成过]))")
+"""转塘街道|办事处."""
 _LEADS_ON = frozenset("对使得让把将被给为的了着过在从向进出到和与及有")
 _OF_ESTATES = Regex(
     "(?:影响|规定|周边|居民|业主|卫生|文明|住宅|商业|高档|安置|整个|别[家的]|现象|情况|问题|物业)$"
@@ -155,6 +157,8 @@ def find_running(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
                 found = replace(found, start=beside.start(), score=max(found.score, _NUMBERED))
             last = found = with_settlement(reading, found)
             yield found
+        elif office := _STREET_OFFICE.match(text, match.end):
+            yield Detection(ORGANIZATION, match.start, office.end(), 0.7, "ORGANIZATION.place", ("office",))
         elif BRANCH.match(text, match.end):
             yield address(text, match, match.score, "grammar")
         elif named := _NAMED_AFTER_PLACE.match(text, match.end):
