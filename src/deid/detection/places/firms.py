@@ -140,6 +140,8 @@ _SHOPS = (
     "口腔|齿科|眼科|陪诊|护理|养老|培训(?:班|中心)|画室|琴行|书店|花店|蛋糕店|火锅店?|奶茶店?|[水鲜]果店|五金店|建材店|汽修[店厂]?|洗车店|旅行社|律所|会计师?事务所|打印店|照相馆|影楼|理发店|美[发容]店|足浴店?|推拿馆|养生馆|瑜伽馆|武馆|医疗|健康"
 )
 """What small firms are."""
+_LINES = ("健康", "医疗", "护理", "养老", "陪诊", "口腔")
+"""Those of them that are ordinary words behind any other."""
 _CLOSING_SHOP = Regex(f"(?:{_SHOPS})\\Z")
 _DEALT_WITH = Screened(
     rf"(?:(?<=[就供任受]职于)|(?<=受[雇聘]于)|(?<=(?:收款|付款|承租|出租|供货)方[:是为])|(?<=抬头[:是为])|(?<=投诉)|(?<=调[入到]))[一-鿿]{{2,6}}?(?:{_SHOPS})(?=[,。;、)\n ]|$|的|担?任|做|从事|工作|上班|[之赔退])"
@@ -445,6 +447,7 @@ def _dealt_with(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         closing = _CLOSING_SHOP.search(name)
         own = name[: closing.start()] if closing else ""
         nameless = len(own) < 2 or word_list().part_of_speech(own) in ("ns", "s", "f", "t", "r")
+        nameless |= name.endswith(_LINES) and reading.known(own) > 0  # 职业|健康员工
         if not (nameless or _ANY_SHOP.match(name) or NO_NAME & set(name) or NO_CORE.search(own[:2])):
             yield start, end, 0.66, "dealt with"
 
