@@ -31,6 +31,11 @@ _BARE = rf"([A-Za-z0-9_·{HAN}\-]{{2,8}}?)"
 _IS = r"(?:是叫|叫做?|喊做?|称作|[为是作])"
 _ENDS = rf"(?=[,。;)、!\n]|\Z|的(?:{_PERSON}))"
 _ACTS = r"(?=[ ]?(?:说|称|表示|反[映馈]|[提发追]?问|留言|评论|回复|写道|在|发[来帖文布了表]|给|吐槽|分享|晒|私信|投诉|[,、:;)和与也的。]|\Z))"
+_PICTURES = "❤♥♡☀-➿\ufe0f🀀-🫿"
+_IN_FIELD = (
+    "用户名|(?:用户|买家|客户|会员|微信|微博|抖音|QQ|B站|小红书)昵称|登[录陆]名|(?:操作|登[录陆]|系统|用户|会员|平台|B站|微博|抖音|知乎|快手)?[账帐]号"
+    "|(?:评论|发帖|提问|留言|回帖|点赞)(?:人|者)|(?:订单|下单|打赏|评论|留言|提问|当前|操作|登[录陆])用户|UP主"
+)
 _FORMS = Forms(
     (kind, Screened(pattern))
     for kind, pattern in (
@@ -63,8 +68,22 @@ _FORMS = Forms(
         ),
         ("PERSON", rf"(?:名叫|[一这那][位个]叫|有个叫){_QUOTED}(?=的(?:{_PERSON}))"),
         ("USERNAME", rf"(?:(?<=\n)|(?<=[,。;!? ])|\A)(?:网友|病友|群友|博友){_BARE}(?=:)"),
+        ("USERNAME", rf"用户{_BARE}(?=(?:留言|评论|追评|提问|回复|反馈)[:“\"])"),
     )
 )
+_FIELDS = Forms(
+    ("USERNAME", Screened(pattern))
+    for pattern in (
+        rf"(?:(?:{_IN_FIELD})[ ]?:[ ]?|(?:用户|买家|客户|会员|微信|微博|抖音|QQ|B站|小红书)昵称[ ])([A-Za-z0-9_·{HAN}{_PICTURES}\-]{{2,14}}?)(?=[ ]?(?:[,;)|\n]|\Z))",
+        r"(?:昵称|网名|微信名)(?=[A-Za-z]{0,16}[0-9_\-])([A-Za-z][A-Za-z0-9_\-]{3,20})(?=[,;。)])",
+    )
+)
+"""Fields of a form, which may hold anything else as well: 账号：旅行的猫, 账号：招商银行."""
+_NO_ACCOUNT = Regex(
+    r".*(?:号码?|密码|姓名|名称|[全简]拼|拼音|首?字母|[大小]写|[停启]用|登[录陆]|异常|锁定?|[注核]销|开通|申请|权限|管理员?|测试|公司|银行|[支分]行|医院|诊所|门店|[科部]|失[效败]|[过到]期|错误?|有误|不?[符同]|一致|相同|存在|提供|填写?|身份证|邮箱|微信|登记|窗口.?|共[用享]|[开结]头|先生|女士|小姐|老师|医生|师傅|[户位人站室])\Z"
+    "|[A-Z0-9\\-]{2,8}\\Z|(?:已|未|待|请|可|按|无|不|用|被|以|如|同|详)"
+)
+"""账号：已停用, 用户名：姓名全拼, 当前用户：ICU-NS2."""
 _NO_NAME = Regex(
     "(?:已|未|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|[必选]填项|管理员|系统|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
 )
@@ -84,7 +103,7 @@ _BEFORE = Regex("(?:第[一二三]|[所其])\\Z")
 _LINKING, _OF_TALK = frozenset("rpcku"), frozenset("vdfpcrkuq")
 """Parts of speech of first words: of what calls nobody; and of what is said of a name where no verb leads to it."""
 _LONG, _PHRASES = 3, ("i", "l")
-_SCORE = 0.75
+_SCORE, _SCORE_IN_FIELD = 0.75, 0.4
 
 
 def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Iterator[Detection]:
@@ -103,6 +122,12 @@ def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Ite
                 break
             start, end = another.span(1)
             called = False
+    for kind, match in _FIELDS.matches(reading):
+        start, end = match.span(1)
+        if is_nobody(match[1]) or _NO_ACCOUNT.match(match[1]):
+            continue
+        if _may_call(reading, start, end, quoted=False, called=True):
+            yield Detection(kind, start, end, _SCORE_IN_FIELD, NICKNAME, (NICKNAME,))
 
 
 def _may_call(reading: Reading, start: int, end: int, *, quoted: bool, called: bool) -> bool:
