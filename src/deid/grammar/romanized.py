@@ -175,7 +175,7 @@ COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Mdm|Mme|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Pr
 """What is no part of the name behind it: Auntie Chan."""
 _OPENING, _CLOSING = Regex("[EN]'"), Regex(rf"(?<!['’])['’](?=AND\b|OR\b|(?!['’{_LETTER}]))")
 _EPONYM = Regex(
-    r" ?(?:氏|(?:(?![代取来去看在说拿带送给和的是约到问陪把将会要让联定])[一-鿿]){0,4}(?:[病征癌瘤法术线管孔窝骨]|牵[伸引]|模式|认证|手法|技术|握手|体位|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
+    r" ?(?:氏|(?:(?![代取来去看在说拿带送给和的是约到问陪把将会要让联定])[一-鿿]){0,4}(?:[病征癌瘤法术线管孔窝骨]|牵[伸引]|麻痹|现象|模式|认证|手法|技术|握手|体位|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _CANTONESE = Regex(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from deid.detection.boundaries import word_list
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.fit import CERTAIN, PERSON, Candidate, Fitting, of_shape
@@ -613,8 +614,9 @@ class CuedNames:
         while end < len(text) and is_han(text[end]):
             end += 1
         word = text[start:end]
-        if word in NOBODY_ACTS:
-            return  # 经办：网银
+        told = len(word) == 4 and reading.known(word[:2])
+        if word in NOBODY_ACTS or (told and word_list().part_of_speech(word[2:])[:1] in ("v", "m")):
+            return  # 经办：网银, 医生：中医相信
         counted = text[end : end + 1].isdigit() and not _MOBILE.match(text, end)  # 孙护士：血库问7床
         if 2 <= len(word) <= 4 and not counted and self._fitting.may_be_name(reading, word):
             score = CERTAIN if IDENTIFIED.match(text, end) else 0.5

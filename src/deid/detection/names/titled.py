@@ -49,6 +49,7 @@ _CONJUNCTION = Screened(
 """Rare surnames that are a conjunction and a verb nearly everywhere."""
 _IN_ORDER = frozenset("二三四五六七八九幺")
 _PARENTS = frozenset("母亲 父亲 岳母 岳父 妈妈 爸爸".split())
+_BEFORE_PARENTS = frozenset("代于")
 _KINDRED_CALLED = frozenset(
     "婆婆 阿嬷 奶奶 爷爷 外婆 外公 姥姥 姥爷 母亲 父亲 妈妈 爸爸 公公 岳母 岳父".split()
 )
@@ -294,8 +295,8 @@ class NamesBeforeTitles:
             return True  # 荔枝沟路|女儿家
         if name == "和" and text[left - 1 : left].isascii() and text[left - 1 : left].isalnum():
             return True  # PhD和老板
-        if (name == "和" and title in _KINDRED_CALLED) or (name == "代" and title in _PARENTS):
-            return True  # 和婆婆, 代母亲
+        if (name == "和" and title in _KINDRED_CALLED) or (name in _BEFORE_PARENTS and title in _PARENTS):
+            return True  # 和婆婆, 代母亲, 于母亲无害
         if name[-2:] in ("两位", "几位", "三位", "二位", "各位"):
             return True  # 杜明轩|两位老师
         if title in KIN_SUFFIXES and self._grammar.nickname.fullmatch(text, max(0, left - 1), gap):

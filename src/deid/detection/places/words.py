@@ -47,7 +47,7 @@ WORDS = frozenset(
 """Short names of places that are words: 平和的语气."""
 COMMON = frozenset(
     "大名 大堂 将军 大树 大社 大肚 小店 老城 前锋 前进 工农 四方 三元 石门 通道 资源 延长 洞口 港口 桥头 运河 灯塔 观音 莲花 山上 树林 新屋 内门 后里 清水 盐水 淡水 比如 中方 会同"
-    " 复兴 振兴 城中 城北 城厢 市北 市南 二道 交口 双桥 板桥 水磨沟 回民 新民 爱民 天心 天柱 麒麟 紫金 水磨 前镇 界首 龙口 高台".split()
+    " 复兴 振兴 城中 城北 城厢 市北 市南 二道 交口 双桥 板桥 水磨沟 回民 新民 爱民 天心 天柱 麒麟 紫金 水磨 前镇 界首 龙口 高台 商城 温泉 根源".split()
 )
 """Of counties whose names a dictionary calls words those that are."""
 GENERIC = Regex(
