@@ -125,7 +125,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 甲方|律所, 药房|东洋参
     if name[0] == "章" and text.endswith(_STAMPS, 0, start):
         return True  # 发票专用|章玉溪
-    if name[0] == "章" and name[1:2] in _KEPT and text.endswith(_SEALED, 0, start):
+    if name[0] == "章" and (name == "章" or name[1] in _KEPT) and text.endswith(_SEALED, 0, start):
         return True  # 法人|章由双方保管
     if name[0] == "楼" and _BLOCK.search(text, max(0, start - 3), start):
         return True  # 门诊|楼东门
