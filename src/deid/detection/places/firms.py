@@ -142,6 +142,8 @@ _SHOPS = (
 """What small firms are."""
 _LINES = ("健康", "医疗", "护理", "养老", "陪诊", "口腔")
 """Those of them that are ordinary words behind any other."""
+_SAYS_MORE = Regex("还|必须|[到在去]|已经|只能|可以|因为|所以")
+"""No name of a shop: 还必须到|餐厅打工."""
 _CLOSING_SHOP = Regex(f"(?:{_SHOPS})\\Z")
 _DEALT_WITH = Screened(
     rf"(?:(?<=[就供任受]职于)|(?<=受[雇聘]于)|(?<=(?:收款|付款|承租|出租|供货)方[:是为])|(?<=抬头[:是为])|(?<=投诉)|(?<=调[入到]))[一-鿿]{{2,6}}?(?:{_SHOPS})(?=[,。;、)\n ]|$|的|担?任|做|从事|工作|上班|[之赔退])"
@@ -447,6 +449,7 @@ def _dealt_with(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         closing = _CLOSING_SHOP.search(name)
         own = name[: closing.start()] if closing else ""
         nameless = len(own) < 2 or word_list().part_of_speech(own) in ("ns", "s", "f", "t", "r")
+        nameless |= _SAYS_MORE.search(own) is not None
         nameless |= name.endswith(_LINES) and reading.known(own) > 0  # 职业|健康员工
         if not (nameless or _ANY_SHOP.match(name) or NO_NAME & set(name) or NO_CORE.search(own[:2])):
             yield start, end, 0.66, "dealt with"
