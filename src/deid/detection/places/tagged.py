@@ -84,7 +84,9 @@ _OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目
 """What is peaceful, and at no place of that name: 从平和的小事做起."""
 _GATE = Regex("[东西南北正侧前后]门[进出入走]")
 """A gate through which somebody goes, and no place called so."""
-_NO_BODY = Regex(r"[一二三四五六七八九十]院|市中心|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业")
+_NO_BODY = Regex(
+    r"[一二三四五六七八九十]院|市中心|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
+)
 """What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会, 天天酒局, 宝宝健健康康地."""
 _CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 美团 滴滴 饿了么".split())
 _SENT_BY = Regex("[寄发走用叫打点下][个了]?\\Z")
