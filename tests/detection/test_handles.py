@@ -25,6 +25,7 @@ from deid.catalog import parse_marked
         "long-term follow-up，il-6、her-2、vitamin_d3，拼音 dang-gui",
         "字段 bingqu_bianma、lis_jieguo、emr_bingcheng，参数 shu_liang、xiang_mu_jia，tian_qi_2024，beijing-tianjin，time_taken=3, bright_magenta",
         "目录 yangliu_01 下的图片",
+        "发起人 夏天([xiatian02](USERNAME))，血糖(xuetang2)，阿司匹林(aspirin81)，第一次(round1)",
     ],
 )
 def test_accounts_in_pinyin(deidentifier, marked: str) -> None:

@@ -23,6 +23,8 @@ _IN_PATH = Screened(
     r"/(?:customers?|users?|members?|patients?|clients?|accounts?|profiles?)/(?P<name>[a-z0-9_\-]{4,39})(?![A-Za-z0-9_.\-])"
 )
 """/v2/customers/u_luyao_0915"""
+_BEHIND_NAME = Screened(r"(?<=[一-鿿])\((?P<name>(?P<spelt>[a-z]{5,16})[0-9]{1,4})(?=\))")
+"""夏天(xiatian02)"""
 _PART = Regex("[a-z]+|[0-9]+")
 _THING_BEFORE = Regex(
     r"(?:字段|[列表]名?|接口|模块|函数|参数|变量|脚本|目录|文件夹?|图片|图标|标签|样式|域名|型号|版本|主机|服务器?|数据库|程序|命令|包|库|键|from|FROM|join|JOIN|into|INTO|table|TABLE|update|UPDATE)[ :(\"'“]{0,2}\Z"
@@ -72,11 +74,14 @@ def words_in_pinyin(catalog: Catalog) -> frozenset[str]:
 
 
 def find_handles(reading: Reading) -> Iterator[Detection]:
-    """Words of small letters that are joined, of which a part is a name in pinyin, and those in addresses of programs."""
+    """Words of small letters that are joined, of which a part is a name in pinyin, those in addresses of programs and behind who bears them."""
     text = reading.text
     for match in reading.finditer(_IN_PATH):
         if _is_handle(match["name"]):
             yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("path",))
+    for match in reading.finditer(_BEHIND_NAME):
+        if is_spelt(match["spelt"]) and match["spelt"] not in NO_NAMES:
+            yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("behind a name",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()
         if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):

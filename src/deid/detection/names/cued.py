@@ -80,8 +80,8 @@ _BODY = Regex(
 )
 """What is no person in a column called name, which holds firms as well."""
 _INITIALS = Screened(
-    r"(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
-    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}"
+    r"(?:(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
+    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3})"
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
