@@ -266,6 +266,7 @@ def test_spelling_without_a_name_is_no_name(persons, text):
         "监护人：兄[巴特尔](PERSON)，13847160398",
         "10:13 [小陈](PERSON)：没呢姐，打电话不接",
         "姓名：[乐天](PERSON)，男\n材料：[乐天](PERSON)报告，她很乐天",
+        "来电人：[褟振邦](PERSON)，患者 [山田花子](PERSON)（[ヤマダ ハナコ](PERSON)），Mr. [Poon](PERSON)'s MRI",
         "受试者缩写[LXM](PERSON)，患者姓名缩写为[L.X.M](PERSON)，检查项目缩写：CTA",
         "时段,客户,科室/医生\nAM,[欧阳海生](PERSON),消化/[姜](PERSON)主任\nPM,[黎婉仪](PERSON),乳腺外科/[邝](PERSON)医生",
     ],

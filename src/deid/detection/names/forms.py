@@ -37,6 +37,8 @@ _BEHIND_KIN = ("你", "您", "那", "好", "帮", "跟", "给", "让")
 """What is said to or of somebody who is called by name and as kin: 建国|哥那边."""
 _OTHER_LETTERS = Screened("[А-Яа-яЁё가-힣ぁ-んァ-ヶ\u0e01-\u0e5b]")
 _CAPITAL = "[A-ZА-ЯЁ][a-zа-яё]+"
+_READ = Regex(rf"(?<=[{HAN}]\()[ァ-ヶー]{{2,8}} [ァ-ヶー]{{2,8}}(?=\))")
+"""How a Japanese name is read: 山田花子（ヤマダ ハナコ）."""
 _OTHER_SCRIPTS = Regex(
     rf"(?<![A-Za-zА-Яа-яЁё])(?=[A-Za-z]{{0,12}}[А-Яа-яЁё])(?:(?P<whole>{_CAPITAL}(?:[ -]{_CAPITAL}){{1,2}})|{_CAPITAL})(?![A-Za-zА-Яа-яЁё])"
     r"|[가-힣]{3}(?=님|씨)|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
@@ -438,7 +440,8 @@ class NamesByForm:
             start, end = match.span()
             led = self._words.role_ends(text, start - (text[start - 1 : start] in (" ", ":")))
             korean = _KOREAN.fullmatch(text, start, end) and not _HANGUL.match(text, end)
-            if match["whole"] or led or korean or _TOLD_OF_SEX.match(text, end):
+            read = text[start - 1 : start] == "(" and _READ.match(text, start)
+            if match["whole"] or led or korean or read or _TOLD_OF_SEX.match(text, end):
                 yield Candidate(start, end, 0.75, ("other script",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
