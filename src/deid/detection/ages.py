@@ -68,11 +68,6 @@ _ALIKE = Forms(
         rf"(?:爷爷|奶奶|外[公婆]|姥[姥爷]|[父母]亲|老[伴爹娘妈])\(({_OLD})\)",
         r"(?<![0-9A-Za-z*])([1-9][*]岁)",
         rf"(?:[宝妞囡娃]|丫头|闺女|外?孙[子女]?|孩子|女儿|儿子|患儿)(?:现在|才|刚满?|满|今天)?({_MONTHS_AND_DAYS})",
-    )
-)
-_MORE = Forms(
-    (None, Screened(source))
-    for source in (
         r"(?<![一-鿿])[男女][ ]?(?:·[ ]?|\()([1-9][0-9])(?=[ ]?(?:[,;。\n]|\)(?![ ]?[例人名]))|$)",
         rf"(?:^|\n|患者|病人)[ ]?({_GROWN})(?=[MF](?:[ ,;。]|$))",
         rf"(?<![一-鿿])[男女]/({_GROWN}[yY]?)(?=[ ,;。|)]|\n|$)",
@@ -190,7 +185,7 @@ _AGED_BEFORE = Regex(r"[,|\t][ ]?[男女][ ]?[,|\t][ ]?约?[1-9][0-9]{0,2}[ ]?[,
 def find_bare_ages(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of numbers that the words beside them make an age. Linear in the length of the text."""
     text = reading.text
-    told = [*_ALIKE.passing(reading), *_MORE.passing(reading)]
+    told = list(_ALIKE.passing(reading))
     of_two = reading.may_match(_TWO_OF_KIN)
     near = list(windows(reading, _NUMBER, 32, 12)) if told or of_two else ()
     for _, form in told:

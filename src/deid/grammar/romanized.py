@@ -175,6 +175,7 @@ COURTESY = Regex(r"(?:(?:Mrs|Mr|Ms|Mdm|Mme|Dr|Prof|Miss|Auntie|Aunt|Uncle)\.?|Pr
 """What is no part of the name behind it: Auntie Chan."""
 _OPENING, _CLOSING = Regex("[EN]'"), Regex(rf"(?<!['’])['’](?=AND\b|OR\b|(?!['’{_LETTER}]))")
 _OWNS = Regex("['’]s(?![A-Za-z])")
+"""Behind whom something belongs: Mr Poon's MRI."""
 _EPONYM = Regex(
     r" ?(?:氏|(?:(?![代取来去看在说拿带送给和的是约到问陪把将会要让联定])[一-鿿]){0,4}(?:[病征癌瘤法术线管孔窝骨]|牵[伸引]|麻痹|现象|模式|认证|手法|技术|握手|体位|综合|评分|量表|分[级期类型]|试验|公式|标准|指数|蛋白|食管|憩室|韧带|反射|机器人|细胞|抗原|抗体|血型|模型|定律|效应|Hospital|score|syndrome|disease))"
 )
@@ -233,12 +234,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     if not _WRITTEN.search(text):
         return
     for match in _TITLED.finditer(text):
-        owner = _OWNS.search(match[1])
-        yield (
-            match.start(1),
-            match.start(1) + (owner.start() if owner else len(match[1])),
-            0.85,
-        )  # Mr Okoro's wife
+        owner = _OWNS.search(text, *match.span(1))
+        yield match.start(1), owner.start() if owner else match.end(1), 0.85  # Mr Okoro's wife
     for found in (*_CUED.finditer(text), *_DESCRIBED.finditer(text), *_BEFORE_TITLE.finditer(text)):
         name, span = found[found.lastindex or 0], found.span(found.lastindex or 0)
         if found[0].startswith("Name") and OF_A_THING.search(text, max(0, found.start() - 12), found.start()):

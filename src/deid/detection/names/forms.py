@@ -440,8 +440,7 @@ class NamesByForm:
             start, end = match.span()
             led = self._words.role_ends(text, start - (text[start - 1 : start] in (" ", ":")))
             korean = _KOREAN.fullmatch(text, start, end) and not _HANGUL.match(text, end)
-            read = text[start - 1 : start] == "(" and _READ.match(text, start)
-            if match["whole"] or led or korean or read or _TOLD_OF_SEX.match(text, end):
+            if match["whole"] or led or korean or _READ.match(text, start) or _TOLD_OF_SEX.match(text, end):
                 yield Candidate(start, end, 0.75, ("other script",))
 
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
