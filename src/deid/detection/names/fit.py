@@ -75,6 +75,8 @@ _RARE, _OFTEN_GIVEN = 700, 500
 _FREQUENT_WORD, _SELDOM = 2000, 1000
 """How often jieba's dictionary counts words that no name ends with, and those that are names as well."""
 _NAME_LENGTHS = range(2, 7)
+_WHEN = tuple("后前时中")
+"""What stands behind a word for what happens, and ends hardly a name: 全麻后."""
 _NEEDS_MORE = frozenset("为之")
 """Characters of names and words behind names, that nothing ends with."""
 
@@ -194,6 +196,8 @@ class Fitting:
         if shape.kind == "latin":
             return False
         text, behind = reading.text, _behind(reading.text, shape)
+        if self._tells_when(reading, shape):
+            return False
         after = text[behind : behind + 1]
         closed = not is_han(after) or bool(AFTER_NAME.match(text, behind))
         if shape.kind == "spaced" and shape.quality >= 0.7 and not _NEXT_LETTER.match(text, shape.end):
@@ -202,6 +206,13 @@ class Fitting:
             return True
         ended = not is_han(after) and (after != "(" or bool(IDENTIFIED.match(text, behind)))
         return shape.quality >= 0.35 and ended
+
+    @staticmethod
+    def _tells_when(reading: Reading, shape: Shape) -> bool:
+        """Whether it is what somebody does or has, and when: 患者|全麻后, 家属|查询后."""
+        word = reading.text[shape.start : shape.end]
+        worded = len(word) == 3 and word[-1] in _WHEN and reading.known(word[:2]) > 0
+        return worded and not reading.tagged_as(shape.start, shape.end)
 
     def cut_out(self, reading: Reading, start: int, end: int) -> bool:
         """Whether word boundaries set the stretch off, and it is no word itself."""
@@ -315,6 +326,8 @@ class Fitting:
             return
         if text[start] == "和" and size == 1 and text[start + 1 : start + 3] not in OF_ANYBODY:
             return  # 前台和客服
+        if self.words.is_preposition(text, start, start + size + self.words.title_at(text, start + size)):
+            return  # 主管向经理说明
         if self._titled(text, start + size):
             yield Shape(start, start + size, "surname", 0.9)
         elif (

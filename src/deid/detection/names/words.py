@@ -356,8 +356,15 @@ _HOLDS_OFFICE = Regex(
 )
 _ENDS_BODY = Regex("[院所局厂校处部厅委社会行司科室中心市县区镇乡村]$")
 """Behind a body 原 says who held an office there."""
-_PARTY = frozenset("托甲乙丙双各对我校院供需买卖租资官警")
+_PARTY = frozenset("托甲乙丙双各对我校院供需买卖租资官警患医店")
 """Before 方: a party to a contract."""
+_OF_WORD = {
+    "车": tuple("随跟约押"),
+    "时": tuple("到届当那这有平同及按"),
+    "任": tuple("继接兼历现原离连卸"),
+    "支": tuple("一两几这那每哪"),
+}
+"""What stands before a surname that ends a word there, or counts teams."""
 _JOINED = {
     "和": Regex(
         r"[好多再先]?(?:沟通|商[量讨议]|讨论|交流|聊|谈|协商|配合|一起|预?约|联系|对接|核对|确认|见面|反映|说(?:实话|清|明|一|话)|讲)"
@@ -368,8 +375,12 @@ _JOINED = {
     ),
     "望": Regex("(?![,。:、;!?]|[您你][好说开给]|说|开[的了]|的|在|处|\\Z)"),
     "向": Regex(
-        "表[达示]|致[谢敬歉]|道[谢歉]|请教|提问|描述|反[馈映]|咨询|申请|说明|投诉|报告|求助|询问|索取|提出|进行|寻求"
+        "(?:员|处)?(?:本人|及时|逐级|书面|口头|当面|如实|详细|统一)?(?:表[达示白]|致[谢敬歉]|道[谢歉]|请[教示假]|提[问交供议]|描述|反[馈映应]|咨询|申[请领报诉]|说[明了]|投诉|报[告备修销]|上报|汇报|求[助证]|[询征]问|问[清好]|索[取要]|提出|进行|寻求|征求|交[代接班待]|移交|递交|转[达告]|传[达递]|登记|领[取用]|了解|打听|核[实对]|确认|推[荐销]|介绍|展示|强调|解释|支付|收[取费]|借[用阅]|出示|保证|承诺|透露|告知|学习|学艺|要求|示意|发[送起出]|讲[述解明])"
     ),
+    "付": Regex("[^,。;!?\n]{0,8}?(?:[0-9][0-9.,]*元|[工薪]资|[加夜]班费|[一-鿿]费|钱|红包|报酬|补贴|[押定订]金)"),
+    "往": Regex("[那这]|处|办公|站|家"),
+    "凡": Regex("都|均|一律|须|必"),
+    "关": Regex("什么事|[啥屁]事"),
     "连": Regex(r"[^,。;!?\n]{0,6}(?:都|也[没不说])"),
 }
 """What is done with somebody, or as somebody wishes: 和老师沟通, 应医生要求; or what somebody is wished or asked: 祝妈妈生日快乐, 望医生解答; or said of all: 连护士都."""
@@ -493,6 +504,8 @@ class NameWords:
         name, before = text[left:gap], text[left - 1 : left]
         if name == "方" and before in _PARTY:
             return True
+        if before in _OF_WORD.get(name, ()):
+            return True  # 随车医生, 到时护士会通知, 继任主任
         if name == "高" and before == "级":
             return True  # 教授级高工
         if name == "原" and (
