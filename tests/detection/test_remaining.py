@@ -80,6 +80,8 @@ def test_numbers_and_days_without_a_cue_are_found(found, text, entity_type, valu
         "药品批号 20230517，规格 0.5g×24片。执行标准 YBZ00332019。型号 HX-2000B。",
         "血压120/80mmHg，空腹血糖7.9，糖化6.8%，肌酐88，VAS 4分，第3天，第12床，3号窗口。",
         "手术编码 45.2300，LOINC 4548-4，DRG ES29，每次 1/2 片，比例 3/5。",
+        "画外音：12—20 秒画面安静，27—30 秒出字幕。重试 3/3，肠周淋巴结转移(2/16)。扫描仪 fi-7160 2 台",
+        "资料索引\n9.2 财产险保单\n10 诉讼与仲裁\n10.1 未决案件\n10.2 已决案件\n只读：10.1、10.2",
     ],
 )
 def test_numbers_of_things_and_measures_stay(text):

@@ -169,6 +169,12 @@ def test_words_and_titles_below_a_name_that_may_be_of_anything_are_nobody(value)
     assert "PERSON" in _types(value, "Name", "姓名")
 
 
+@pytest.mark.parametrize("label", ["name_en", "en_name", "name_zh"])
+def test_a_name_in_a_language_may_be_of_anything_too(label):
+    assert "PERSON" not in _types("Medical Oncology", label) | _types("血液科", label)
+    assert _types("Grace", label) == {"PERSON"}
+
+
 @pytest.mark.parametrize(
     "value", ["Vivian", "Grace", "Will Young", "Young", "Karen Price", "He Long", "Nguyen The Vinh"]
 )

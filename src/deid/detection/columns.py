@@ -14,6 +14,7 @@ from functools import cache
 
 from deid.characters import Translation
 from deid.grammar.divisions import Divisions
+from deid.grammar.fieldnames import OPEN_NAMES
 from deid.grammar.name import NameGrammar
 from deid.regexes import Regex
 from deid.types import Detection, Entity
@@ -27,7 +28,6 @@ _LONGEST = 64
 _MOST_KNOWN = 20_000
 """Cells that differ in more than digits of which the shape is remembered."""
 _NAME_LIKE = 0.75
-_OPEN_NAMES = frozenset({("name",), ("displayname",), ("display_name",)})
 _FEW = 3
 """Fewer cells tell nothing of what such a column names."""
 _BY_LABEL = frozenset({("cell", "latin"), ("part of one",)})
@@ -157,7 +157,7 @@ class Columns:
 
     def learn(self, text: str, labels: tuple[str, ...], entities: Sequence[Entity]) -> None:
         """Note what was found in a cell of the sample."""
-        if text.strip() and tuple(label.casefold() for label in labels) in _OPEN_NAMES:
+        if text.strip() and len(labels) == 1 and labels[0].casefold() in OPEN_NAMES:
             self._named.setdefault(labels, []).append(self._shapes.name_nobody(text.strip()))
         sample = self._samples.setdefault(labels, [])
         sample.append((text, tuple(entities)))

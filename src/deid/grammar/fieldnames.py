@@ -29,6 +29,8 @@ _ENGLISH = Regex(
 )
 _ASIDE = Regex(r"\s*[(（\[【〔][^)）\]】〕]{0,20}[)）\]】〕]\s*$")
 _COUNTED = Regex(r"(?<=.)[0-9]{1,2}$")  # 电话2
+OPEN_NAMES = frozenset("name displayname display_name name_en en_name name_cn cn_name name_zh".split())
+"""Names of fields, in small letters, that hold what somebody or anything else is called."""
 HOLDS_VALUE = Regex(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 """In the text of a cell that is no name of a field."""
 _BOUNDARY = r"(?:(?:^|[ _\-.])|(?<=[a-z])(?=[A-Z]))"  # dosage, hotel, image

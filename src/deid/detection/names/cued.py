@@ -25,7 +25,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading, Slot
 from deid.grammar.english import EnglishWords
-from deid.grammar.fieldnames import is_label
+from deid.grammar.fieldnames import OPEN_NAMES, is_label
 from deid.grammar.name import HAN, RARE_WORDS, Shape, is_han
 from deid.grammar.romanized import OF_A_THING, has_chinese_syllables, is_post, is_spelt
 from deid.regexes import Regex
@@ -59,7 +59,6 @@ _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 _JUST_NAME = Regex(
     r"(?:(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?:|(?<![A-Za-z_])(?i:name)[\"']?[ ]?=)[ \"']{0,3}\Z"
 )
-_JUST_NAMES = frozenset(("name", "displayname", "display_name"))
 _OF_SOMEBODY = frozenset(("CN_RESIDENT_ID", "DATE_OF_BIRTH", "AGE", "PHONE_NUMBER"))
 """Types of fields that stand beside the name of a person, and hardly beside that of a thing."""
 _RECORD = 300
@@ -239,10 +238,10 @@ class CuedNames:
         """Whether a field says little, and its value looks like nobody's name: `name` of products or songs, what stands in
         `{"patient": {"diagnosis": …}}`, but not `"name":"麦穗"` in a line with one of the `personal` fields."""
         text, start, end = reading.text, slot.start, slot.end
-        just_name = slot.cue.casefold() == "name"
+        just_name = slot.cue.casefold() in OPEN_NAMES
         if slot.support == "cell":
             labels = [label for first, last, label in reading.cells if (first, last) == (start, end)]
-            called = slot.outer or (just_name and any(bare_name(label) in _JUST_NAMES for label in labels))
+            called = slot.outer or (just_name and any(bare_name(label) in OPEN_NAMES for label in labels))
         else:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
             end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))

@@ -75,8 +75,8 @@ _RARE, _OFTEN_GIVEN = 700, 500
 _FREQUENT_WORD, _SELDOM = 2000, 1000
 """How often jieba's dictionary counts words that no name ends with, and those that are names as well."""
 _NAME_LENGTHS = range(2, 7)
-_WHEN = tuple("后前时中")
-"""What stands behind a word for what happens, and ends hardly a name: 全麻后."""
+_GOES_ON = tuple("后前时中并")
+"""What stands behind a word for what somebody does, and ends hardly a name: 全麻后, 安抚并."""
 _NEEDS_MORE = frozenset("为之")
 """Characters of names and words behind names, that nothing ends with."""
 
@@ -196,7 +196,7 @@ class Fitting:
         if shape.kind == "latin":
             return False
         text, behind = reading.text, _behind(reading.text, shape)
-        if self._tells_when(reading, shape):
+        if self._goes_on(reading, shape):
             return False
         after = text[behind : behind + 1]
         closed = not is_han(after) or bool(AFTER_NAME.match(text, behind))
@@ -208,10 +208,10 @@ class Fitting:
         return shape.quality >= 0.35 and ended
 
     @staticmethod
-    def _tells_when(reading: Reading, shape: Shape) -> bool:
-        """Whether it is what somebody does or has, and when: 患者|全麻后, 家属|查询后."""
+    def _goes_on(reading: Reading, shape: Shape) -> bool:
+        """Whether it is what somebody does or has, and what goes on: 患者|全麻后, 护士|安抚并记录."""
         word = reading.text[shape.start : shape.end]
-        worded = len(word) == 3 and word[-1] in _WHEN and reading.known(word[:2]) > 0
+        worded = len(word) == 3 and word[-1] in _GOES_ON and reading.known(word[:2]) > 0
         return worded and not reading.tagged_as(shape.start, shape.end)
 
     def cut_out(self, reading: Reading, start: int, end: int) -> bool:

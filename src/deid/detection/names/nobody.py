@@ -9,6 +9,7 @@ from deid.detection.names.leading import WHOLE_FIELD
 from deid.detection.names.spelled import spells
 from deid.detection.names.words import (
     DESCRIBES,
+    IDENTIFIED,
     NATURE_BEHIND,
     NOBODY,
     NOBODY_ACTS,
@@ -39,9 +40,9 @@ _SAID = Regex(
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
     "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
-    "|(?<=[嗰呢𠮶])边"
+    "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]"
 )
-"""What is said there: dialect for do not, with whom a child lives, an answer or a fee."""
+"""What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
 _WISHES_TO = Regex(
     "祝[愿福]?(?:[您你]们?|大家|各位|患者|病人|客户|家[属人]|老师|医生|老人|孩子|宝宝|全家)*\\Z"
@@ -113,6 +114,16 @@ _SPEAKS_FOR = Regex(
 )
 
 
+_FARES = frozenset(
+    "安静 安心 安稳 安生 安详 安然 冷静 平静 镇静 平和 宁静 乐观 满意 舒服 舒坦 舒畅 舒心 舒适 矍铄 弥留 包容 包涵 强壮 强健 强势 强硬 温和 温顺 温柔 和善 和气 高大 高傲 富裕 富态 幸运 矫情 简朴 朴实 朴素 淳厚 庄重 严肃 严厉 明理 齐心 任性 毕竟 郁闷 欣喜 释然 爽朗 麻利 苗条 贤惠 周全".split()
+)
+"""Words that begin with surnames, and say how somebody fares or is."""
+_WHO_FARES = Regex(
+    "(?:患[者儿]|病[人患]|家[属长人]|孩子|宝宝|[产孕]妇|老[人伴]|客户|护[士工]|医[生师]|大夫|[父母]亲)\\Z"
+)
+_SAID_THERE = Regex("[,。;!]|并[^,。;]|(?:地|的)[^,。;]")
+
+
 def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
     text, start, end = reading.text, candidate.start, candidate.end
@@ -165,10 +176,16 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if name in shipped_herbs() and _DOSE.match(text, end):
         return True  # 核对：黄芪30g
+    if name[0] in "加减去" and name[1:] in shipped_herbs():
+        return True  # 附方：加知母
+    if name[0] == "周" and before.isdigit():
+        return True  # 孕12|周加3天
     if name == "时静" and text.startswith(_INTO_VEIN, end):
         return True  # 时|静推
     if kind in ("label", *_BY_PLACE) and _OF_THING.search(text, max(0, start - 9), start):
         return True  # 机型：明峰
+    if kind not in _TELLS_OF_NAMES and _is_faring(text, start, end):
+        return True
     if kind not in _BY_PLACE:
         return False
     if _SCRIPT.match(name):
@@ -204,6 +221,16 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         or (name[0] == "史" and _HISTORIES.search(text, max(0, start - 2), start) is not None)
         or (before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
         or text.startswith("”为由", end)  # 以“路费贵”为由
+    )
+
+
+def _is_faring(text: str, start: int, end: int) -> bool:
+    """Whether the stretch says how a patient, or who is beside him, fares: 患者安静，呼吸平稳; but not 患者安静，女，45岁."""
+    return (
+        text[start:end] in _FARES
+        and _SAID_THERE.match(text, end) is not None
+        and IDENTIFIED.match(text, end) is None
+        and _WHO_FARES.search(text, max(0, start - 2), start) is not None
     )
 
 

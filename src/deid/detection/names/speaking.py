@@ -169,7 +169,8 @@ class NamesOfSpeakers:
         """Whether a word that has more than one turn is a name."""
         if word in self._grammar.name_like_words:
             return True
-        return len(word) == 2 and self._fitting.is_seldom_word(reading, word)
+        ordinary = word in self._grammar.ordinary_words  # 方歌：…
+        return len(word) == 2 and not ordinary and self._fitting.is_seldom_word(reading, word)
 
     def _may_hold_post(self, name: str) -> bool:
         """Whether what stands before a post is a surname and a given name, or a word that is one."""

@@ -63,7 +63,9 @@ _DAYS = tuple(
     )
 )
 """And days."""
-_MEASURED = Regex(r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万)")
+_MEASURED = Regex(
+    r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万|秒|小时|[ ]?[0-9]{1,3}[ ]?[台套只]|[台套](?![一-鿿]))"
+)
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
 _APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
@@ -76,8 +78,10 @@ _THING = Regex("[ ]?(?:指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)
 _DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
 _ARTICLE = Regex("69[0-9]{11}")
 """The bar code of goods, by EAN-13."""
-_OUT_OF = Regex("[0-9]{1,2}/[0-9]{2,3}")
-_SCORED = Regex(r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度)[^,。;\n]{0,6}\Z")
+_OUT_OF = Regex("[0-9]{1,2}/[0-9]{1,3}")
+_SCORED = Regex(
+    r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度|重试|步骤|进度|淋巴结|转移|阳性|见癌)[^,。;\n]{0,6}\Z"
+)
 _SAYS_SOMETHING = Regex(rf"(?:[^{HAN}]*[{HAN}]){{4}}")
 """A text with fewer Chinese characters says too little: a cell of a table."""
 
@@ -156,15 +160,22 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
     if _OF_THING.search(text, max(0, start - 6), start) or _THING.match(text, end):
         return True
     decimal = _DECIMAL.fullmatch(text, start, end)
-    if decimal and not (
-        decimal["year"] or (0 < int(decimal["month"]) <= 12 and 0 < int(decimal["day"]) <= 31)
-    ):
-        return True
+    if decimal and not decimal["year"]:
+        month, day = int(decimal["month"]), int(decimal["day"])
+        if not (0 < month <= 12 and 0 < day <= 31) or _is_item(text, decimal["month"], day):
+            return True
     approved = _APPROVED.fullmatch(text, start, end) or _ARTICLE.fullmatch(text, start, end)
     return approved is not None or (
         _OUT_OF.fullmatch(text, start, end) is not None
         and _SCORED.search(text, max(0, start - 12), start) is not None
     )
+
+
+def _is_item(text: str, first: str, second: int) -> bool:
+    """Whether lines of the text are numbered so: 10.1 behind a line that begins with 10 or, 10.2, with 10.1."""
+    before = f"{first}.{second - 1}" if second > 1 else first
+    own = f"\n{first}.{second}"
+    return own in text and any(f"\n{before}{sign}" in text for sign in (" ", "、", ".", "\t"))
 
 
 @cache
