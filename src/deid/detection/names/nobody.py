@@ -40,9 +40,9 @@ _SAID = Regex(
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
     "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
-    "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]"
+    "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])"
 )
-"""What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go."""
+"""What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go, a greeting."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
 _WISHES_TO = Regex(
     "祝[愿福]?(?:[您你]们?|大家|各位|患者|病人|客户|家[属人]|老师|医生|老人|孩子|宝宝|全家)*\\Z"
@@ -69,6 +69,8 @@ _DONE = ("了", "啦", "喽")
 _ENDS_OFFICE = Regex("[ ]{0,2}[一-鿿]{1,3}科长")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
+_TO_COPIES = 40
+"""So far before a copy of a form stands how many there are."""
 _SURE = 0.9
 _HISTORIES = Regex(
     "(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|接触|暴露|旅居|旅行|输血|外伤|用药|服药|职业|接种|冶游|住院|遗传|史)$"
@@ -148,6 +150,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 司机班
     if name == "嫌":
         return True  # 嫌|护士打针疼
+    if name[-1] == "联" and "一式" in text[max(0, start - _TO_COPIES) : start]:
+        return True  # 一式三联，白联客户，黄联存档
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
         return True
     if is_dialect(reading, candidate):
@@ -176,7 +180,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if name in shipped_herbs() and _DOSE.match(text, end):
         return True  # 核对：黄芪30g
-    if name[0] in "加减去" and name[1:] in shipped_herbs():
+    if (name[0] in "加减去" and name[1:] in shipped_herbs()) or _is_in_verse(name):
         return True  # 附方：加知母
     if name[0] == "周" and before.isdigit():
         return True  # 孕12|周加3天
@@ -244,6 +248,11 @@ def _is_taken(text: str, start: int, end: int) -> bool:
         return True
     stopped = text[start - 1 : start] == "停" and text[start - 2 : start - 1] not in ("暂", "调")
     return stopped and _ENDS_CLAUSE.match(text, end) is not None
+
+
+def _is_in_verse(name: str) -> bool:
+    """Whether it is a herb and what verses say of it: 丁香|莫与郁金|见, 官桂|善能调冷气."""
+    return len(name) == 3 and name[2] in "莫见善能最与" and name[:2] in shipped_herbs()
 
 
 def _is_of_plants(text: str, candidate: Candidate) -> bool:
