@@ -40,7 +40,7 @@ _SAID = Regex(
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
     "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
-    "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])"
+    "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
 )
 """What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go, a greeting."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
@@ -69,6 +69,9 @@ _DONE = ("了", "啦", "喽")
 _ENDS_OFFICE = Regex("[ ]{0,2}[一-鿿]{1,3}科长")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
+_OF_KITCHEN = Regex("姜(?:切|去皮|洗净|剁|拍[碎散扁]|的用量)|关[大中小]?火")
+_CUT, _CUTS = Regex("小[丁段朵块片条粒]"), Regex(r"(?:切成?|掰成|cm|[0-9一两半])[ ]?\Z")
+"""Into what food is cut, and what leads to it."""
 _TO_COPIES = 40
 """So far before a copy of a form stands how many there are."""
 _SURE = 0.9
@@ -150,6 +153,14 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 司机班
     if name == "嫌":
         return True  # 嫌|护士打针疼
+    if name.endswith("**") and text.count("**", text.rfind("\n", 0, start) + 1, start) % 2:
+        return True  # 加 **30 mL 水**
+    if _OF_KITCHEN.match(text, start) or (
+        _CUT.fullmatch(name) and _CUTS.search(text, max(0, start - 3), start)
+    ):
+        return True  # 姜|切丝, 切|小丁
+    if kind == "staff" and name[-1] == "已" and reading.known(name[:2]):
+        return True  # 库房|已停岗培训
     if name[-1] == "联" and "一式" in text[max(0, start - _TO_COPIES) : start]:
         return True  # 一式三联，白联客户，黄联存档
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):

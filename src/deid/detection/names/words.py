@@ -364,6 +364,7 @@ _OF_WORD = {
     "任": tuple("继接兼历现原离连卸"),
     "支": tuple("一两几这那每哪"),
     "包": tuple("外分承发转"),
+    "谢": tuple("多"),
     "成": tuple("别当看认变换改写说叫做制译评升读听"),
 }
 """What stands before a surname that ends a word there, or counts teams."""

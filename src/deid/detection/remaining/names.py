@@ -50,6 +50,8 @@ _LENGTHS = (2, 3)
 _MADE = Regex("[汤散丸饮膏丹醇素林汀唑平胺酮酯酸钠钙钾片霉韦替]")
 """What names of formulas and of drugs that are made end with: nobody is called after them."""
 _OF_DISEASE = Regex("[一-鿿]{0,2}(?:综合[征症]|淋巴瘤|[肉腺]瘤|[腺]?癌|反跳)")
+_BULLET, _ITEM = Regex("[ ]*[-*·•][ ]{0,3}"), Regex("[ ]*[-*·•][ ]{0,3}([一-鿿]{2,4})(?![一-鿿])")
+"""What begins the line of a list, and what stands in it."""
 _KINDS = ("alone", "medicine", "name-like", "given", "known", "other", "pet")
 _LEADS_PET, _ENDS_PET = "阿小老大细肥幺二三", "姐哥叔婶姨伯太婆妹仔娃丫爷嫂"
 """What a pet name begins with, or ends with: 阿水, 莲婶; or it is one character twice: 月月."""
@@ -113,6 +115,7 @@ class RemainingNames:
                 and not self._is_the_word(reading, start, end)
                 and not self._is_of_medicine(reading.text, start, end)
                 and not self._is_of_label(reading.text, end)
+                and not self._is_listed_with_things(reading, start, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
@@ -134,6 +137,16 @@ class RemainingNames:
         """成立|日：2024年, 犹豫期|：20日."""
         last = end if text[end : end + 1] in LABEL_ENDS else end - 1
         return text[last] in LABEL_ENDS and text.startswith(":", last + 1)
+
+    def _is_listed_with_things(self, reading: Reading, start: int, end: int) -> bool:
+        """生姜 in a line of a list between those of 牛奶 and 花椒."""
+        text = reading.text
+        line = text.rfind("\n", 0, start)
+        above = _ITEM.match(text, text.rfind("\n", 0, max(line, 0)) + 1, max(line, 0))
+        below = _ITEM.match(text, text.find("\n", end) + 1)
+        if not (_BULLET.fullmatch(text, line + 1, start) and above and below):
+            return False
+        return all(item[1] in self._medicine or reading.known(item[1]) for item in (above, below))
 
     def spans(self, reading: Reading) -> Spans:
         """Surnames that stand alone, and words of two or three characters that may be names."""
