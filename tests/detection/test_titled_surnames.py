@@ -41,7 +41,7 @@ def test_a_surname_tells_of_somebody(persons, text, names):
         "投诉单一式三联，白联客户，黄联存档，蓝联财务。",
         "姜切丝，姜末 5g，胡萝卜 1 根，关小火收汁后盛盘，再切小丁；加 **30 mL 水**",
         "患者：收到，多谢大夫。坐席：麻醉完全清醒后再走。有问题在群里艾特我们，梅雨天湿气重",
-        "文竹：娇气，喜欢湿润。虎皮兰：一个月浇一次。全向麦克风 Jabra Speak 750 3 只",
+        "水养富贵竹。虎皮兰：一个月浇一次。全向麦克风 Jabra Speak 750 3 只",
     ],
 )
 def test_words_before_titles_and_of_kin_are_no_surnames(persons, text):
