@@ -94,7 +94,7 @@ _DAYS = Regex(
 )
 _BORN = Regex(
     rf"(?:出生后?|(?<![发产先学医卫养])生后|娩出后?)[ 约已才仅第]{{0,2}}"
-    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[hd](?![A-Za-z])|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前])"
+    rf"(?P<value>(?P<count>{_NUMBER})\+?[ ]?(?P<unit>小时|分钟|[hd](?![A-Za-z])|[天日]|周(?!年)|个月)(?:余|\+)?)(?![以之]?[内前]|分钟?、|、[0-9]分钟|[ ]?(?:Apgar|阿氏|评))"
 )
 _CUE = Regex(
     r"""(?P<sure>年[ \t]{0,4}龄|年纪|岁数|(?<![A-Za-z])(?:[Aa]ge|AGE|[Aa]ged)(?![A-Za-z]))
@@ -136,6 +136,11 @@ _LESS = Regex(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不�
 _SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜＞ ]{1,12}[>＞][ ]\Z")
 """momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
+_SCHEDULED = Regex(
+    r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?第[0-9一二三四][剂针]|前完成(?!了)|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|左右(?:可见|萌出|闭合|出现第)"
+)
+_OF_ANYBODY = Regex(r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡)[ ]?\Z")
+"""What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后."""
 _DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?\Z")
 _MEAN = Regex(r"(?:平均|中位)(?:年龄)?[ :为是]{0,2}\Z")
 _INFANT_BEFORE = Regex(
@@ -228,6 +233,8 @@ def _years(text: str, start: int) -> AgeMatch | None:
     less = _LESS.search(text, max(0, start - 2), start)
     if _LIMIT.match(text, found.end()) or (less and not _SPEAKER.search(text, max(0, start - 16), start)):
         score = 0.3
+    if _is_of_anybody(text, start, found.end()):
+        score = 0.3
     if _DIFFERENCE.search(text, max(0, start - 3), start) or _MEAN.search(text, max(0, start - 6), start):
         score = 0.2
     months = 6 if found["half"] else None
@@ -240,6 +247,11 @@ def _years(text: str, start: int) -> AgeMatch | None:
         if months > 24:
             return None
     return AgeMatch(start, found.end(), years, months, kind, score, AgeForm(found["unit"], upper))
+
+
+def _is_of_anybody(text: str, start: int, end: int) -> bool:
+    scheduled = _SCHEDULED.match(text, end) is not None
+    return scheduled or _OF_ANYBODY.search(text, max(0, start - 4), start) is not None
 
 
 def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
@@ -266,7 +278,7 @@ def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
     months = 0 if found["months"] == "半" else numeral.value if numeral else None
     if months is None or months > 72:
         return None
-    if found["old"] and _LIMIT.match(text, found.end()):
+    if found["old"] and (_LIMIT.match(text, found.end()) or _is_of_anybody(text, start, found.end())):
         score = 0.3
     return AgeMatch(start, found.end(), months // 12, months % 12, "infant", score)
 
@@ -275,7 +287,8 @@ def _days(text: str, start: int) -> AgeMatch | None:
     found = _DAYS.match(text, start)
     if found is None or text[start - 1 : start] in ("孕", "胎"):
         return None
-    return _newborn(start, found.end(), found["count"], found["unit"], score=0.8)
+    score = 0.3 if _is_of_anybody(text, start, found.end()) else 0.8
+    return _newborn(start, found.end(), found["count"], found["unit"], score=score)
 
 
 _DAYS_IN: Final = {

@@ -74,6 +74,8 @@ _CUT, _CUTS = Regex("小[丁段朵块片条粒]"), Regex(r"(?:切成?|掰成|cm|
 """Into what food is cut, and what leads to it."""
 _TO_COPIES = 40
 """So far before a copy of a form stands how many there are."""
+_DEVICE = Regex("(?:[仪器箱泵架镜灯枪秤柜炉屏]|(?<!司)机|探头|系统|电脑|主机)[ :]?\\Z")
+_MODEL = Regex("[一-鿿]{0,2} ?[A-Za-z]{1,6}-?[0-9][0-9A-Za-z-]*(?![一-鿿])")
 _SURE = 0.9
 _HISTORIES = Regex(
     "(?:家族|病|既往|[生婚孕]育|月经|过敏|手术|个人|[饮酗嗜]酒|[吸抽]烟|[吸中]毒|接触|暴露|旅居|旅行|输血|外伤|用药|服药|职业|接种|冶游|住院|遗传|史)$"
@@ -203,6 +205,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if kind not in _BY_PLACE:
         return False
+    if is_maker(text, start, end):
+        return True
     if _SCRIPT.match(name):
         return True
     if reading.known(name) and NATURE_BEHIND.match(text, end):
@@ -247,6 +251,11 @@ def _is_faring(text: str, start: int, end: int) -> bool:
         and IDENTIFIED.match(text, end) is None
         and _WHO_FARES.search(text, max(0, start - 2), start) is not None
     )
+
+
+def is_maker(text: str, start: int, end: int) -> bool:
+    """Whether a device and its model stand around who makes it: 吸痰器 斯曼峰 YX930D."""
+    return _MODEL.match(text, end) is not None and _DEVICE.search(text, max(0, start - 4), start) is not None
 
 
 def _is_taken(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from deid.catalog import Catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import PERSON
+from deid.detection.names.nobody import is_maker
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import LABEL_ENDS, NameWords
 from deid.detection.networks import Floats, Spans, likely, shipped
@@ -116,6 +117,7 @@ class RemainingNames:
                 and not self._is_of_medicine(reading.text, start, end)
                 and not self._is_of_label(reading.text, end)
                 and not self._is_listed_with_things(reading, start, end)
+                and not is_maker(reading.text, start, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
