@@ -48,6 +48,11 @@ _DAY_OF_CLAUSE = Screened(
     r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
 )
 _DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
+_MOON_LINE = Screened(
+    r"(?m)^[ ]*[*·•\-|]?[ ]*(初[一二三四五六七八九十]|三十|廿[一二三四五六七八九]|二十[三四五六七八九])(?=[ |:,](?!月|班|中|年))"
+)
+_MOON_SEASON = Regex("腊月|正月|除夕|大年|春节|过年|农历")
+"""初一 全天高娃 / 初二 …: lines of a rota for the new year."""
 _DAY_OF_COURSE = Screened(
     r"(?:(?<=[,。;])|(?m:^))[ ]?([1-9]|[12][0-9]|3[01])日(?=(?:凌晨|夜间|夜里|晨[起间]?|早[上晨]|清晨|[上下]午|中午|傍晚|晚[上间]?|午后)?(?:突[发然]|出现|再[次发]|发[热烧现作]|转[入出至回科到]|脱[机氧]|撤[机管]|拔[除管]|停[用药机]|行(?=[一-鿿]{2,10}(?:术|检查|治疗|化疗|造影|穿刺))|复[查测]|查(?=[血尿胸头腹心CBM])|体温|[入出]院|死亡|抢救|插管|气管|病情|神志|尿量|血压|会诊|加用|改[用为]|进[食流]|下床|开始|家属|输[血注]|送[检入]))"
 )
@@ -106,10 +111,10 @@ _DASHED_LINE = Screened(r"(?:^|\n)[ ]*((?:1[0-2]|0?[1-9])-(?:0[1-9]|[12][0-9]|3[
 """4-01 收尾款, 4-18 打车, rows of a cash book."""
 _LABEL_OF_ROW = Regex(r"[ ]*([一-鿿]{1,6})(?:[: ]|$)")
 _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{DAY})(?![0-9A-Za-z.-])")
-_LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
+_LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|拆线|拔管|换药|确诊|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
 _OF_VALUES = r"更新|采[血样]|送检|报告|[入出转]科|起病|发病|登记|生效|记录|审核"
 _LABELLED = Screened(
-    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期)|(?<=日)(?=[0-9]{{1,2}}[/-]))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
+    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期)|(?<=日)(?=[0-9]{{1,2}}[/-])|(?<=[院术线管]日)(?=[0-9]{{1,2}}[.]))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
     rf"|时间[ ]?:[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
 )
 """签订日期：3.18, 就诊时间：9.13 14:00, but 报告：6.5 is a value."""
@@ -199,6 +204,13 @@ _DAY_FIRST = Screened(
     r"(?<![0-9A-Za-z./\-])((?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[ ]{1,2}(?:[上下]午|晚上|凌晨|中午)[0-9]{1,2}:[0-5])"
 )
 """14/6 下午2:33, as Hong Kong writes it."""
+_YEAR_BEHIND_DAY = Screened(
+    r"(?<![0-9A-Za-z./\-])(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])/(?:20)?[0-9]{2}(?![0-9A-Za-z./\-])"
+)
+_DAY_BEFORE_MONTH = Screened(
+    rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
+)
+"""28/1, where another day of the text is written so with its year: 14/02/2023."""
 _FEAST = Screened(
     rf"(?:满月酒?|百日宴?|周岁宴|婚礼|婚期|头七|开业|开庭|年会)(?:是|定在|在)?[ :]?({MONTH}[./]{DAY})(?=[ ]?[,。;)\n]|$)|(?<=[昨今明]\()({MONTH}/{DAY})(?=\))"
 )
@@ -216,7 +228,7 @@ _SHIFTS = Screened(
 )
 _AWAY = Screened(
     rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊费?|行程|日期|时间|(?:假|休息?|出差)[0-9一二三四五六七八九十两]{{1,2}}天)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
-    rf"|(?<![0-9A-Za-z./\-])({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?=[ ]?(?:住(?!院)|入住|去(?![甲除氧])[一-鿿]{2}|赴|出差|请假|休假|陪))"
+    rf"|(?<![0-9A-Za-z./\-])({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?=[ ]?(?:住(?!院)|入住|去(?![甲除氧])[一-鿿]{{2}}|赴|出差|请假|休假|陪|第[一二三四五六七八九0-9]{{1,2}}(?:周期|疗程|次?[化放]疗)))"
 )
 _ASSESSED = Screened(
     rf"(?:[首初中末]评|末次|预产)[ :]{{1,2}}({MONTH}\.{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}|[A-Za-z]))"
@@ -256,6 +268,14 @@ _APART = Screened(
     rf"(?<![0-9A-Za-z])[12] [09] [0-9] [0-9] ?(?:年 ?{_DIGITS_APART} ?月 ?{_DIGITS_APART} ?[日号]"
     r"|([./-]) ?[01] [0-9] ?\1 ?[0-3] [0-9](?! ?[0-9]))"
 )
+_MISREAD = Screened(
+    r"(?<![0-9A-Za-z])(?=[0-9年月 ]{0,10}[OoIl])(?:[12][09Oo][0-9OoIl]{2}[ ]?年[ ]?)?[01OoIl]?[0-9OoIl][ ]?月[ ]?[0-3OoIl]?[0-9OoIl][ ]?[日号曰](?![0-9A-Za-z])"
+)
+"""1952年O7月19日 as a scan reads it."""
+_COMMAS = Screened(
+    r"(?:(?<=[于在自从至到])|(?m:^)|(?<=(?:日期|时间|生日|出生):))((?:19[2-9]|20[0-3])[0-9],(?:1[0-2]|0?[1-9]),(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9A-Za-z.,%])(?=[^,0-9\n]{2})"
+)
+"""于2024,3,5在我院手术."""
 _IN_ENGLISH = Screened(
     r"(?<![0-9A-Za-z\-])(?:0?[1-9]|[12][0-9]|3[01])(?:(?:st|nd|rd|th)[ ](?:of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec),?[ ](?:19|20)[0-9]{2}|-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2})(?![0-9A-Za-z\-])"
 )
@@ -267,10 +287,14 @@ _CELL_OF_SESSION = Screened(
 )
 # 113/03/12: years of the Republic of China, as Taiwan writes them.
 _MINGUO = Screened(
-    r"(?:日期|时间|生日|[出入住]院|门诊|就诊|期间)[ :]{0,2}(1[01][0-9]([/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    r"(?:日期|时间|生日|年月日|[出入住]院|[门急]诊|就诊|回诊|期间|(?<![A-Za-z])ROC)[ :]{0,2}((?:1[01][0-9]|0[2-9][0-9])([/.-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9A-Za-z%.])"
+    r"|(?<![0-9A-Za-z./\-])((?:1[01][0-9]|0[2-9][0-9])([/.])(?:0[1-9]|1[0-2])\4(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?(?:[入出住回]院|[门急初复回]诊|就诊|手术|生(?![活命产])))"
+)
+_MINGUO_COMPACT = Screened(
+    r"(?:日期|生日|年月日)[ :]{0,2}((?:1[01][0-9]|0[2-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
 _END_OF_MINGUO = Screened(
-    r"(?<![0-9])(?<=1[01][0-9]/[01][0-9]/[0-3][0-9][-~至到])(1[01][0-9]/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    r"(?<![0-9])(?:(?<=1[01][0-9][/.][01][0-9][/.][0-3][0-9][-~至到])|(?<=1[01][0-9]\.[0-9]\.[0-9][-~至到])|(?<=1[01][0-9]\.[0-9]\.[0-9]{2}[-~至到]))(1[01][0-9][/.](?:1[0-2]|0?[1-9])[/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
 )
 _FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
 _SPOKEN_YEAR = Screened(
@@ -391,6 +415,10 @@ _DOTTED_PAIR = Screened(
     rf"(?:(?<=[,;。(])|(?m:^))[ ]?({MONTH}\.[0-3][0-9][、和及与,]{MONTH}\.[0-3][0-9])(?=[ ]?(?:[两二2]次|各|先后|分别))"
 )
 """；6.10、6.12两次穿刺, where no value is named before them."""
+_DOTTED_LIST = Screened(
+    rf"(?<![0-9A-Za-z./\-])({MONTH}\.{DAY}(?:[、,/]{MONTH}\.{DAY}){{2,}})(?=[ ]?[三四五六七八九3-9][次回趟天台])"
+)
+"""陪诊劳务 4.3/4.9/4.20 三次: figures that rise and are not all of one width are no values."""
 _SERVED = Screened(
     rf"(?:服务|上门|治疗|透析|化疗|放疗|就诊|陪诊|护理|值班|停诊|请假|缺勤|出诊|随访|复诊)(?:日期?|时间)[ :]{{0,2}}((?:{MONTH}[./-]{DAY}[、,和及 ]{{1,2}})+{MONTH}[./-]{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
 )
@@ -419,18 +447,18 @@ _APPROVES = Regex(
 
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
-_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _MINGUO, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
+_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
-    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED),
+    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY),
+    *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY, _MINGUO_COMPACT),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
@@ -448,7 +476,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def find_days_apart(reading: Reading) -> Iterator[tuple[int, int]]:
     """1 9 9 1 年 3 月 5 日, of which the grammar reads a part."""
-    for form in (_APART, _IN_ENGLISH, _OF_ERA):
+    for form in (_APART, _MISREAD, _COMMAS, _IN_ENGLISH, _OF_ERA):
         yield from (match.span() for match in reading.finditer(form))
 
 
@@ -474,6 +502,12 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span(1) for form in _DAYS_FIRST for match in search(form))
     yield from (match.span(match.lastindex or 0) for form in _DAYS_LAST for match in search(form))
     yield from (match.span(side) for form in _TWO_DAYS for match in search(form) for side in (1, 2))
+    if any(search(_YEAR_BEHIND_DAY)):
+        yield from (
+            match.span()
+            for match in search(_DAY_BEFORE_MONTH)
+            if _DONE_AFTER.match(reading.text, match.end()) or not is_measured(reading.text, *match.span())
+        )
     yield from _days_of_two(reading.text, search)
     yield from _days_of_rows(reading.text, search)
 
@@ -550,6 +584,12 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         yield from (day.span() for day in _OF_LIST.finditer(text, *match.span(1)))
     for match in (*search(_TIMES), *search(_DOTTED_PAIR), *search(_SERVED)):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
+    for match in search(_DOTTED_LIST):
+        days = list(_OF_TIMES.finditer(text, *match.span(1)))
+        order = [tuple(map(int, day[0].split("."))) for day in days]
+        varied = len({len(day[0]) for day in days}) > 1
+        if varied and order == sorted(order) and not is_measured(text, *match.span(1)):
+            yield from (day.span() for day in days)
     for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))
         order = [(int(day[1]), int(day[2])) for day in days]
@@ -727,6 +767,9 @@ def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
             beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
             if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
                 yield start, end
+    moons = list(reading.finditer(_MOON_LINE))
+    if sum(match[1][0] == "初" for match in moons) > 1 and _MOON_SEASON.search(reading.text):
+        yield from (match.span(1) for match in moons)
     yield from _days_of_course(reading)
 
 

@@ -44,7 +44,9 @@ _GLUED_TIME = Screened(
 )
 _DAY_AND_HOUR = Screened(r"[0-9](?:[0-2][0-9]:[0-5]|[0-9]{11})")
 """What every _GLUED_TIME holds, found ten times as fast."""
-_BABY = Screened(r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)(?!之?[前内后])")
+_BABY = Screened(
+    r"(?:宝宝|新生儿|患儿|婴儿|娃|孩子)(?<!生[完了下过]孩子)(?<!带孩子)(?:现在|才|刚|已经|出生|,)?([0-9]{1,3}天)(?!之?[前内后])"
+)
 _BIRTH_BEHIND_NAME = Screened(
     r"(?<=[一-鿿A-Za-z])(?:[(]\n?|[ ]{1,3})([4-9][0-9][./](?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01]))(?=[ ]?[,;)]|[ ][男女])"
 )
@@ -65,7 +67,7 @@ _OF_FAMILY = r"(?<![一-鿿])(?:[我你您他她](?:家)?的?|跟)?(?:[我他她
 _TWO_FIGURES = r"(?:[0-9]{2}|[〇零一五六七八九][〇零一二三四五六七八九])"
 _BIRTH_OF_FAMILY = Screened(
     rf"{_OF_FAMILY}(?:都?是)?((?:19[2-9][0-9]|20(?:0[1-9]|1[0-9]))(?=[ ]?[,。;、)]|去年|今年|[ ]{{1,2}}{_OF_FAMILY}|(?<=方[0-9]{{4}})[ ]{{1,2}}[一-鿿]|[ ]*(?:\n|$))"
-    rf"|{_TWO_FIGURES}年(?:[0-9]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|[正冬腊]月)?(?=的(?:[ ,。;)!?]|$)|[ ]{{1,2}}[男女]方|[,、](?:[男女]方|老[公婆])[0-9]{{2}})|(?<=方){_TWO_FIGURES}年(?=[ ]?[,。;、)]|[ ]*(?:\n|$))"
+    rf"|{_TWO_FIGURES}年(?:[0-9]{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|[正冬腊]月)?(?=的(?:[ ,。;)!?]|$)|[ ]{{1,2}}[男女]方|[,、 ](?:[男女]方|老[公婆])[0-9]{{2}})|(?:[4-9][0-9]|0[0-9])年(?=[,、 ]{_OF_FAMILY}(?:[4-9][0-9]|0[0-9])年(?:[ ]?[,。;、)]|[ ]*(?:\n|$)))|(?<=[0-9]年[,、 ][我你他她])(?:[4-9][0-9]|0[0-9])年(?=[ ]?[,。;、)]|[ ]*(?:\n|$))|(?<=方){_TWO_FIGURES}年(?=[ ]?[,。;、)]|[ ]*(?:\n|$))"
     rf"|(?:[5-9][0-9]|0[0-9]|[五六七八九零〇][〇零一二三四五六七八九])(?=的(?:[ ,。;)!?]|$)))"
 )
 """试管：女方1986, 老二一五年的, 我85的."""
@@ -74,10 +76,10 @@ _BIRTH_OF_PEDIGREE = Screened(
 )
 _BIRTH_BY_DECADE = Screened(
     r"(?<![发产]生[于在])(?<=生[于在])[ ]?((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)"
-    r"|(?<![0-9一-鿿./-])((?:[3-9][0-9]|0[0-9]|[三四五六七八九][〇零一二三四五六七八九])年?)(?=生人(?!参)|出生(?![后缺体证率人]))"
+    r"|(?<![0-9一-鿿./-])((?:[3-9][0-9]|0[0-9]|[三四五六七八九][〇零一二三四五六七八九])年?)(?=生人(?!参)|出生(?![后缺体证率人])|的?(?:孕妇|产妇|宝妈|准妈妈?)(?![病手学课用专]))"
     r"|(?<![0-9一-鿿./-])([3-9][0-9]|0[0-9])(?=的[ ,]{0,2}属[鼠牛虎兔龙蛇马羊猴鸡狗猪])|属[鼠牛虎兔龙蛇马羊猴鸡狗猪]的?[ ,]{0,2}([3-9][0-9]|0[0-9])(?=的(?:[ ,。;]|$))"
     r"|((?:上?世纪|20世纪)?(?:[三四五六七八九]十|(?:19)?[3-9]0)年代[初中末]?)(?=出生|生人|生的)"
-    r"|(?<![0-9])((?:民国)?(?:[3-9][0-9]|1[01][0-9]|[三四五六七八九]十[一二三四五六七八九]?)年次(?![品数新要等日元]))"
+    r"|(?<![0-9])((?:民国[ ]?)?(?:[3-9][0-9]|1[01][0-9]|[三四五六七八九]十[一二三四五六七八九]?)[ ]?年次(?![品数新要等日元]))"
 )
 """生于七十年代, 72年次."""
 _LIFE_BEHIND_NAME = Regex(r"[(\[][ ]?((?:18|19)[0-9]{2})[ ]?[-~][ ]?((?:19|20)[0-9]{2})?[ ]?[)\]]")
@@ -157,6 +159,23 @@ _OF_ANOTHER = Regex(
     r"[,;、][ ]?(?:被?[投保]?保险?人|受益人|配偶|爱人|老[公婆大二三]|丈夫|妻子?|[大小]?(?:女儿|儿子)|[长次]?[子女]|孩子|[父母]亲?|[爸妈哥姐弟妹]|[大二小]宝|孙[子女])(?:\([一-鿿]{1,4}\))?(?:的|生日|[是为])?[ :]{0,2}"
 )
 """投保人生日 1983/12/5，被保人（女儿）2014/1/30."""
+_YEARS = (
+    r"([1-9][0-9]?|1[01][0-9])[ ]?(?:岁(?:零?([0-9]{1,2})个?月)?|[yY](?:/?o|rs?(?:[ ]old)?)?(?![A-Za-z0-9]))"
+)
+_AGE_BEFORE = Regex(
+    rf"(?<![0-9.~\-]){_YEARS}[ ]?[,、|(/;]{{1,2}}[ ]?\Z|(?:[男女]|(?<![A-Za-z])[MF])[ ,|/;\t]{{1,2}}([1-9][0-9])[,|/;\t][ ]?\Z"
+)
+_AGE_BEHIND = Regex(rf"[ ]?[,、|(/;]{{1,2}}[ ]?(?:现年|年龄[ :]?)?{_YEARS}(?![以之]|[ ]?[-~至到])")
+_CLOSED = Regex(r"[ ]?(?:[,。;、|)\]/]|$|\n)")
+_GROWN_UP, _RECORDED = 10, range(2010, 2031)
+"""Years after which a date beside an age is not the day of a visit, and the years that records are of."""
+_OF_BEARER = Regex(
+    r"[ ]?[,;|/][ ]?(?=(?:19[2-9][0-9]|200[0-9])[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ ]?(?:[,。;|/)\n]|$))"
+)
+"""护照 EJ4417320，1983-06-21，: what stands behind the number of an identity paper."""
+_IDENTITY = frozenset(
+    "CN_PASSPORT HK_ID_CARD MO_ID_CARD TW_NATIONAL_ID CN_HKM_TRAVEL_PERMIT CN_TW_TRAVEL_PERMIT CN_RESIDENT_ID CN_FOREIGN_PR CN_HMT_RESIDENCE".split()
+)
 _TOGETHER = Regex(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
 _VERSION = Regex(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
@@ -229,6 +248,7 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             last_birth = match.end
         found.append((match, born, match.end <= reach))
     birthdays = {match for match, born, _ in found if born}
+    birthdays |= _beside_ages(text, [match for match, _, _ in found])
     birthdays |= {
         match
         for (match, _, _), (other, born, _) in pairwise(found)
@@ -247,6 +267,40 @@ def _dates(reading: Reading) -> Iterator[Detection]:
         yield Detection(
             BIRTH if born else DATE, start, match.end, score, f"date.{match.kind}", (match.granularity,)
         )
+
+
+def _beside_ages(text: str, dates: Sequence[DateMatch]) -> set[DateMatch]:
+    """The dates that are as long ago as the age beside them says: 13岁，2010-05-30）; 38岁（84年5月）.
+
+    They are so on another day of the text, or, where the age is no small child's, in the years of records.
+    """
+    birthdays: set[DateMatch] = set()
+    for match in dates:
+        if match.year is None or match.kind == "relative":
+            continue
+        before = _AGE_BEFORE.search(text, max(0, match.start - 14), match.start)
+        age = before if before and _CLOSED.match(text, match.end) else _AGE_BEHIND.match(text, match.end)
+        if age is None or _OF_ADMISSION.match(text, match.end):
+            continue
+        years, months = int(age[1] or age[3]), int(age[2] or 0)
+        others = [other for other in dates if other.year is not None and other is not match]
+        if any(_is_later_by(match, other, years, months) for other in others) or (
+            years >= _GROWN_UP
+            and match.year + years in _RECORDED
+            and all(other.year != match.year for other in others)
+        ):
+            birthdays.add(match)
+    return birthdays
+
+
+def _is_later_by(match: DateMatch, other: DateMatch, years: int, months: int) -> bool:
+    """Whether somebody born on one date is so old on another."""
+    if match.year is None or other.year is None:
+        return False
+    if match.month is None or other.month is None:
+        return 0 <= other.year - match.year - years <= 1
+    passed = (other.year - match.year) * 12 + other.month - match.month
+    return passed - years * 12 - months in (range(-1, 2) if months else range(13))
 
 
 def _calendar(match: DateMatch) -> str:
@@ -363,7 +417,11 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
     return (
         is_birth(text, match)
         or _is_year_of_somebody(text, match)
-        or (_AFTER_SEX.search(text, *before) is not None and not _OF_ADMISSION.match(text, match.end))
+        or (
+            _AFTER_SEX.search(text, *before) is not None
+            and not (match.year is None and match.granularity == "month")  # 女，11月，咳嗽3天
+            and not _OF_ADMISSION.match(text, match.end)
+        )
         or (_AFTER_ORIGIN.search(text, *before) is not None and _ENTRY.match(text, match.start) is not None)
         or _BEFORE_SEX.match(text, match.end) is not None
         or (
@@ -440,6 +498,7 @@ def times_of_persons(
     """What stands right behind a name: 蒯正平 51 驾驶员, 隋国庆（1959-10-01）, and the day behind a signature."""
     dates: dict[int, Detection] = {}
     numbers: list[Detection] = []
+    papers: list[Detection] = []
     days: list[tuple[int, int]] = []
     signers = list(persons)
     for other in others:
@@ -449,12 +508,16 @@ def times_of_persons(
             dates[other.start] = other
         elif other.entity_type in _SIGNING:
             signers.append(other)
-        elif (
-            other.entity_type == "CN_RESIDENT_ID" or other.recognizer == _OF_PUPIL
-        ) and other.score >= _SURE:
+        if other.entity_type in _IDENTITY and other.score >= _TOLD:
+            papers.append(other)
+        if (other.entity_type == "CN_RESIDENT_ID" or other.recognizer == _OF_PUPIL) and other.score >= _SURE:
             numbers.append(other)
     if numbers:
         yield from _births_of_numbers(reading.text, dates.values(), numbers)
+    for paper in papers:
+        gap = _OF_BEARER.match(reading.text, paper.end)
+        if gap and (date := dates.get(gap.end())):
+            yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a paper",))
     for start, end in days_in_company(reading, days):
         yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     sections = sections_of(reading)

@@ -352,7 +352,7 @@ def _day_alone(text: str, start: int) -> DateMatch | None:
     if (
         found["unit"] == "日"
         and before not in ("于", "至", "到")
-        and not beside.HOUR_AFTER.match(text, found.end())
+        and (before in tuple("服用药痛热咳泻吐") or not beside.HOUR_AFTER.match(text, found.end()))
     ):
         return None
     return build(found, "ambiguous", 0.45)
