@@ -33,7 +33,7 @@ _ASCII_RUN = Regex(r"[\x21-\x7e]+")
 _SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
 _GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
 _GROUP = Regex(r"[0-9A-Za-z*]+")
-_BEGINS_DATE = Regex(r"\n[ \t]*(?:19|20)[0-9]{2}[年./-][0-9]")
+_BEGINS_DATE = Regex(r"\n[ \t]*(?:(?:19|20)[0-9]{2}[年./-][0-9]|[0-3][0-9][./][0-9])")
 """The next line of a log begins with its day."""
 _LEAST_SHOWN = 3
 """Characters before underscores that hide the rest of a value."""
@@ -71,6 +71,10 @@ _MIXED = Screened("[0-9A-Zxolig|!q](?:(?<=[OoQDlIi|!ZSBgq])[0-9A-Zx]|(?<=[0-9A-Z
 """What every value holds in which a letter is to be a digit, found faster."""
 _RARE = frozenset({"resident_id"})
 """Validators that read a place and a day as well: of rows of figures hardly one passes, of those with a check digit 1 in 10 does."""
+_OF_CARD = Regex(r"[0-9]{4}[ ]?(?:[那这]张(?![图表单票])|的?[那这]?张?(?:银行|储蓄|信用)?卡(?!号))")
+"""尾号6610那张卡; but 身份证尾号1173那张."""
+_CARD_BEFORE = Regex(r"(?<![手电流][机话量])卡(?:还?是|用的是|的)?[ ]?\Z")
+_OF_PARCEL = Regex(r"(?:订单|运单|快递|包裹|物流|(?<![保回])单号)(?:的|:)?[ ]?\Z")
 _TAIL_OF_IDENTITY = Regex(r"[0-9]{3,7}[Xx](?![0-9A-Za-z])")
 """Only identity numbers end with an X, whatever cue is nearer."""
 _MAX_GROUPS = 8
@@ -297,9 +301,15 @@ class PatternFinder:
                 if -4 <= distance <= 12:
                     own = hit.word in self._own_words[entity_type]
                     distances.append((distance, not own, -self._priorities[entity_type], entity_type))
-        if tail[0].startswith("卡尾"):
+        papers = reading.text.endswith("证", 0, tail.start())
+        if tail[0].startswith("卡尾") or (not papers and _OF_CARD.match(reading.text, tail.end())):
             return "CN_BANK_CARD"
-        return min(distances)[3] if distances else otherwise
+        if _OF_PARCEL.search(reading.text, max(0, tail.start() - 4), tail.start()):
+            return ""
+        if distances:
+            return min(distances)[3]
+        card = _CARD_BEFORE.search(reading.text, max(0, tail.start() - 6), tail.start())
+        return "CN_BANK_CARD" if card else otherwise
 
     def _asked_for(self, reading: Reading, tail: re.Match[str]) -> str:
         """The type whose own cue word stands right before the question, if any."""
