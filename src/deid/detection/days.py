@@ -86,7 +86,7 @@ _APPOINTED = Regex(
     r"(?:[预改已]约|重[挂约]|[开休延]至|[写记录][成为]|改[成为]|改到|改期[到自由从]?|定[在于]|排[在到])[ ]?\Z"
 )
 _COUNTED = Regex(
-    r"(?:第[0-9一二三四五六七八九]{1,2}次[ :(]?|(?:第[0-9一二三四五六七八九十]{1,3}天|(?<![A-Za-z])(?:PO)?D[0-9]{1,2})\(|周[一二三四五六日]\()\Z"
+    r"(?:第[0-9一二三四五六七八九]{1,2}[次针剂][ :(]?|(?:第[0-9一二三四五六七八九十]{1,3}天|(?<![A-Za-z])(?:PO)?D[0-9]{1,2})\(|周[一二三四五六日]\()\Z"
 )
 _UNIT_AFTER = Regex(r"[ ]?[A-Za-zμ%]")
 _WEEKDAY_AFTER = Regex(r"[ ]?\((?:周|星期)?[一二三四五六日]\)")
@@ -114,8 +114,8 @@ _CYCLE = Screened(rf"(?<![0-9A-Za-z])C[0-9]{{1,2}}D[0-9]{{1,2}}[ :(]?({MONTH}-{D
 _LABEL = r"日期|[收取接阅调借还寄][片样件]|签收|[入出转离]院|[入出离]职|[入出转]科|[初复末首]诊|更新|截止|截至|签[订署收发]|签字|拆线|拔管|换药|确诊|采[血样]|送检|报告|手术|回访|随访|复查|登记|交接|到期|生效|起病|发病|填[表报]|记录|审核|领取"
 _OF_VALUES = r"更新|采[血样]|送检|报告|[入出转]科|起病|发病|登记|生效|记录|审核"
 _LABELLED = Screened(
-    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期)|(?<=日)(?=[0-9]{{1,2}}[/-])|(?<=[院术线管]日)(?=[0-9]{{1,2}}[.]))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
-    rf"|时间[ ]?:[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
+    rf"(?!(?:{_OF_VALUES})[ ]?:[ ]?{MONTH}\.0?[1-9](?![0-9])(?![ ]{{1,3}}[0-9]{{1,2}}:))(?<![糖压温重钾酐](?=记录|登记|报告))(?:{_LABEL})(?:日期|时间|日)?(?:[ ]?:|(?<=日期)|(?<=日)(?=[0-9]{{1,2}}[/-])|(?<=[院术线管]日)(?=[0-9]{{1,2}}[.])|(?<=[入出转]院时间))[ ]?({MONTH}[./-]{DAY})(?=[ ]*(?:[,;。、)|\n]|│|$)|[ ]{{1,3}}(?:[一-鿿(]|(?:[01]?[0-9]|2[0-3]):[0-5]))"
+    rf"|时间[ ]?:?[ ]?({MONTH}[./]{DAY})(?=[ ]{{0,2}}(?:(?:[01]?[0-9]|2[0-3]):[0-5]|{_SESSION}))"
 )
 """签订日期：3.18, 就诊时间：9.13 14:00, but 报告：6.5 is a value."""
 _END_OF_TERM = rf"起?[ ]?[至到~-]+[ ]?(?:(?:20[0-9]{{2}}[年./-])?{MONTH}[./-]{DAY}(?![0-9.]|[ ]?(?:之间|波动|[年天周月个小%℃]))|今)"
@@ -177,7 +177,7 @@ _AGREED = Screened(
 )
 """预约11-24, （8-18起）, 5/29之前寄出."""
 _VISIT = Screened(
-    rf"[初复首末二三四五六七八九]诊[ :(]{{0,2}}({MONTH}(?:-{DAY}(?=\)?[ ]?(?:[:,。;\n]|$))|\.{DAY}(?=:)))"
+    rf"[初复首末二三四五六七八九]诊[ :(]{{0,2}}({MONTH}(?:-{DAY}(?=\)?[ ]?(?:[:,。;\n]|$))|\.{DAY}(?=:)|\.(?:[12][0-9]|3[01])(?=[,。;、)\n]|$)))"
     rf"|(?:(?:追|提)问|追评|回复|补充)[ ]?({MONTH}-{DAY})(?=:)"
 )
 """二诊 11-13：能睡了, 追问 08-30：."""
@@ -213,8 +213,9 @@ _DAY_BEFORE_MONTH = Screened(
 """28/1, where another day of the text is written so with its year: 14/02/2023."""
 _FEAST = Screened(
     rf"(?:满月酒?|百日宴?|周岁宴|婚礼|婚期|头七|开业|开庭|年会)(?:是|定在|在)?[ :]?({MONTH}[./]{DAY})(?=[ ]?[,。;)\n]|$)|(?<=[昨今明]\()({MONTH}/{DAY})(?=\))"
+    rf"|(?:验孕|取卵|移植|胚移|促排|进周|建档)日?[ :]?({MONTH}[./]{DAY})(?=[ ]?[,。;)\n]|[ ][一-鿿]{{2}}|$)"
 )
-"""满月酒4.20, 昨(3/4)今(3/5)."""
+"""满月酒4.20, 昨(3/4)今(3/5), 取卵日 3.5."""
 _DOTTED_CLAUSE = Screened(
     rf"(?:(?<=[(;,。])|(?m:^))[ ]?({MONTH}\.({DAY}))(?=[ ]?(?:已(?:电|联|接|回访|告|通|发|约|复诊|来|取|寄|加)|未(?:接|回|到|来|取|联)|没(?:接|回|到|来|取)|接通|电话|微信|来电|回访|随访|上门|面谈|门诊|邮件|短信)[一-鿿(;,。)]?)"
 )
@@ -229,6 +230,10 @@ _SHIFTS = Screened(
 _AWAY = Screened(
     rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊费?|行程|日期|时间|(?:假|休息?|出差)[0-9一二三四五六七八九十两]{{1,2}}天)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
     rf"|(?<![0-9A-Za-z./\-])({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?=[ ]?(?:住(?!院)|入住|去(?![甲除氧])[一-鿿]{{2}}|赴|出差|请假|休假|陪|第[一二三四五六七八九0-9]{{1,2}}(?:周期|疗程|次?[化放]疗)))"
+)
+_ENDS_TERM = Regex(rf"[0-9]\.[0-9]{{1,2}}(?:-+|~|至|到)({MONTH})\.({DAY})\Z")
+_NEXT_TERM = Regex(
+    rf"[^0-9\n]{{1,16}}\n?[ ]*({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
 )
 _ASSESSED = Screened(
     rf"(?:[首初中末]评|末次|预产)[ :]{{1,2}}({MONTH}\.{DAY})(?![0-9.%]|[ ]?(?:{_UNIT}|[A-Za-z]))"
@@ -258,6 +263,11 @@ _YEAR_AND_MONTH = Screened(
 _MONTHS_LISTED = Screened(
     rf"(?<![0-9A-Za-z./\-]|[号版本准])(?<![号版本准][: ])((?:(?:19|20)[0-9]{{2}}[./]{MONTH}[、,和及])+(?:19|20)[0-9]{{2}}[./]{MONTH})(?![0-9A-Za-z./%\-])"
 )
+_YEARS_LISTED = Screened(
+    r"(?<![0-9A-Za-z./\-第])((?:(?:(?:19|20)?[0-9]{2})年?[、,和/]){1,5}(?:19|20)?[0-9]{2}年?)(?=[ ]?(?:[两二三四五2-5]次|先后|分别|均|各)(?:[一-鿿]{0,4})(?:住院|手术|[化放]疗|复发|发作|骨折|中风|脑梗|心梗|剖|流产|怀孕|体检|行))"
+)
+_YEAR_OF_LIST = Regex(r"(?:19|20)[0-9]{2}年?|[0-9]{2}年?")
+"""2015/2018/2021三次手术; 15、18年两次骨折: the last is a year, or all have four figures."""
 _OF_LIST = Regex(rf"(?:19|20)[0-9]{{2}}[./]{MONTH}(?![0-9])")
 """2024.1、2024.4、2024.7三次复查; but 批号2024.01、2024.02."""
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
@@ -416,7 +426,8 @@ _DOTTED_PAIR = Screened(
 )
 """；6.10、6.12两次穿刺, where no value is named before them."""
 _DOTTED_LIST = Screened(
-    rf"(?<![0-9A-Za-z./\-])({MONTH}\.{DAY}(?:[、,/]{MONTH}\.{DAY}){{2,}})(?=[ ]?[三四五六七八九3-9][次回趟天台])"
+    rf"(?:换药|透析|血透|抽血|拆线|理疗|针灸|推拿|[化放]疗|打针|[夜白早中]班|值班|加班|请假|上门|陪诊|护理|复诊)(?:日期?)?[ :]{{0,2}}({MONTH}\.{DAY}(?:[、,/ ]{{1,2}}{MONTH}\.{DAY}){{2,}})(?![0-9A-Za-z.%])"
+    rf"|(?<![0-9A-Za-z./\-])({MONTH}\.{DAY}(?:[、,/]{MONTH}\.{DAY}){{2,}})(?=[ ]?[三四五六七八九3-9][次回趟天台])"
 )
 """陪诊劳务 4.3/4.9/4.20 三次: figures that rise and are not all of one width are no values."""
 _SERVED = Screened(
@@ -470,6 +481,10 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     """Years of two Chinese figures, days of the moon without a month, months that head a list: linear."""
     for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
         yield from (match.span() for match in reading.finditer(form))
+    for match in reading.finditer(_YEARS_LISTED):
+        years = list(_YEAR_OF_LIST.finditer(reading.text, *match.span(1)))
+        if match[1].endswith("年") or all(len(year[0].rstrip("年")) == 4 for year in years):
+            yield from (year.span() for year in years)
     for form in _LED_VALUES:
         yield from (match.span(match.lastindex or 0) for match in reading.finditer(form))
 
@@ -585,10 +600,10 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     for match in (*search(_TIMES), *search(_DOTTED_PAIR), *search(_SERVED)):
         yield from (day.span() for day in _OF_TIMES.finditer(text, *match.span(1)))
     for match in search(_DOTTED_LIST):
-        days = list(_OF_TIMES.finditer(text, *match.span(1)))
+        days = list(_OF_TIMES.finditer(text, *match.span(match.lastindex or 0)))
         order = [tuple(map(int, day[0].split("."))) for day in days]
         varied = len({len(day[0]) for day in days}) > 1
-        if varied and order == sorted(order) and not is_measured(text, *match.span(1)):
+        if varied and order == sorted(order) and not is_measured(text, *match.span(match.lastindex or 0)):
             yield from (day.span() for day in days)
     for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))
@@ -751,12 +766,26 @@ def days_of_signers(text: str, signers: Iterable[Detection]) -> Iterator[tuple[i
 def days_that_follow(text: str, days: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The second of two days, told by less than the first: 4月20日至25日间, 5/27或28日, 6/8–6/10."""
     for start, end in days:
+        yield from _next_terms(text, end)
         if match := _SECOND_DAY.match(text, end):
             yield match.span(1)
         elif (same := _SECOND_ALIKE.match(text, end)) and _ALIKE.fullmatch(text, start, end):
             (month, day), (other, later) = _MARK.split(text[start:end]), _MARK.split(same[1])
             if (int(month), int(day)) < (int(other), int(later)):
                 yield same.span(1)
+
+
+def _next_terms(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Both days of the terms that go on where one ended: 值班：3.1-3.7 王丽；3.8-3.14 李强."""
+    last = _ENDS_TERM.search(text, max(0, end - 12), end)
+    while last and (found := _NEXT_TERM.match(text, end)):
+        month, day = map(int, last.groups()[-2:])
+        follows = (int(found[1]), int(found[2])) in ((month, day + 1), (month, day), (month % 12 + 1, 1))
+        if not follows or is_measured(text, found.start(1), found.end(4)):
+            return
+        yield found.start(1), found.end(2)
+        yield found.start(3), found.end(4)
+        end, last = found.end(), found
 
 
 def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:

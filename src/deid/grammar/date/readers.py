@@ -379,7 +379,7 @@ def _bare_year(text: str, start: int) -> DateMatch | None:
     found = forms.CUED_YEAR.match(text, start)
     if found is None or not (
         stands_before(beside.BIRTH_BEFORE, text, start, reach=20)
-        or stands_before(beside.DATE_LABEL, text, start, reach=3)
+        or stands_before(beside.DATE_LABEL, text, start, reach=6)
         or beside.BIRTH_AFTER.match(text, found.end())
         or _is_year_of_life(text, found)
     ):
