@@ -47,6 +47,7 @@ NUMBERS = frozenset(
     "marked",
     [
         "盛京支行，账号[0335 2107 4166 0003 210](CN_BANK_ACCOUNT)；账户 [135 0700 5512 2091](CN_BANK_ACCOUNT) 信用社；保单 [P0412 0991 7631 5402](OTHER_ID)",
+        "08:55:02 客服\n医保卡号再发一遍\n08:57:33 王大明（女婿）\n[340104117831](CN_SOCIAL_SECURITY)",
         "回乡证[H07714623](CN_HKM_TRAVEL_PERMIT)\n15/03/2024, 10:41 - Ho",
         "问：化验单上家长签字写的谁，是爸爸吧？\n妈妈：是，我姓赵，以后联系我，[15906620143](PHONE_NUMBER)，他那个打不通",
         "[ZY0203991746](MEDICAL_RECORD_NUMBER)这个号查不到，[20938174](MEDICAL_RECORD_NUMBER)（门诊）/[0062718](MEDICAL_RECORD_NUMBER)（住院）合并",
