@@ -47,7 +47,7 @@ _DEEP_SECTION = Screened(r"(?m:^)[ ]*([1-9]|1[0-2])\.([1-9][0-9]?\.[1-9][0-9]?)(
 _DAY_OF_CLAUSE = Screened(
     r"(?<=[:;])[ ]?([1-9]|[12][0-9]|3[01])日(?=[一-鿿]{2})(?![内后前间龄量剂均仍未疗为一二两三每左])"
 )
-_DAY_OF_LINE = Screened(r"(?m)^[ ]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
+_DAY_OF_LINE = Screened(r"(?m)^[ |]*([1-9]|[12][0-9]|3[01])[日号](?=[ :(|,]|[一-鿿]{2})")
 _MOON_LINE = Screened(
     r"(?m)^[ ]*[*·•\-|]?[ ]*(初[一二三四五六七八九十]|三十|廿[一二三四五六七八九]|二十[三四五六七八九])(?=[ |:,](?!月|班|中|年))"
 )
@@ -265,6 +265,7 @@ _MONTHS_LISTED = Screened(
 )
 _YEARS_LISTED = Screened(
     r"(?<![0-9A-Za-z./\-第])((?:(?:(?:19|20)?[0-9]{2})年?[、,和/]){1,5}(?:19|20)?[0-9]{2}年?)(?=[ ]?(?:[两二三四五2-5]次|先后|分别|均|各)(?:[一-鿿]{0,4})(?:住院|手术|[化放]疗|复发|发作|骨折|中风|脑梗|心梗|剖|流产|怀孕|体检|行))"
+    r"|(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{2}(?:[至到~]|-+)(?:19|20)[0-9]{2})(?=年?间|之间|期间)"
 )
 _YEAR_OF_LIST = Regex(r"(?:19|20)[0-9]{2}年?|[0-9]{2}年?")
 """2015/2018/2021三次手术; 15、18年两次骨折: the last is a year, or all have four figures."""
@@ -280,6 +281,7 @@ _APART = Screened(
 )
 _MISREAD = Screened(
     r"(?<![0-9A-Za-z])(?=[0-9年月 ]{0,10}[OoIl])(?:[12][09Oo][0-9OoIl]{2}[ ]?年[ ]?)?[01OoIl]?[0-9OoIl][ ]?月[ ]?[0-3OoIl]?[0-9OoIl][ ]?[日号曰](?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?=[0-9年 ]{0,7}[OoIl])[12][09Oo][0-9OoIl]{2}[ ]?年[ ]?[01OoIl]?[0-9OoIl][ ]?月(?![ ]?[0-9OoIl])"
 )
 """1952年O7月19日 as a scan reads it."""
 _COMMAS = Screened(
@@ -290,6 +292,11 @@ _IN_ENGLISH = Screened(
     r"(?<![0-9A-Za-z\-])(?:0?[1-9]|[12][0-9]|3[01])(?:(?:st|nd|rd|th)[ ](?:of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec),?[ ](?:19|20)[0-9]{2}|-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2})(?![0-9A-Za-z\-])"
 )
 """3rd March 2024, 03-Mar-24."""
+_MONTH_IN_ENGLISH = Screened(
+    r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=until )|(?<=from )|(?<=last )|(?<=by )|(?<=late )|(?<=early )|(?<=mid-))(?:January|February|April|June|July|August|September|October|November|December)(?![A-Za-z]|[ ]{1,2}[0-9])"
+    r"|(?<![0-9A-Za-z])Q[1-4][ /-]?(?:19|20)[0-9]{2}(?![0-9A-Za-z\-])"
+)
+"""since August, Q3 2023."""
 _DOTTED_RANGE = Screened(rf"[周班期日][一-鿿]{{0,4}}\(({MONTH}\.{DAY})-+({MONTH}\.{DAY})\)")
 _CELL = Screened(rf"[\t|][ ]?({MONTH}/({DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
 _CELL_OF_SESSION = Screened(
@@ -482,8 +489,8 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
     for form in (_SPOKEN_YEAR, _LUNAR_DAY, _MOON_DAY):
         yield from (match.span() for match in reading.finditer(form))
     for match in reading.finditer(_YEARS_LISTED):
-        years = list(_YEAR_OF_LIST.finditer(reading.text, *match.span(1)))
-        if match[1].endswith("年") or all(len(year[0].rstrip("年")) == 4 for year in years):
+        years = list(_YEAR_OF_LIST.finditer(reading.text, *match.span()))
+        if match[0].endswith("年") or all(len(year[0].rstrip("年")) == 4 for year in years):
             yield from (year.span() for year in years)
     for form in _LED_VALUES:
         yield from (match.span(match.lastindex or 0) for match in reading.finditer(form))
@@ -491,7 +498,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def find_days_apart(reading: Reading) -> Iterator[tuple[int, int]]:
     """1 9 9 1 年 3 月 5 日, of which the grammar reads a part."""
-    for form in (_APART, _MISREAD, _COMMAS, _IN_ENGLISH, _OF_ERA):
+    for form in (_APART, _MISREAD, _COMMAS, _IN_ENGLISH, _MONTH_IN_ENGLISH, _OF_ERA):
         yield from (match.span() for match in reading.finditer(form))
 
 

@@ -84,7 +84,8 @@ _BIRTH_BY_DECADE = Screened(
 )
 """生于七十年代, 72年次."""
 _LIFE_BEHIND_NAME = Regex(r"[(\[][ ]?((?:18|19)[0-9]{2})[ ]?[-~][ ]?((?:19|20)[0-9]{2})?[ ]?[)\]]")
-"""王五（1938-2024）."""
+_SHORT_LIFE = 15
+"""王五（1938-2024）; but 矿长（1986—1992)."""
 _YEAR_BEHIND_NAME = Regex(
     r"[,(]?(?:是[ ]?)?((?:19[2-9]|200)[0-9])(?=的(?:[,。;!?)]|[ ]*(?:\n|$)|那个|人))"
     r"|[(\[【][ ]?((?:19[2-9]|200)[0-9](?:年|[.-](?:1[0-2]|0?[1-9]))|19[2-6][0-9])(?=生?[ ]?[)\]】])|,(19[2-6][0-9])(?=,)"
@@ -102,6 +103,10 @@ _BIRTH_TOLD = Regex(
 )
 """出生年月与证件不一致（表中1982.5，证件1985.2）."""
 _DATE_OF_LISTED = Regex(r"[ ]{0,2}\(?(?:[一-鿿]{1,4},)?(?=(?:19|20)[0-9]{2})")
+_WENT_ON = Regex(
+    r"[ ]?(?:进[入了厂]|参[加军]|[入调转离任升到在来去考嫁娶退结被因患行做起毕开出获当从随由与和担]|担任|开始)"
+)
+"""晏秋1989年12月进入…: what somebody did then."""
 _DATE_NEXT = Regex(
     r"(?:\([一-鿿]{1,2}\))?,[ ]?(?=(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[,)]"
     r"|19[2-9][0-9][-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[。;\n(]|$)))"
@@ -139,12 +144,14 @@ _OF_SEASON = Regex(
 _WIDE = 2
 """Years that one person's age may be given with: 3-4岁; 18～60岁 says whom something is for."""
 _OF_SOMEBODY = Regex(
-    r"(?<!查)(?:老(?:人家?|爷子|太太)|[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴大二三四幺小]|[大二三小]宝|[大小]的|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁],)(?:都?是)?[ ]{0,2}$"
+    r"(?<!查)(?:老(?:人家?|爷子|太太)|[您你她他]|[这那]个?人|^我|[,。 \n]我|对象|[孩娃]子?|儿子|女儿|闺女|孙[子女]|[妈爸哥姐弟妹妻]|老[公婆伴大二三四幺小]|[大二三小]宝|[大小]的|爱人|媳妇|丈夫|[我您你她他](?:的|俩|们俩?|跟[我你她他])|[那这][个位],?|(?:另外?|还有)?一[个位]|同[年岁],|姓[一-鿿],|(?:^|[^一-鿿]|叫)[一-鿿]{2,3},|[月天岁族],)(?:都?是)?[ ]{0,2}$"
 )
 _SO_OLD = Regex(
-    r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。;)\n]|[ ](?=[一-鿿])|$))"
+    r"的(?:对[吧不]|吧|人(?=[,。;!? ]|$)|那[个位](?=[才是叫姓,。;]|$)|(?=[,。;)?\n]|[ ](?=[一-鿿])|$))"
 )
-_SURELY_SO_OLD = Regex("的(?:对[吧不]|人|那[个位])")
+_SURELY_SO_OLD = Regex(
+    "的(?:对[吧不]|人|那[个位]|[ ,]{0,2}(?:快|现在|今年|都|才|刚)?[0-9一二三四五六七八九十]{1,3}岁)"
+)
 _OF_THAT_YEAR = Regex(r"的人(?=[,。;!? ]|$)|生人|生的")
 _MADE_THEN = Regex(
     r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
@@ -166,7 +173,9 @@ _YEARS = (
 _AGE_BEFORE = Regex(
     rf"(?<![0-9.~\-]){_YEARS}[ ]?[,、|(/;]{{1,2}}[ ]?\Z|(?:[男女]|(?<![A-Za-z])[MF])[ ,|/;\t]{{1,2}}([1-9][0-9])[,|/;\t][ ]?\Z"
 )
-_AGE_BEHIND = Regex(rf"[ ]?[,、|(/;]{{1,2}}[ ]?(?:现年|年龄[ :]?)?{_YEARS}(?![以之]|[ ]?[-~至到])")
+_AGE_BEHIND = Regex(
+    rf"[ ]?[,、|(/;]{{1,2}}[ ]?(?:现年|[均都已现]|今年|年龄[ :]?)?{_YEARS}(?![以之]|[ ]?[-~至到])"
+)
 _CLOSED = Regex(r"[ ]?(?:[,。;、|)\]/]|$|\n)")
 _GROWN_UP, _RECORDED = 10, range(2010, 2031)
 """Years after which a date beside an age is not the day of a visit, and the years that records are of."""
@@ -180,7 +189,7 @@ _IDENTITY = frozenset(
 _TOGETHER = Regex(r"[ ]?(?:[、和与及]|以及|跟)[ ]?")
 _VERSION = Regex(r"(?:[A-Za-z]|版本|版)[ .:]{0,2}$")
 _SEX_AGE = Screened(
-    r"[男女][ ,、/|]{0,3}((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
+    r"[男女](?:[ ,、/|]{0,3}|[ ]{4,8}(?=[0-9]{2}[ ]*(?:\n|$)))((?:1[01])?[0-9]{1,2}|[一二三四五六七八九]?十(?:有?[一二三四五六七八九])?|百零?[一二三四五]?)(?=[ ,;。、/|)\n]|$)"
 )
 _MAY_PRECEDE_MONTH = Regex(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
 
@@ -538,7 +547,9 @@ def times_of_persons(
         if year := _YEAR_BEHIND_NAME.match(text, person.end):
             yield Detection(BIRTH, *year.span(year.lastindex or 0), 0.95, "date.birth", ("behind a name",))
         if life := _LIFE_BEHIND_NAME.match(text, person.end):
-            yield Detection(BIRTH, *life.span(1), 0.95, "date.birth", ("behind a name",))
+            served = life[2] is not None and int(life[2]) - int(life[1]) < _SHORT_LIFE
+            kind, score = (DATE, 0.8) if served else (BIRTH, 0.95)
+            yield Detection(kind, *life.span(1), score, "date.birth", ("behind a name",))
             if life[2]:
                 yield Detection(DATE, *life.span(2), 0.8, "date.bare", ("behind a name",))
         if month := _MONTH_BEHIND_NAME.match(text, person.end):
@@ -548,6 +559,8 @@ def times_of_persons(
     for person in before_figures:
         end = person.end
         gap = _DATE_OF_LISTED.match(text, end) or _DATE_NEXT.match(text, end)
+        if gap and gap.end() == end and (next_to := dates.get(end)) and _WENT_ON.match(text, next_to.end):
+            continue
         if person.score >= _SURE and gap:
             date = dates.get(gap.end())
             if date and (_LONG_AGO.match(text, date.start) or _is_childs(text, person, date)):
