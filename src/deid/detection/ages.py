@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from deid.detection.literals import Forms, Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
+from deid.grammar.age import FLOOR
 from deid.regexes import Regex
 from deid.types import Detection
 
@@ -69,10 +70,10 @@ _ALIKE = Forms(
         r"(?<![0-9A-Za-z*])([1-9][*]岁)",
         rf"(?:[宝妞囡娃]|丫头|闺女|外?孙[子女]?|孩子|女儿|儿子|患儿)(?:现在|才|刚满?|满|今天)?({_MONTHS_AND_DAYS})",
         r"(?<![一-鿿])[男女][ ]?(?:·[ ]?|\()([1-9][0-9])(?=[ ]?(?:[,;。\n]|\)(?![ ]?[例人名]))|$)",
-        rf"(?:^|\n|患者|病人)[ ]?({_GROWN})(?=[MF](?:[ ,;。]|$))",
+        rf"(?:^|\n|患者|病人)[ ]?({_GROWN})(?=[MF](?:[ ,;。]|$))(?!{FLOOR})",
         rf"(?<![一-鿿])[男女]/({_GROWN}[yY]?)(?=[ ,;。|)]|\n|$)",
         rf"(?<=[,|;\t])[ ]?[MF][,|;\t][ ]?({_GROWN})(?=[,|;\t])",
-        rf"(?<![A-Za-z0-9一-鿿])[MF][ ]?/[ ]?({_GROWN}[yY]?)(?=[ ,;。|)]|\n|$)|(?<![0-9A-Za-z./])({_GROWN})(?=/[MF](?:[ ,;。|)]|\n|$))",
+        rf"(?<![A-Za-z0-9一-鿿])[MF][ ]?/[ ]?({_GROWN}[yY]?)(?=[ ,;。|)]|\n|$)|(?<![0-9A-Za-z./])({_GROWN})(?=/[MF](?:[ ,;。|)]|\n|$))(?!{FLOOR})",
         r"((?:[6-9][0-9]|10[0-9]|[六七八九]十[一二三四五六七八九]?)(?=高龄))",
         rf"(?<=,)({_HAN_AGE}|{_GROWN})(?=,(?:[一-鿿]{{1,4}}族|[男女])[,。;\n])",
         r"([三四五六七八九]十有[一二三四五六七八九])(?![个次种])",

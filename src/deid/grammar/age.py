@@ -110,8 +110,10 @@ _CUED_DAYS = Regex(rf"(?P<count>{_NUMBER})(?P<unit>[日天周]|小时|分钟)(?!
 _VALUE_END = Regex(r"[虚周实]岁|[,，。;；、)）\s了的!！?？]|\Z")
 _LISTED_BEFORE = Regex(r"(?:[男女]性?|(?<![0-9A-Za-z-])[MF])[ ]?(?P<sep>[,，、/|\t ])[ ]?\Z")
 _LISTED = Regex(r"(?P<low>[0-9]{1,3})(?=[ ]?(?:[,，、;；。/|)）\n\t]|\Z)|[ ](?![0-9A-Za-z周天月年次个床号]))")
+FLOOR = r"/?F,?[ ](?:Block|Tower|Flat|Phase|(?:[A-Z][a-z]+[ ]){1,3}(?:House|Court|Building|Cent(?:re|er)|Mansions?|Tower|Plaza|Street|Road))"
+"""18/F, Block 5: a storey, and no woman of 18."""
 _LISTED_AFTER = Regex(
-    r"(?P<low>[0-9]{1,3})"
+    rf"(?P<low>[0-9]{{1,3}})(?!{FLOOR})"
     r"(?=[ ]?[,，、/|\t ][ ]?(?:[男女](?:性|[,，、/|\t。;；\s)）]|\Z)|[MF](?![0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u2126]|/[A-Z])))"  # 5 MΩ
 )
 
@@ -141,7 +143,7 @@ _SCHEDULED = Regex(
 )
 _OF_ANYBODY = Regex(r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡)[ ]?\Z")
 """What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后."""
-_DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?\Z")
+_DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?了?\Z")
 _MEAN = Regex(r"(?:平均|中位)(?:年龄)?[ :为是]{0,2}\Z")
 _INFANT_BEFORE = Regex(
     r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， (（]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
