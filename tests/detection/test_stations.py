@@ -28,6 +28,9 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "可以去问，在[三元桥](LOCATION)边上",
         "慢病随访单([苏州园区](LOCATION)点)",
         "现居[澳大利亚墨尔本](LOCATION)　护照",
+        "夜里要送[北站](LOCATION)，儿子在[石家庄站](LOCATION)接，到站台接受检查",
+        "人在[通州梨园](LOCATION)，过不来，她是[永嘉桥头](LOCATION)的",
+        "我住[虎坊桥](LOCATION)，送到[望京SOHO T3](CN_ADDRESS)",
         "主题: 答复: [曼谷](LOCATION)康养展出行证件",
     ],
 )

@@ -39,8 +39,8 @@ DONE_THERE = Regex(
     r"[德日美外国民台港]企|打过[一-鿿0-9]|(?:生|种|拔|装|切|治)的(?![一-鿿]{0,2}[时候])|一个厂|的[一-鿿]{0,3}(?:厂|石场|工地|矿)(?![长家商])|这边|疗养|有一场|接我|找先生|租[房的了]"
 )
 """What is done somewhere, behind a name that a word leads to: 在吴起|做防水."""
-_STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站")
-"""虹桥|火车站."""
+_STATION = Regex("[东南西北]?(?:火车|高铁|汽车|客运)站|[ ]?SOHO(?:[ ]?(?:T[0-9]|[0-9A-Z][座栋]|[0-9]号楼))?")
+"""虹桥|火车站, 望京|SOHO T3."""
 _SURELY_LEADS = Regex(
     r"(?:来自|老家(?:是|在)?|籍贯[是:]?|[祖原]籍[是:]?|户[籍口](?:在|是|地:?)|出生[于在]|生于|坐标:?|[嫁搬][到至回]|[旅长久定]居|[参就]保地:?)[ ]?\Z"
 )
@@ -123,7 +123,8 @@ def bare_names(
             continue
         listed = wide or len(name) > 2 or (kind == "ns" and name not in name_like_words)
         sure = listed and name not in doubtful and name not in ordinary_words
-        names[name] = ("known" if wide else "county") if sure else "doubtful"
+        unsure: Certainty = "word" if name in COMMON else "doubtful"  # 去商城买水管
+        names[name] = ("known" if wide else "county") if sure else unsure
     for name, places in divisions.full.items():
         if len(name) == 2 and name[-1] == "县" and name[0] not in "和成应开道任南宁户各":
             names[name] = "doubtful"  # 曹县
