@@ -59,6 +59,15 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "明天让他跑一趟[社旗](LOCATION)\n收到",
         "下礼拜要跑[喀什](LOCATION)拉货",
         "原[北京云岐医疗有限公司](ORGANIZATION)员工",
+        "[莱州中心医院](CN_MEDICAL_INSTITUTION)的大夫说要一并写上",
+        "见证：[泰兴市济川街道银杏社区居委会](ORGANIZATION)　经手人",
+        "我们是[厦门府前东路综合门诊部](CN_MEDICAL_INSTITUTION)，请问",
+        "体检地点[城西区胜利大街康源体检中心](CN_MEDICAL_INSTITUTION)，空腹",
+        "[蓝田县汤峪镇塘子街](CN_ADDRESS)开超市的",
+        "从[建行城东分理处](ORGANIZATION)取的，[中国红十字会长沙分会](ORGANIZATION)捐助",
+        "[中国抗癌协会南京分会](ORGANIZATION)来过",
+        "协会举办分会场活动，重点学科分会场，医院感染",
+        "到镇上卫生院看过，村里卫生室输液，地下一层药房取药，各大医学院校的毕业生，乙方为服务公司",
     ],
 )
 def test_bodies_are_found_whole(marked):

@@ -19,6 +19,8 @@ from deid.catalog import parse_marked
         "[郑大一附](CN_MEDICAL_INSTITUTION)的病理，[哈医大一](CN_MEDICAL_INSTITUTION)给的方案，[川医附一](CN_MEDICAL_INSTITUTION)说手术风险大",
         "去年在[杭州市一](CN_MEDICAL_INSTITUTION)做的胃镜，[上海肺科](CN_MEDICAL_INSTITUTION)找姜主任，[广州儿童](CN_MEDICAL_INSTITUTION)说是川崎",
         "在[301](CN_MEDICAL_INSTITUTION)住了二十天，直接送到[矿总院](CN_MEDICAL_INSTITUTION)，后来转[珠江](CN_MEDICAL_INSTITUTION)。",
+        "去[401](CN_MEDICAL_INSTITUTION)看的，在[263](CN_MEDICAL_INSTITUTION)做过手术，要去[301](CN_MEDICAL_INSTITUTION)看肺，送302室的药，去263号房间，要去401取药",
+        "在[葛氏骨科](CN_MEDICAL_INSTITUTION)看过腿，[何氏眼科](CN_MEDICAL_INSTITUTION)做的激光，石氏伤科疗法，何氏疗法，王氏眼科学教材",
         "北京儿童做核酸，他在城市一住就是十年，南京人民让路，转华山路，在301会议室",
         "送[陆军军医大新桥](CN_MEDICAL_INSTITUTION)还是酒店，到[鼓楼](CN_MEDICAL_INSTITUTION)消化科复诊",
         "附一检查单，附二看图，看附一检查单；附一门诊病历复印件，附二 急诊记录。附一。附二。去东北方向的院区，鼓楼区急诊科，中山路院区",

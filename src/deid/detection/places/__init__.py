@@ -18,9 +18,11 @@ from deid.detection.places.beside import (
     broken_addresses,
     campuses,
     dormitories,
+    on_streets,
     over_fillers,
     sights,
     with_rests,
+    with_towns,
 )
 from deid.detection.places.bodies import find_bodies, find_short_bodies
 from deid.detection.places.dwellings import find_dwellings
@@ -111,6 +113,8 @@ class PlaceFinder:
             claims += dormitories(reading, claims)
             claims += campuses(reading, claims)
             claims += sights(reading, claims)
+            claims += on_streets(reading, claims)
+            claims += list(with_towns(reading, claims, divisions))
             claims += with_rests(claims)
             claims += over_fillers(reading, claims)
             claims += broken_addresses(reading, claims, divisions)

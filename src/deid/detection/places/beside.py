@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from deid.detection.literals import Screened
@@ -31,6 +31,17 @@ _SIGHT = Regex(
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
+_TOWN_ENDS = Regex(
+    r"[ ]?(?:[,。;、!?)\n|]|\Z)|人(?:[,。;、)\n]|\Z)|的(?:[,。;、!?)\n ]|\Z)|[那这]边|附近|一带|[过回]来|上班|打工|老家|租房"
+)
+_COMMON = 3000
+"""How often jieba's dictionary may count what a town is called: 梨园, but not 中心, 和平."""
+_BY_GRAMMAR = tuple(f"{kind}.grammar" for kind in _BODIES)
+_STREET = Regex(r"[一-鿿]{2}(?:路|街道?|大道|巷|胡同)\Z")
+_NOT_OF_STREET = Regex("[开旁的本那这个某上边内附对口到有]")
+"""Behind a street what is there and not called after it: …塘子街|开超市的."""
+_WHOLE = 0.9
+"""Score of a body with its street, which the address of the street alone does not reach."""
 _LIKELY = 0.5
 _NAME_BEFORE_BREAK, _LONGEST_LINE = 8, 60
 
@@ -66,6 +77,40 @@ def sights(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
         for place in claims
         if place.entity_type == "LOCATION" and place.score >= _LIKELY
         if (sight := _SIGHT.match(reading.text, place.end))
+    ]
+
+
+def with_towns(reading: Reading, claims: Collection[Detection], divisions: Divisions) -> Iterator[Detection]:
+    """通州 + 梨园: a county with a town of the gazetteer that is called without its rank."""
+    text = reading.text
+    for county in claims:
+        if county.entity_type != "LOCATION" or county.score < _LIKELY:
+            continue
+        place = divisions.at(text, county.start)
+        if place is None or place.level != "county" or place.end != county.end:
+            continue
+        for end in (county.end + 3, county.end + 2):
+            town = text[county.end : end]
+            named = any(f"{town}{rank}" in divisions.full for rank in ("镇", "街道", "乡"))
+            if named and _TOWN_ENDS.match(text, end) and reading.known(town) < _COMMON:
+                yield replace(county, end=end)
+                break
+
+
+def on_streets(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
+    """五四大街|康宁体检中心: bodies that a grammar reads from the street on, without a number, that they are called after."""
+    bodies = [body for body in claims if body.recognizer in _BY_GRAMMAR and body.score < _WHOLE]
+    streets = {
+        street.start: street.end
+        for street in claims
+        if bodies and street.entity_type == ADDRESS and street.score < _WHOLE
+        if _STREET.search(reading.text, street.start, street.end)
+    }
+    return [
+        replace(body, score=_WHOLE)
+        for body in bodies
+        if body.start < (end := streets.get(body.start, 0)) < body.end
+        and not _NOT_OF_STREET.match(reading.text, end)
     ]
 
 

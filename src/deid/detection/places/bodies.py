@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.places.words import (
     BEHIND_FIRM,
@@ -38,7 +39,7 @@ _ITS_HOSPITAL = Regex("(?:附属?(?:第?[一二三四五六])?|第?[一二三四
 _OF_ANY_HOSPITAL = Regex("获得性|内?感染(?!病|科|性疾|[管控办防])|规模")
 """Behind what is no hospital by name: 医院获得性肺炎."""
 _DRUGSTORE = Regex(
-    r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁)?\Z|(?:(?:疾控|疾病预防控制|职防|职业病防治)中心|疾控)\Z|检[验测][一-鿿]{0,6}公司\Z"
+    r"(?<!中心)(?<!医院)(?<!卫生院)(?<!门诊部)(?<!诊所)药[房店](?:连锁|[一-鿿]{2,6}店)?\Z|(?:(?:疾控|疾病预防控制|职防|职业病防治)中心|疾控)\Z|检[验测][一-鿿]{0,6}公司\Z"
 )
 """What sells drugs is a firm, unless a hospital has it; so are an office and a company of laboratories."""
 _COUNTED = Regex("[一-鿿]?[0-9一二三四五六七八九十两几多数]+[家所][一-鿿]{0,2}医院")
@@ -71,9 +72,15 @@ _BODY_OF_PLACE = Screened(
     r")"
 )
 """Schools, papers, societies and works behind the place that they are called after."""
+_WORKS = Screened(
+    r"(?:(?<![一-鿿])|(?<=[在是系从原给爸妈爷公父母亲伴]))[一-鿿](?<![的了在是不和与及有无每各全本该某其])(?:轴|玻|钢(?![铁板管筋材])|拖|铝(?!合)|矿(?![石山工业井区难])|鼓|锅|柴|汽|化(?![工学肥验疗妆])|纺|棉|焦|煤|重(?![庆体量])|锻)"
+    r"(?=退休|下岗|内退|退养|[老退]?职工|子弟|家属[院区楼]|的(?:[一二三四五六七八]级工|[退老]休?[职工]|[钳电焊车铆铸铣]工)|上班)"
+)
+"""瓦轴退休, 洛玻的八级工: works by the first character of their place and of what they make."""
 _UNIVERSITY = Screened(
     r"(?:(?<![一-鿿])|(?<=[在是于读考上从到住的我他她弟妹哥姐儿女]))(?:(?:华南|华东|华中|西南|西北|东北|中南|江南)(?:师大|理工|农大|财大|政法|交大|林大)|武大|川大|南大|山大|吉大|兰大|云大|贵大|苏大|湖大|北大|清华|人大|复旦|交大|农大|师大|财大|工大|林大|矿大|地大|理工大)"
     r"(?=毕业|读[研博本大书]|上[学大]|在读|的?(?:在校生|大?学生|本科生?|研究生|博士生?|硕士生?|教授|老师(?![傅])|教工|教职工|家属[院楼区])|(?:里面|附近|门口|旁边)的?家属[楼院区]|大[一二三四](?![一-鿿])|研[一二三](?![一-鿿]))"
+    r"|(?:(?<![一-鿿])|(?<=[在读上考从到是]))(?:(?![上在读从到了个就已进其第])[一-鿿])?[一二三四五六七八九十]{1,2}中(?=[高初][一二三](?![一-鿿]?中)|读[高初]|住校|毕业)"
     r"|(?<![一-鿿])(?:华南|华东|华中|西南|西北|东北|中南|江南)(?:师大|农大|财大|林大)(?=[,。;、)]|$)|(?<=[在读])(?:华南|华东|华中|西南|西北|东北|中南|江南)(?:师大|农大|财大|林大)(?=[,。;、)]|$)"
 )
 """武大研究生, 农大里面的家属楼, 在华南师大: universities in short by who is there."""
@@ -97,6 +104,15 @@ _GREETS_BY_NAME = Screened(
 """客服：您好，苗岭康程，请问: who answers a call for a firm."""
 _NO_GREETING = Regex(
     "[我您你他她的了吗吧呢请不没好很有这那哪]|打[扰搅]|抱歉|先生|女士|阿姨|叔叔|大[爷妈姐哥]|老师|主任|[科室台部门]\\Z|服务站|家属|患者|稍等|听得|医生|护士|工号|姓名|热线|人工"
+)
+_OF_PLACE_AND_PERSON = Screened(
+    r"(?<![一-鿿])(?P<name>[一-鿿]{4,6})(?=(?:[ ]{1,2}|的)(?:(?![的了])[一-鿿]{1,2}(?:总(?![是共会体量数])|经理|总监|厂长|主管|会计|采购|人事|行政|董事?长?|工(?![作资地程业人厂]))|(?:人事|行政|财务|采购|HR)[ ]?[一-鿿]))"
+)
+"""苏州迈科 钱总, 常熟波司登 人事小周: a firm behind its place, before who speaks for it."""
+_NAMES = frozenset(["nz", "nr", "nrt", "j"])
+"""Parts of speech of names in jieba's dictionary: 海天, 步步高."""
+_NO_FIRM_OF_PLACE = Regex(
+    "[店区部组办队点站线团群室城路社司]\\Z|[内外妇儿骨眼肤瘤腔]科\\Z|中心\\Z|客户|患者|家属|渠道"
 )
 _SIGNS_FOR = Screened(
     rf"(?:[一-鿿](?:部|经理|总监|顾问|主管|助理|专员|主任|中心|客服|管家)[ ]?[|/·][ ]?(?P<line>[一-鿿]{{2,4}}(?:{_OF_CARE}))(?=[ ]*(?:\n|$|[|])))"
@@ -181,6 +197,9 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             yield Detection(ORGANIZATION, start, named.end(), 0.65, "ORGANIZATION.short", ("of a place",))
     for university in reading.finditer(_UNIVERSITY):
         yield Detection(ORGANIZATION, *university.span(), 0.65, "ORGANIZATION.short", ("university",))
+    for works in reading.finditer(_WORKS):
+        if not reading.known(works[0]):
+            yield Detection(ORGANIZATION, *works.span(), 0.65, "ORGANIZATION.short", ("works",))
     for kind, business in ((ORGANIZATION, _TRADE_OF_PLACE), (INSTITUTION, _CLINIC_OF_PLACE)):
         for trade in reading.finditer(business):
             start = _place_of_firm(reading, trade, divisions)
@@ -221,7 +240,7 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
 
 
 def _answering(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
-    """Firms for which somebody answers a call or signs."""
+    """Firms for which somebody answers a call, speaks or signs."""
     for greeting in reading.finditer(_GREETS_BY_NAME):
         name = greeting["name"]
         words = reading.known(name) > 0 or (
@@ -231,6 +250,17 @@ def _answering(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
         words = words or (place is not None and is_listed(divisions, name, place.end, len(name)))  # 上海长宁
         if not (words or _NO_GREETING.search(name) or _KIND_ALONE.fullmatch(name)):
             yield Detection(ORGANIZATION, *greeting.span("name"), 0.92, "ORGANIZATION.short", ("greets",))
+    for firm in reading.finditer(_OF_PLACE_AND_PERSON):
+        place, name = divisions.at(firm["name"], 0), firm["name"]
+        own = name[place.end :] if place and place.short and name[: place.end] not in WORDS else ""
+        named = reading.known(own) < _RARE or word_list().part_of_speech(own) in _NAMES
+        named &= len(own) > 1 and divisions.at(own, 0) is None
+        if named and not (
+            NO_NAME & set(own.removesuffix("和")) or NO_CORE.search(own) or _NO_FIRM_OF_PLACE.search(own)
+        ):
+            yield Detection(
+                ORGANIZATION, *firm.span("name"), 0.9, "ORGANIZATION.short", ("before who speaks",)
+            )
     for signed in reading.finditer(_SIGNS_FOR):
         group = signed.lastgroup or ""
         if not (_KIND_ALONE.fullmatch(signed[group]) or reading.known(signed[group])):

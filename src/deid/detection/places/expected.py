@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from deid.detection.cues import NO_VALUE
+from deid.detection.literals import Screened
 from deid.detection.names.words import NO_SURNAMES
 from deid.detection.places.running import address, with_settlement
 from deid.detection.places.words import (
@@ -17,6 +18,7 @@ from deid.detection.places.words import (
     MEDICAL,
     ORGANIZATION,
     ORGANIZED,
+    is_listed,
     is_no_place,
     trim,
 )
@@ -90,6 +92,13 @@ _REST_OF_LINE = Regex(
     r"(?!电[话联]|手机|联系|收[件货]|[请麻谢勿放寄送拒]|到付|工作日|周[一-日末]|邮[编政]|姓名|备注|附近|对吧|周边|一带)[_-]?(?:(?!电[话联]|手机|[请的了吗吧呢啊])[一-鿿0-9A-Za-z_-]){1,16}(?=[ ]{0,2}(?:\n|\Z))"
 )
 """What goes on with an address to the end of its line, and is no remark."""
+_FIRM_IN_FIELD = Screened(
+    r"(?:单位|公司|雇主|厂家|[甲乙丙]方|供应商|供货商|承保方?|签约方|[收付]款方|抬头|户名)(?:名称)?(?:[ ]?:[ ]{0,2}|[ ]{1,2})"
+    r"(?P<name>(?:(?![院单])[一-鿿]){4,12}?)(?=(?:工地|车间|食堂|宿舍)?(?:[ ]{0,2}(?:[,;。/|)(\n\t]|$)|[ ]{1,2}[一-鿿]{2,6}[: ]))"
+)
+"""单位：芜湖恒润型材: what stands behind a place in such a field, whatever it is called."""
+_COMMITTEE = Regex("(?:居|村)(?:民委员|委)会")
+"""Behind a quarter that is a part of its name: 城西街道|南沟社区|居委会."""
 _TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
 
 
@@ -101,6 +110,7 @@ def find_expected(
     for start, end, header in reading.cells:
         if header == "单位":
             yield from _of_working_place(reading, start, end, is_hospital)
+    yield from _named_after_place(reading, divisions)
     for slot in reading.slots:
         if slot.entity_type not in (ADDRESS, LOCATION, ORGANIZATION, INSTITUTION) or NO_VALUE.match(
             text, slot.start
@@ -116,6 +126,8 @@ def find_expected(
                 yield Detection(ORGANIZATION, *body.span(), 0.92, ORGANIZATION, ("cue",))
                 continue
             match = parse_value(text, slot.start, divisions)
+            if match and slot.support != "colon" and _COMMITTEE.match(text, match.end):
+                continue
             if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                 found = _to_next_label(text, with_settlement(reading, address(text, match, score, "cue")))
@@ -229,6 +241,19 @@ def _of_working_place(
     if _SHORT_BODY.fullmatch(value) and not (_NO_BODY.match(value) or NO_VALUE.match(value)):
         kind = INSTITUTION if is_hospital(value) or headers & _OF_DOCTORS else ORGANIZATION
         yield Detection(kind, start, end, 0.8, kind, ("cell",))
+
+
+def _named_after_place(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
+    """Firms without a closing word in fields for firms, behind their place."""
+    for field in reading.finditer(_FIRM_IN_FIELD):
+        (start, end), name = field.span("name"), field["name"]
+        place = divisions.at(name, 0)
+        own = name[place.end :] if place and place.short else ""
+        person = any(tag.label == "PER" and start < tag.start < end for tag in reading.tagged)
+        if len(own) < 2 or person or reading.known(own) or is_listed(divisions, own, 0, len(own)):
+            continue
+        if _SHORT_BODY.fullmatch(own) and not (_NO_BODY.match(own) or GENERIC.fullmatch(own)):
+            yield Detection(ORGANIZATION, start, end, 0.85, ORGANIZATION, ("field",))
 
 
 def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None:

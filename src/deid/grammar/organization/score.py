@@ -76,7 +76,7 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
         return score if NAMED_BY_RANK.fullmatch(word) or (kind == "agency" and word.endswith("局")) else 0.0
     if kind == "company" and word.endswith("局"):
         return score if re.fullmatch("中[建铁交冶核化水]", name) else 0.0
-    if len(name) < 2 or name[0] in ")·-&":
+    if len(name) < 2 or name[0] in ")·-&" or name.endswith(_OPENED_THERE):
         return 0.0
     if word == "公司" and name[-1] in "贵敝" and not name.endswith("富贵"):
         return 0.0  # 这封邮件对贵公司
@@ -121,6 +121,8 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
     if NAMED_BY_RANK.fullmatch(word):
         return 0.0
     length = _core_length(name, kind)
+    if place is not None and name[length : place.end] == "州":
+        length = place.end  # 胶州|中心医院: no rank
     if word == "集团" and length == 1 and len(name) == 2:  # 国药集团
         return 0.5
     if _MARKED[kind].search(name) and length >= 2 and (cued or score > 0.6):
@@ -136,6 +138,8 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
 
 _STREET = Regex("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
 """Where a small house is: 红旗大街 of 红旗大街皓月齿科."""
+_OPENED_THERE = tuple(f"{place}开" for place in "路街村镇乡县上里")
+"""…塘子街开|超市的."""
 _VILLAGE = Regex("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
 _TOWN = Regex("(?![某本该各乡村城古小集全我你他县大新老重建强外每神九])[一-鿿][镇集庄州]")
 """A town of one character and what it is: 夏镇街道办."""
