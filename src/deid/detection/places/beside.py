@@ -38,8 +38,14 @@ _COMMON = 3000
 """How often jieba's dictionary may count what a town is called: 梨园, but not 中心, 和平."""
 _BY_GRAMMAR = tuple(f"{kind}.grammar" for kind in _BODIES)
 _STREET = Regex(r"[一-鿿]{2}(?:路|街道?|大道|巷|胡同)\Z")
-_NOT_OF_STREET = Regex("[开旁的本那这个某上边内附对口到有]")
-"""Behind a street what is there and not called after it: …塘子街|开超市的."""
+_NOT_OF_STREET = Regex(
+    "[开旁的本那这个某上边内附对口到有]|.{0,10}(?:[酒饭商]店|宾馆|旅馆|招待所|民宿|客栈|便利店|超市)"
+)
+"""Behind a street what is there and not called after it: …塘子街|开超市的, …五四路|闽江大饭店."""
+_LANDMARK = Regex(
+    "的?(?:门口|[斜正]?对[面过门]|隔壁|旁|附近|楼[上下]|后[面院]|[东南西北]侧|[0-9]{1,3}[号栋楼]|宿舍|家属)"
+)
+"""Behind a body beside which somebody lives."""
 _WHOLE = 0.9
 """Score of a body with its street, which the address of the street alone does not reach."""
 _LIKELY = 0.5
@@ -110,7 +116,7 @@ def on_streets(reading: Reading, claims: Collection[Detection]) -> list[Detectio
         replace(body, score=_WHOLE)
         for body in bodies
         if body.start < (end := streets.get(body.start, 0)) < body.end
-        and not _NOT_OF_STREET.match(reading.text, end)
+        and not (_NOT_OF_STREET.match(reading.text, end) or _LANDMARK.match(reading.text, body.end))
     ]
 
 
