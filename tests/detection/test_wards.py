@@ -21,6 +21,7 @@ from deid.catalog import parse_marked
         "在[301](CN_MEDICAL_INSTITUTION)住了二十天，直接送到[矿总院](CN_MEDICAL_INSTITUTION)，后来转[珠江](CN_MEDICAL_INSTITUTION)。",
         "去[401](CN_MEDICAL_INSTITUTION)看的，在[263](CN_MEDICAL_INSTITUTION)做过手术，要去[301](CN_MEDICAL_INSTITUTION)看肺，送302室的药，去263号房间，要去401取药",
         "在[葛氏骨科](CN_MEDICAL_INSTITUTION)看过腿，[何氏眼科](CN_MEDICAL_INSTITUTION)做的激光，石氏伤科疗法，何氏疗法，王氏眼科学教材",
+        "[抚矿总院](CN_MEDICAL_INSTITUTION)的大夫，在[台大](CN_MEDICAL_INSTITUTION)看的心脏，转[海慈](CN_MEDICAL_INSTITUTION)住院，挂[西溪](CN_MEDICAL_INSTITUTION)感染科的号；台大毕业，西溪湿地，国泰民安，上海医生，环湖跑步",
         "北京儿童做核酸，他在城市一住就是十年，南京人民让路，转华山路，在301会议室",
         "送[陆军军医大新桥](CN_MEDICAL_INSTITUTION)还是酒店，到[鼓楼](CN_MEDICAL_INSTITUTION)消化科复诊",
         "附一检查单，附二看图，看附一检查单；附一门诊病历复印件，附二 急诊记录。附一。附二。去东北方向的院区，鼓楼区急诊科，中山路院区",

@@ -47,9 +47,9 @@ _OF_UNIVERSITY = Screened(
 )
 """郑大一附, 哈医大一: hospitals of a university by its first characters and their number."""
 _OF_MEDICAL_UNIVERSITY = Screened(
-    r"(?P<name>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川宁琼哈温徐济蚌遵昆广汕安锦承泸佳牡潍滨邵郧南]医大?(?:附(?:属医院|[一二三四]?院)|总院))"
+    r"(?P<name>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青川宁琼哈温徐济蚌遵昆广汕安锦承泸佳牡潍滨邵郧南]医大?(?:附(?:属医院|[一二三四]?院)|总院)|(?:[抚鸡鹤双阜平枣徐兖开潞晋焦铜石萍]|淮[南北]|大同|阳泉|开滦|北票)矿(?:务局)?总医?院)"
 )
-"""济医附院: of a university of medicine by its first character."""
+"""济医附院, 抚矿总院: of a university of medicine or of mines by its first character."""
 _OF_A_FIELD = "肺科|胸科|脑科|骨科|血研所|皮研所|肿瘤|口腔|妇幼|妇儿|眼科"
 _OF_CITY = Screened(
     rf"(?P<name>(?:市?[一二三四](?![一-鿿]?[楼层月年日号次天期级类])|{_OF_A_FIELD}|儿童(?!做|说(?!是)|让(?!住))|中心|传染|红会|太和|省立|人民|[一二三四]附|(?:[陆空海]?军区?|武警|矿务?局?|铁路|油田|农垦)总)(?:医院|院)?){_DONE_THERE}"
