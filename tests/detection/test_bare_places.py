@@ -99,6 +99,7 @@ def test_whose_name_follows_a_place_is_found(text):
         "针灸取穴：承山、商丘，太溪 昆仑 承山",
         "[商丘](LOCATION)人，取穴承山",
         "[灵宝](LOCATION)的表弟开车来，[当涂](LOCATION)的石老板已付，没出过[呼盟](LOCATION)，归[武都](LOCATION)管，约在[人民广场](LOCATION)见，从[斜塘](LOCATION)过来",
+        "天津麻花一包，沧州金丝小枣，奉化水蜜桃，北京二锅头，盐池滩羊",
         "河北增值税普通发票，西安市内陪诊半天，宁夏跨省转运，北京心理危机热线，凤凰套餐，朝阳房间，乌兰十三味汤，闽南语译员，华东区负责人，坐到天黑，亳州行情",
         "去商城买水管，到商城逛逛，去温泉泡澡；老家[商城](LOCATION)的，他在[商城](LOCATION)打工",
         "去年来[洛阳](LOCATION)帮儿子带娃，回[绍兴](LOCATION)产检，在[无锡](LOCATION)长住，[常州](LOCATION)民工",

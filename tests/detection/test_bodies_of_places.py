@@ -66,6 +66,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "[蓝田县汤峪镇塘子街](CN_ADDRESS)开超市的",
         "从[建行城东分理处](ORGANIZATION)取的，[中国红十字会长沙分会](ORGANIZATION)捐助",
         "[中国抗癌协会南京分会](ORGANIZATION)来过",
+        "[徐州医科大附院](CN_MEDICAL_INSTITUTION)国际部，各大附院",
+        "危重孕产妇救治中心，全院通知",
         "协会举办分会场活动，重点学科分会场，医院感染",
         "到镇上卫生院看过，村里卫生室输液，地下一层药房取药，各大医学院校的毕业生，乙方为服务公司",
     ],

@@ -213,6 +213,9 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     bears_name = (
         CALLED_AFTER_PLACE.match(text, end) or _SAYS_WHEN.match(text, end) or _SPOKEN.match(text, end)
     )
+    origin = divisions.at(name, 0) if seen.label == "LOC" else None
+    if origin and origin.end < len(name) and CALLED_AFTER_PLACE.fullmatch(name, origin.end):
+        return True  # 天津麻花
     if _CASE.search(name):
         return True  # (2024)沪0106民初1187号
     if is_striven_for(text, end) or is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
