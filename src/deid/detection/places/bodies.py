@@ -13,6 +13,7 @@ from deid.detection.places.words import (
     GENERIC,
     INSTITUTION,
     MORE_TRADES,
+    NAMES,
     NO_CORE,
     NO_NAME,
     ORGANIZATION,
@@ -110,8 +111,6 @@ _OF_PLACE_AND_PERSON = Screened(
     r"(?<![一-鿿])(?P<name>[一-鿿]{4,6})(?=(?:[ ]{1,2}|的)(?:(?![的了])[一-鿿]{1,2}(?:总(?![是共会体量数])|经理|总监|厂长|主管|会计|采购|人事|行政|董事?长?|工(?![作资地程业人厂]))|(?:人事|行政|财务|采购|HR)[ ]?[一-鿿]))"
 )
 """苏州迈科 钱总, 常熟波司登 人事小周: a firm behind its place, before who speaks for it."""
-_NAMES = frozenset(["nz", "nr", "nrt", "j"])
-"""Parts of speech of names in jieba's dictionary: 海天, 步步高."""
 _NO_FIRM_OF_PLACE = Regex(
     "[店区部组办队点站线团群室城路社司]\\Z|[内外妇儿骨眼肤瘤腔]科\\Z|中心\\Z|客户|患者|家属|渠道"
 )
@@ -256,7 +255,7 @@ def _answering(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     for firm in reading.finditer(_OF_PLACE_AND_PERSON):
         place, name = divisions.at(firm["name"], 0), firm["name"]
         own = name[place.end :] if place and place.short and name[: place.end] not in WORDS else ""
-        named = reading.known(own) < _RARE or word_list().part_of_speech(own) in _NAMES
+        named = reading.known(own) < _RARE or word_list().part_of_speech(own) in NAMES
         named &= len(own) > 1 and divisions.at(own, 0) is None
         if named and not (
             NO_NAME & set(own.removesuffix("和")) or NO_CORE.search(own) or _NO_FIRM_OF_PLACE.search(own)

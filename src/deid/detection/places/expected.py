@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from deid.detection.boundaries import word_list
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
 from deid.detection.names.words import NO_SURNAMES
@@ -16,6 +17,7 @@ from deid.detection.places.words import (
     INSTITUTION,
     LOCATION,
     MEDICAL,
+    NAMES,
     ORGANIZATION,
     ORGANIZED,
     is_listed,
@@ -245,15 +247,21 @@ def _of_working_place(
 
 def _named_after_place(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
     """Firms without a closing word in fields for firms, behind their place."""
+    persons = {tag.start for tag in reading.tagged if tag.label == "PER"}
     for field in reading.finditer(_FIRM_IN_FIELD):
         (start, end), name = field.span("name"), field["name"]
         place = divisions.at(name, 0)
         own = name[place.end :] if place and place.short else ""
-        person = any(tag.label == "PER" and start < tag.start < end for tag in reading.tagged)
-        if len(own) < 2 or person or reading.known(own) or is_listed(divisions, own, 0, len(own)):
+        person = not persons.isdisjoint(range(start + 1, end))
+        if len(own) < 2 or person or _is_word(reading, own) or is_listed(divisions, own, 0, len(own)):
             continue
         if _SHORT_BODY.fullmatch(own) and not (_NO_BODY.match(own) or GENERIC.fullmatch(own)):
             yield Detection(ORGANIZATION, start, end, 0.85, ORGANIZATION, ("field",))
+
+
+def _is_word(reading: Reading, name: str) -> bool:
+    """外贸, but not 太极, 神龙, which a dictionary has as names."""
+    return reading.known(name) > 0 and word_list().part_of_speech(name) not in NAMES
 
 
 def _others_in(reading: Reading, start: int, value: str) -> re.Match[str] | None:

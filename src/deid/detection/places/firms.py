@@ -92,6 +92,7 @@ _AT_FIRM = Regex(
 """Behind a firm that is called with its city: 在眉山中车上班."""
 _OF_SITE = Regex("[ ]?(?:[,。;、)\\n|]|\\Z)|上班|打工|退休|HR|的(?:员工|工人|同事)")
 """Behind a firm and the place of its works: 舍弗勒|太仓."""
+_INSURES = Regex("[保险寿]")
 _GOODS = Regex(
     r"[ ]?车[架牌]|手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|(?<=汽车)(?:撞|追尾|抛锚|熄火|侧翻|失控|[上下]坡|翻[了车下])|汽车[^厂公]|的?(?:机器|仪器|试剂|探头|球管|监护仪|呼吸机|彩超|床旁|CT|DR|MR)|[上里](?:买|下单|点的?[餐单菜]|团购|搜|订)|优选|昵称|[买卖]家(?![具居])|下单|订单|店铺|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院"
 )
@@ -195,7 +196,7 @@ _BUSINESS = Screened(
 
 
 _NO_NAME_OF_FIRM = Regex(
-    r"[找转进]\Z|问题|[群网]里|群内|电梯|路边|网[页上]|短信|弹窗|主[任管]|医[生师]|大夫|护士|教授|经理|老师|院长|科长|我[对在想去是有]|(?:辛辣|油腻|生冷|腌制|膨化|油炸|垃圾|寒凉|发酵|高[盐脂糖热]|低[盐脂糖])\Z|[表堂]?[弟妹哥姐]弟?上|(?:比|例|譬)如|性\Z"
+    r"[找转进]\Z|问题|[群网]里|群内|电梯|路边|网[页上]|短信|弹窗|主[任管]|医[生师]|大夫|护士|教授|经理|老师|院长|科长|我[对在想去是有]|(?:特医|特膳|保健|辛辣|油腻|生冷|腌制|膨化|油炸|垃圾|寒凉|发酵|高[盐脂糖热]|低[盐脂糖])\Z|[表堂]?[弟妹哥姐]弟?上|(?:比|例|譬)如|性\Z"
 )
 """What stands in no name of a firm: 谯|主任行机械, 比如说|膨化食品, 刺激性|食品."""
 _FIELD_OF_FIRM = Regex("(?:户名|抬头|[甲乙丙]方|[承出]租方|收款方|付款方|供应商|单位|公司)[: ]{1,2}\\Z")
@@ -365,7 +366,8 @@ def find_listed(
             continue
         end = business.end() if business else end
         site = divisions.at(text, end)
-        end = site.end if site and site.short and _OF_SITE.match(text, site.end) else end
+        sited = site is not None and site.short and _OF_SITE.match(text, site.end)
+        end = site.end if site and sited and not _INSURES.search(text, start, end) else end
         start = start if city is None else city
         if not _is_of_place(reading, start, end):
             covered[start:end] = b"\1" * (end - start)
