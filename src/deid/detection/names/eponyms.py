@@ -33,12 +33,15 @@ _LONGEST_NATIVE = 3
 """霍生操 may be somebody, 威廉姆斯操 is none."""
 _OF_MEDICINE = Regex(rf"{_OF_FOREIGN}|阳性|体征|手术|术式|器械|评分|[两二三四五六几各]种")
 _KINDS = Regex("[两二三四五六几]种")
+_BETWEEN_MEMBERS = Regex("[、;/]")
 _OF_SOMEBODY = Regex(
     "手术|术[后前中毕]|反应(?![性堆])|评分|征[得求询]|片子|线[上下]|管[床理]|法定|路过|镇[静痛]|中医[诊辨]|乡下|散步|标准体重"
 )
 """What somebody does, or what befalls him; only with foreign names are things called so: 迪克森手术, but 李秀英手术顺利."""
-_BREAK = Regex(r"[。;\n]")
-_NO_MEMBER = Regex(rf"[^{HAN}·、-]")
+_BREAK, _END = Regex(r"[。;\n]"), Regex(r"[。\n]")
+_NO_MEMBER = Regex(rf"[^{HAN}·、;/-]")
+_ROW = frozenset("、;/")
+"""What stands between the members of a row."""
 
 
 def is_eponym(fitting: Fitting, text: str, start: int, end: int, *, named: bool) -> bool:
@@ -109,13 +112,15 @@ def _is_beside_listed(fitting: Fitting, text: str, start: int, end: int) -> bool
 
 
 def _is_among_foreign(fitting: Fitting, text: str, start: int, end: int) -> bool:
-    """Whether it is one of three or more foreign names in a row, in a clause on medicine: 骨折分型：尼尔、加登、舒茨克."""
-    if "、" not in (text[start - 1 : start], text[end : end + 1]):
+    """Whether it is one of three or more foreign names in a row, in a clause on medicine: 骨折分型：尼尔、加登、舒茨克;
+    or a listed eponym is one of them: 伯基特；维尔姆斯；卡波西."""
+    if _ROW.isdisjoint((text[start - 1 : start], text[end : end + 1])):
         return False
     before, after = text[max(0, start - 2 * _REACH) : start], text[end : end + 2 * _REACH]
-    before, after = _BREAK.split(before)[-1], _BREAK.split(after)[0]
-    if not (_OF_MEDICINE.search(before) or _OF_MEDICINE.search(after)):
+    before, after = _END.split(before)[-1], _END.split(after)[0]
+    row = _BETWEEN_MEMBERS.split(f"{_NO_MEMBER.split(before)[-1]}{_NO_MEMBER.split(after)[0]}")
+    row = [other for other in row if 2 <= len(other) <= _LONGEST and fitting.foreign(other)]
+    medicine = _OF_MEDICINE.search(_BREAK.split(before)[-1]) or _OF_MEDICINE.search(_BREAK.split(after)[0])
+    if not (medicine or any(fitting.protected.get(other) == "eponyms" for other in row)):
         return False
-    row = f"{_NO_MEMBER.split(before)[-1]}{_NO_MEMBER.split(after)[0]}".split("、")
-    others = sum(2 <= len(other) <= _LONGEST and fitting.foreign(other) for other in row)
-    return others >= (1 if _KINDS.search(after) else _LEAST_OTHERS)
+    return len(row) >= (1 if _KINDS.search(after) else _LEAST_OTHERS)
