@@ -120,10 +120,22 @@ _BEHIND_ROLE = Regex(
     r"|(?:出席|参会|与会|主持):[ ]?([A-Z][a-zà-ɏ]{2,13})(?=、[一-鿿]{1,4}[、,。;\n]|、[一-鿿]{1,4}$)"
 )
 """护士Blessing已通知, 客服阿May："""
+_LAST = "(?:[Ss]urname|SURNAME|(?:[Ll]ast|[Ff]amily) [Nn]ames?|(?:LAST|FAMILY) NAMES?)"
+_FIRST = "(?:(?:[Gg]iven|[Ff]irst) [Nn]ames?|[Ff]orenames?|(?:GIVEN|FIRST) NAMES?|FORENAMES?)"
+_PART = rf"([A-Z][{_LETTER}'’\-]{{1,19}}(?: (?!(?:Given|First|Last|Family|Surname|Middle|Sex|Gender|Date|DOB|Nationality|Passport|M|F|GIVEN|FIRST|LAST|FAMILY|SURNAME|MIDDLE|DATE)(?![A-Za-z]))[A-Z][{_LETTER}'’\-]{{1,19}}){{0,2}})"
+_LAST_LABEL = rf"(?:姓[ ]?/?[ ]?{_LAST}|{_LAST}[ ]?[/(]?[ ]?姓?[)]?|姓(?:氏|\(?拼音\)?)?)"
+_FIRST_LABEL = rf"(?:名字?[ ]?/?[ ]?{_FIRST}|{_FIRST}[ ]?[/(]?[ ]?名?字?[)]?|(?:英文)?名(?:字|\(?拼音\)?)?)"
 _IN_FIELDS = Regex(
-    r"(?:(?<![一-鿿A-Za-z])|(?<=申请人)|(?<=护照)|(?<=英文)|(?<=拼音))(?:姓|[Ss]urname|SURNAME|[Ll]ast [Nn]ame|[Ff]amily [Nn]ame)[ :]{1,3}([A-Z]{2,12})[ ,;/\n]{1,4}(?:名|[Gg]iven [Nn]ames?|GIVEN NAMES?|[Ff]irst [Nn]ame)[ :]{1,3}([A-Z]{2,20})(?![A-Za-z])"
+    rf"(?:(?<![一-鿿A-Za-z])|(?<=申请人)|(?<=护照)|(?<=英文)|(?<=拼音)){_LAST_LABEL}[ :]{{1,3}}{_PART}[ ,;/|\t\n]{{1,4}}{_FIRST_LABEL}[ :]{{1,3}}{_PART}(?![A-Za-z])"
+    rf"|(?<![一-鿿A-Za-z]){_FIRST_LABEL}[ :]{{1,3}}{_PART}[ ,;/|\t\n]{{1,4}}{_LAST_LABEL}[ :]{{1,3}}{_PART}(?![A-Za-z])"
 )
-"""Surname JIN  Given names XIANGSHU, as passports and forms have them."""
+"""Surname JIN  Given names XIANGSHU, as passports and forms have them, in either order."""
+_LABEL_BEFORE = Regex(rf"(?:{_LAST}|{_FIRST}|[Nn]ames?)[ ]+")
+_LABEL_BEHIND = Regex(
+    r"[ ]+(?:Given|First|Last|Family|Middle|GIVEN|FIRST|LAST|FAMILY|MIDDLE|Surname|SURNAME|Forename)(?: [Nn]ames?| NAMES?)?\Z"
+)
+"""Labels of forms before and behind a name: SHEN| Given of SHEN Given names YUEQIN."""
+_LABEL_ALONE = Regex(rf"{_LAST}|{_FIRST}|[Nn]ames?|NAMES?")
 _FAMILIAR = Regex(
     r"(?<![A-Za-z])Ah (?:Fatt|Seng|Hock|Huat|Beng|Lian|Kow|Keong|Ming|Chai|Lek|Meng|Heng|Boon|Chong|Kiat|Soon|Choo|Moi|Mei|Ying|Kau|Wah|Sing|Pek|Teck|Leong|Hui|Kong|Lan|Yee|Fong|Chuan|Hwa|Peng|Tee|Tiong|Yong|Swee)(?![A-Za-z])"
 )
@@ -225,12 +237,24 @@ def within_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     return opening.end() if opening and text[start - 1 : start] != "'" else start, closing.start()
 
 
+def within_labels(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the labels of a form that stand around it; empty where there is nothing else.
+
+    >>> within_labels("Surname SHEN Given names YUEQIN", 0, 18), within_labels("Family Name", 7, 11)
+    ((8, 12), (11, 11))
+    """
+    if _LABEL_ALONE.fullmatch(text, start, end):
+        return end, end
+    before, behind = _LABEL_BEFORE.match(text, start, end), _LABEL_BEHIND.search(text, start, end)
+    return before.end() if before else start, behind.start() if behind else end
+
+
 def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     """`(start, end, score)` of names in Latin letters; two neighbours may overlap."""
     if not _CAPITALIZED.search(text):
         return
     for fields in _IN_FIELDS.finditer(text):
-        yield from ((*fields.span(part), 0.8) for part in (1, 2))
+        yield from ((*fields.span(part), 0.8) for part in range(1, 5) if fields[part])
     if not _WRITTEN.search(text):
         return
     for match in _TITLED.finditer(text):

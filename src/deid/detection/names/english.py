@@ -19,6 +19,7 @@ from deid.grammar.romanized import (
     is_syllables,
     may_call,
     may_name,
+    within_labels,
 )
 from deid.regexes import Regex
 
@@ -74,7 +75,7 @@ _PINYIN = Screened(
 _GREETINGS = "Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll"
 """At the end of letters in German, French and Spanish."""
 _CLOSING = Screened(
-    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|{_GREETINGS})[,.!]?[ ]*\n[ \n]{{0,6}}{_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
+    rf"(?:[Rr]egards|[Ww]ishes|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hanks|[Tt]hank you|[Yy]ours|Best|Warmly|Love|{_GREETINGS})(?:[,.!]?[ ]*\n[ \n]{{0,6}}|,[ ]{{1,2}}){_TITLES}{_NAME}(?=[ ]*(?:[,(\n]|\Z))"
 )
 _CLOSING_ABROAD = Screened(rf"(?:{_GREETINGS}),[ ]?(?P<name>{_WORD})(?=[ ]*(?:\n|\Z))")
 """Viele Grüße, Olli: on the same line."""
@@ -135,10 +136,10 @@ class NamesInEnglish:
     def find(self, reading: Reading, candidates: Collection[Candidate]) -> Iterator[Candidate]:
         """Names that are no candidates yet, and wherever else those of several words stand."""
         taken = {(c.start, c.end) for c in candidates}
-        spans = tuple(self._spans(reading))
+        spans = tuple(within_labels(reading.text, *span) for span in self._spans(reading))
         names = {reading.text[start:end] for start, end in spans}
         for start, end in (*spans, *_again(reading.text, {name for name in names if " " in name})):
-            if (start, end) not in taken:
+            if start < end and (start, end) not in taken:
                 taken.add((start, end))
                 parts = _words(reading.text[start:end])
                 score = _SURE if len(parts) > 1 and not any(map(self._is_word, parts)) else _LIKELY
