@@ -245,6 +245,15 @@ def test_what_is_wished_counted_or_done_to_staff_is_nobody(persons, marked):
         "阳水·风水相搏，阴水·脾阳虚衰",
         "主供连翘、柴胡　身份证610631197504220422",
         "我们平利收杜仲的老板就叫石竹，杜仲便宜",
+        "左：喂您好\n右：我要退款\n左：查到了\n右：快点\n左：好的",
+        "师：脚还麻不麻\n病人：好一半\n师：化疗几次\n病人：师父，六次\n师：知道了",
+        "坐席：明白，已备注。医生：先雾化，不急。护士：带社保卡，别忘了。出诊：逢周一、三",
+        "乙方应先拨120，再通知甲方，应及时告知",
+        "家属高兴坏了，大爷高兴就说两句；去医院查医生说没事",
+        "侄子车 皖R·7M218 停地库；去西门车站接人；老顾客介绍来的，介绍人：老顾客",
+        "一式三联，白联客户，红联客服，黄联存档；其姨带入，其妹陪同",
+        "“扎西德勒”是祝福，丁香莫与郁金见，朴硝一见便相争",
+        "新疆区项目经理｜华东区运营总监",
     ],
 )
 def test_what_is_said_is_nobody(persons, text):
@@ -255,7 +264,7 @@ def test_a_card_in_brackets_spells_nobody(persons):
     assert persons("匹配客户：曾凡（VIP，2021年入会）") == {"曾凡"}
 
 
-@pytest.mark.parametrize("state", ["独居", "丧偶", "IT", "改派：刘洋→贺强"])
+@pytest.mark.parametrize("state", ["独居", "丧偶", "IT", "待分", "空号", "改派：刘洋→贺强"])
 def test_a_state_in_a_column_of_persons_is_nobody(persons, state):
     found = persons(f"姓名｜日期\n张秀兰｜9/13\n{state}｜9/14")
 

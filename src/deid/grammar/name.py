@@ -117,6 +117,14 @@ class NameGrammar:
         return re.compile("|".join(sorted(self.compound_surnames, key=len, reverse=True)) or r"(?!)")
 
     @cached_property
+    def compound_apart(self) -> re.Pattern[str]:
+        """端木 楠: a compound surname and a given name with a gap, and nothing beside them."""
+        compound = "|".join(sorted(self.compound_surnames, key=len, reverse=True)) or r"(?!)"
+        return re.compile(
+            rf"(?<![{HAN}])({compound})[ ](?![男女](?![{HAN}]))([{HAN}]{{1,2}})(?![{HAN}:]| (?![男女])[{HAN}](?![{HAN}]))"
+        )
+
+    @cached_property
     def masked(self) -> re.Pattern[str]:
         """张某, 王某某, 李某1, 李*, 赵*明, 王××, 李XX, 翟X海."""
         given = rf"(?:(?![到在的来说因于已未与和先去又就为是])(?:[{HAN}](?![{HAN}]|[*×○●□])|[{HAN}](?=[的来先说在因于男女今昨已未到与和改复转拟需自诉做行术入出家])))"
@@ -135,7 +143,9 @@ class NameGrammar:
     @cached_property
     def nickname(self) -> re.Pattern[str]:
         """老赵, 小陈, 阿芳, 大刘."""
-        return re.compile(rf"(?:[小老大][{''.join(sorted(self.surnames))}]|阿[{HAN}])(?![{HAN}]?[·])")
+        return re.compile(
+            rf"(?!老(?:顾客|党员|方子))(?:[小老大][{''.join(sorted(self.surnames))}]|阿[{HAN}])(?![{HAN}]?[·])"
+        )
 
     @cached_property
     def venerable(self) -> re.Pattern[str]:

@@ -40,7 +40,7 @@ _NUMBER_BEFORE = Regex(rf"[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?(?=[{HAN}]{{2,4}}\Z
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}[{HAN}]{{1,2}}(?![{HAN}])")
 _STATE = Regex(
-    "[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,])|(?:不(?:详|愿|在|需|明|适|便|清|知)|无(?:人|效|法|需|此|应答|回应)|偶(?:尔|有|发|饮|吸|服))[一-鿿]{0,3}\\Z"
+    "[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,]|[一-鿿]\\Z)|(?:不(?:详|愿|在|需|明|适|便|清|知)|无(?:人|效|法|需|此|应答|回应)|偶(?:尔|有|发|饮|吸|服))[一-鿿]{0,3}\\Z"
 )
 """How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
 _KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
@@ -56,6 +56,8 @@ _WHOLE_NAME = 0.7
 """Quality of what hardly is anything else."""
 _SAYS_WHETHER = frozenset("信通完黑红首终留能")
 """Rare surnames that tell in a cell whether something was done, or how."""
+_SAYS_WHAT = Regex("[先再又别带拿按照用吃喝停加减改换避忌禁逢每补续量测挂抽约找]")
+"""What begins the answer of a role, where the rest is a word: 医生：先雾化, 护士：带社保卡."""
 _JUST_NAME = Regex(
     r"(?:(?:^|[\n{\[,;\-\"'(])[ \"']{0,4}(?i:name)[\"']?[ ]?:|(?<![A-Za-z_])(?i:name)[\"']?[ ]?=)[ \"']{0,3}\Z"
 )
@@ -80,7 +82,7 @@ _BODY = Regex(
 """What is no person in a column called name, which holds firms as well."""
 _INITIALS = Screened(
     r"(?:(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
-    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3})"
+    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3}|(?:受试者|患者|病人)[ ]?(?=[A-Z]{2,4}[ ]?[,(][ ]?(?:[男女][,) ]|[0-9]{1,3}岁))|受试者[ ]?(?=[A-Z]{2,4}[ ]?(?:于|[入出]组|签署)))"
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
@@ -614,6 +616,8 @@ class CuedNames:
             end += 1
         word = text[start:end]
         told = len(word) == 4 and reading.known(word[:2])
+        if len(word) > 2 and _SAYS_WHAT.match(word) and reading.known(word[1:]):
+            return
         if word in NOBODY_ACTS or (told and word_list().part_of_speech(word[2:])[:1] in ("v", "m")):
             return  # 经办：网银, 医生：中医相信
         counted = text[end : end + 1].isdigit() and not _MOBILE.match(text, end)  # 孙护士：血库问7床

@@ -21,7 +21,7 @@ _KINDLY = Screened(
 )
 """A character of given names and a relation, between what stands around names."""
 _NOT_KINDLY = frozenset(
-    "表堂姑舅叔伯干胞幺我你您他她它俺咱的了嫡亲学师空令月军家么某那这哪位着者说好让把给和与及是在有没被托谢啊哦嗯哈一二三四五六七八九十老后大小奶房问帮陪接找跟叫约请姐哥姨婶嫂爹"
+    "其此该表堂姑舅叔伯干胞幺我你您他她它俺咱的了嫡亲学师空令月军家么某那这哪位着者说好让把给和与及是在有没被托谢啊哦嗯哈一二三四五六七八九十老后大小奶房问帮陪接找跟叫约请姐哥姨婶嫂爹"
 )
 """表姐, 月嫂, 您哥: what stands before a relation and is no name."""
 _OF_ALL = frozenset("师时区程班计费年板乡百")

@@ -90,7 +90,7 @@ _DAY_BEFORE = Regex(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 
-_BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右")
+_BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右车停岗桥街菜农附保公地")
 """Behind 东门 and 西门, which are gates then."""
 _BODY_THERE = Regex(
     "第?[一二三四五六七八九十]{1,2}[院中]|附[一二三院]|市[一二三](?![一-鿿])|人医|中医院|妇[保幼]"
@@ -406,6 +406,9 @@ class NamesByForm:
     def _compound(self, reading: Reading) -> Iterator[Candidate]:
         """Compound surnames are evidence by themselves: 令狐云, 闻人静."""
         text = reading.text
+        for match in self._grammar.compound_apart.finditer(text):
+            if not self._fitting.is_place(match[1]) and (len(match[2]) == 1 or not reading.known(match[2])):
+                yield Candidate(*match.span(), 0.62, ("compound surname",))
         for match in self._grammar.compound.finditer(text):
             if text[match.start() : match.end() + 1] in self._grammar.ordinary_words:
                 continue  # 微生物

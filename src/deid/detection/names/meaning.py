@@ -27,6 +27,7 @@
 - `own`: as `odd`, or a given name: 他妹妹菊花寄来的;
 - `vocative`: the end of what somebody is called there: 霞啊，;
 - `apart`: surname and given name with a gap: 叫秦 岭，;
+- `ticket`: surname and given name with a slash: 乘机人 佘/建国;
 - `twin`: a character said twice: 财务琳琳;
 - `post`: as `noun`, or a given name: 顾问 建国;
 - `file`: as `name`, and nothing that files are called after: 体检报告_战鹰.pdf;
@@ -97,6 +98,7 @@ class Meaning:
             "single": self._surname_alone,
             "vocative": self._called_to,
             "apart": self._with_gap,
+            "ticket": self._on_ticket,
             "little": self._small,
         }
         """Of kinds for which no word is nobody from the start."""
@@ -167,6 +169,11 @@ class Meaning:
         return (
             self._begins(name) and name not in self._fitting.words.roles and FUNCTION_WORDS.isdisjoint(name)
         )
+
+    def _on_ticket(self, word: _Word) -> bool:
+        surname, _, given = word.text.partition("/")
+        every = self._grammar.every_surname
+        return surname in every and given not in every and FUNCTION_WORDS.isdisjoint(given)
 
     def _small(self, word: _Word) -> bool:
         return word.text[1] in self._grammar.surnames or self._fitting.is_call_name(word.text)

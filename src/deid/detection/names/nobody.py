@@ -27,17 +27,17 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派".split()
+    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex(
-    "莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)|[双单][手腕掌肘臂肩膝踝髋足脚腿眼耳肺肾乳睑唇颊侧][一-鿿]?$"
+    "其[哥姐弟妹叔伯姨姑舅婶嫂]$|莫[再要得慌急怕笑哭吵闹拖催]|庄里$|[逢每][单双]|税(?:[自另后前]|由)|[双单][手腕掌肘臂肩膝踝髋足脚腿眼耳肺肾乳睑唇颊侧][一-鿿]?$"
     "|[镇乡村区县市校](?:小学|中学|初中|高中|医院|政府)$|(?:[杨柳]|梧桐)絮|(?:通[信讯]|警卫|侦察|工兵|炮兵|步兵|防化|汽车|运输|高炮|坦克|修理|勤务|机枪|机炮)[连营排]$"
 )
 """Dialect for do not, in the village, every odd month, who pays the tax; numb wrists, catkins, the school of a village and a company of soldiers."""
 _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
-    "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|[须需][有持经凭由](?=[本身有证家监法书盖])"
+    "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|应(?:先[拨打与向由做行予到去查付通告报交取将]|及时|立即|自行|如实|予以|承担|赔偿|支付|退还|保[证管留])|[须需][有持经凭由](?=[本身有证家监法书盖])"
     "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
@@ -67,6 +67,9 @@ _OF_MONEY = Regex("[零壹贰叁肆伍陆柒捌玖][拾佰仟万圆元角分零�
 _OF_PRESCRIPTION = Regex("处方[已未]")
 _DONE = ("了", "啦", "喽")
 _ENDS_OFFICE = Regex("[ ]{0,2}[一-鿿]{1,3}科长")
+_FEELS = Regex("[坏极死]了?|就[说想笑哭]|不已|之[余下]|万分|至极|起来")
+"""How much somebody feels so: 大爷|高兴就说."""
+_AT_HOSPITAL = Regex("[去到上来][^,。;\n]{0,8}[院所]里?\\Z")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
 _OF_KITCHEN = Regex("姜(?:切|去皮|洗净|剁|拍[碎散扁]|的用量)|关[大中小]?火")
@@ -116,6 +119,7 @@ _FORMER = Regex(
 """Who was that before: 原|司机 2023年底走."""
 _VEHICLE = Regex("(?<=[A-Za-z检诊护送专])车(?=司机|师傅)")
 """The driver of a vehicle: DR车|司机."""
+_PLATE = Regex(" ?[京津沪渝川黔滇云桂琼粤闽浙苏皖赣湘鄂豫冀晋蒙辽吉黑陕甘宁青新藏鲁][A-Z]")
 _SPEAKS_FOR = Regex(
     r"[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9]|[ ]*(?:\n|\Z))"
 )
@@ -165,6 +169,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 库房|已停岗培训
     if name[-1] == "联" and "一式" in text[max(0, start - _TO_COPIES) : start]:
         return True  # 一式三联，白联客户，黄联存档
+    if name[0] == "车" and _PLATE.match(text, start + 1):
+        return True  # 侄子|车 皖R·7M218
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
         return True
     if is_dialect(reading, candidate):
@@ -187,6 +193,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 3床 安静
     if kind == "cue firm" and name in STATES and text[end : end + 1] in _DONE:
         return True  # 坐席：明白|了
+    if name in STATES and _FEELS.match(text, end) and words.role_ends(text, start):
+        return True  # 家属|高兴坏了
+    if name == "查" and _AT_HOSPITAL.search(text, max(0, start - 12), start):
+        return True  # 去医院|查医生说没事
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明
     if spells(text, name, end):

@@ -74,11 +74,16 @@ _TOGETHER = Screened(
 _WITH_PART = Screened(
     rf"(?<![{HAN}])([{HAN}])(?=\((?:主刀|[一二三]助|麻醉|巡回|器械|洗手|记录|主持|主讲|组长|队长|带队|司机|翻译|审核|复核|经办)\))"
 )
-_DOES = "跟进|负责|处理|办理|接手|协助|陪同|陪诊|主刀|执行|审核|复核|签字|接诊|带教|送达|对接|值守|记录"
+_DOES = "跟进|负责|处理|办理|接手|协助|陪同|陪诊|主刀|执行|审核|复核|签字|接诊|带教|送达|对接|值守|记录|上门|会诊|回复|答复|随访|回访|[替代顶]班|顶替|接替|跟台|护送|看护|送药|换药|取药|送检"
 _DONE_BY = Screened(
     rf"(?:由|(?<=[,;、]))([{HAN}])(?={_DOES})|(?:请转|转|请)([{HAN}])(?=[阅核批审]示?(?:[,。;\n]|\Z))"
+    rf"|(?:请|让|派|待|安排|麻烦)([{HAN}])(?={_DOES})|(?<![{HAN}])([{HAN}])(?=上门(?:换药|打针|抽血|[随回]访|护理|送[药货]|取[样件]|测|量))"
 )
-"""由覃跟进，詹协助, 请转綦阅."""
+"""由覃跟进，詹协助, 请转綦阅, 待郜复核, 安排佘上门."""
+_IN_BED = Screened(
+    rf"[0-9]床[ ]?([{HAN}])(?=[,;:]|[ ]{{0,2}}(?:[昨今][日夜晨晚早天]|夜间发|发[热烧]|术后)|要求|诉(?!讼)|[ ]{{1,2}}(?:[男女](?![{HAN}])|[0-9]{{1,3}}岁))"
+)
+"""15床冼，昨夜发热."""
 _OF_HOUSEHOLD = Screened(
     rf"(?:邻居|隔壁|房东|亲家|对门|楼[上下]|村[东西南北口]头?|邻村|同村)的?(老?[{HAN}][一二三四五六七八九]?)家(?=[,。;)转代收的里说那电]|\Z)"
 )
@@ -98,6 +103,15 @@ _ON_SHIFTS = Screened(
 _OF_SHIFT = Regex(rf"{_SHIFT}[: ]?([{HAN}])(?![{HAN}])")
 _SAID_OF_SHIFTS = frozenset("安班高低饭餐")
 """早安 晚安, 白班 夜班."""
+_ON_ACTS = Screened(
+    rf"(?<![{HAN}])(?:{_ACTS})[: ]?[{HAN}](?![{HAN}])(?:[ ,;、/|]{{1,3}}(?:{_ACTS})[: ]?[{HAN}](?![{HAN}])){{1,5}}"
+)
+"""经办阙 复核牟: surnames alone behind two acts or more."""
+_OF_ACT = Regex(rf"(?:{_ACTS})[: ]?([{HAN}])(?![{HAN}])")
+_OF_WHOM = Screened(
+    rf"(?<![{HAN}])(?:经办|复核|出纳|接诊|跟诊|带教|主刀|一助|二助|麻醉|制表|录入|责护|主诊|管床|陪诊|跟台|接听|责任护士|值班(?:医生|护士)?|主管护师)([{HAN}])(?=[,;。]|[ ]*(?:\n|\Z)|[ ]{{1,2}}(?:{_DAY}|[0-2]?[0-9]:[0-5][0-9]))"
+)
+"""出纳阙，"""
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
 _BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
 _ON_RULE = Screened(
@@ -115,6 +129,8 @@ _GIVEN = frozenset(
 )
 """Given names of one character by which colleagues sign: 陪同：倩."""
 _NO_SURNAMES = FUNCTION_SURNAMES - frozenset("于向任应时籍")
+_THINGS = frozenset("章钱班钟")
+"""Surnames that are a seal, money, a shift and an hour as often."""
 MEASURES = frozenset("高平常左宽温时年单计双长全原明满通关开终阴阳白黄黑水门")
 """Surnames that say how something is, or lead to a blank."""
 
@@ -129,7 +145,7 @@ class SignedNames:
     def find(self, reading: Reading) -> Iterator[Candidate]:
         if reading.search(LONE):
             yield from self._standing_alone(reading)
-        for form in (_DONE_BY, _AT_HIS):
+        for form in (_DONE_BY, _AT_HIS, _IN_BED, _OF_WHOM):
             yield from self._clear(reading, form)
         yield from self._together(reading)
         for match in reading.finditer(_DATED):
@@ -138,12 +154,13 @@ class SignedNames:
             if apart and self._is_surname(surname, alone=not match["gap"]):
                 yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
         yield from self._told(reading, _OF_HOUSEHOLD)
-        yield from self._on_shifts(reading)
+        yield from self._in_row(reading, _ON_SHIFTS, _OF_SHIFT)
+        yield from self._in_row(reading, _ON_ACTS, _OF_ACT)
 
-    def _on_shifts(self, reading: Reading) -> Iterator[Candidate]:
-        """早曾 晚陆, if all are surnames and one is nothing else."""
-        for match in reading.finditer(_ON_SHIFTS):
-            spans = [shift.span(1) for shift in _OF_SHIFT.finditer(reading.text, *match.span())]
+    def _in_row(self, reading: Reading, row: Screened, member: Regex) -> Iterator[Candidate]:
+        """早曾 晚陆, 经办阙 复核牟, if all are surnames and one is nothing else."""
+        for match in reading.finditer(row):
+            spans = [found.span(1) for found in member.finditer(reading.text, *match.span())]
             names = [reading.text[slice(*span)] for span in spans]
             known = all(self._is_surname(name, alone=False) for name in names)
             if known and _SAID_OF_SHIFTS.isdisjoint(names) and any(map(self._is_clear_surname, names)):
@@ -243,7 +260,7 @@ class SignedNames:
         return known and not (alone and character in MEASURES)
 
     def _is_clear(self, surname: str) -> bool:
-        return surname not in self._grammar.ambiguous_surnames
+        return surname not in self._grammar.ambiguous_surnames and surname not in _THINGS
 
     def _is_whole(self, name: str) -> bool:
         """Whether it is a surname and a given name, even if a word as well: 杨柳."""

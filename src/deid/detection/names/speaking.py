@@ -34,8 +34,11 @@ _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
 
 
-_TAUGHT = Regex(r"(?m:^)[ ]*生[ ]?:")
-"""师：… 生：…, a teacher and a pupil."""
+_ROLES = {
+    "师": Regex(r"(?m:^)[ ]*[生徒][甲乙一二1-9]?[ ]?:|师[父傅]|跟师|抄方"),
+    "左": Regex(r"(?m:^)[ ]*右[ ]?:"),
+}
+"""师：… 生：…, a teacher and a pupil; 左：… 右：…, the channels of a recording."""
 
 
 class NamesOfSpeakers:
@@ -123,9 +126,9 @@ class NamesOfSpeakers:
             speakers = [match for match in speakers if not match["within"]]
         often = Counter(match["name"] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
-        taught = often["师"] > 0 and _TAUGHT.search(text) is not None
+        roles = {name for name, other in _ROLES.items() if often[name] and other.search(text)}
         for match in speakers:
-            if taught and match["name"] in "师生":
+            if match["name"] in roles or ("师" in roles and match["name"] == "生"):
                 continue
             if minutes or match["within"] or match["name"] in known or often[match["name"]] > 1:
                 yield Candidate(*match.span("name"), 0.7, ("speaker", "surname"))

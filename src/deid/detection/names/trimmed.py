@@ -30,10 +30,13 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import NOTED, is_han
-from deid.grammar.romanized import COURTESY, within_quotes
+from deid.grammar.romanized import COURTESY, within_labels, within_quotes
 from deid.regexes import Regex
 
 _CALLED = ("called", "led")
+_SENDS = ("指派", "委派", "选派", "安排", "委托", ":")
+_ADVERBS = frozenset("后过都别年才由来多里位员")
+"""Rare surnames that tell of what somebody does, behind whoever it is: 家属|都."""
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
 """Surnames, most of them rare, that are verbs."""
@@ -156,7 +159,7 @@ _AFTER_CLASS = frozenset(")0123456789一二三四五六七八九十")
 _WARD = Regex("(?:康复|门诊|干部)[一二三四五六七八九十]")
 """Wards whose first character is a surname, beside staff: but not 方志一, although 方志 is a word."""
 _REPLY = Regex("明白(?:$|[,。!;\n ])")
-_SENTENCE = Regex("明白[。!;]")
+_SENTENCE = Regex("明白(?:[。!;]|,[已我您稍马好请这会])")
 _TO_ALL = ("全体", "全员", "各位", "部门", "团队")
 _GOES_ON = Regex(r"[一-鿿](?<![的之家称说兄])")
 
@@ -200,6 +203,8 @@ class Trimming:
     def _whole(self, text: str, candidate: Candidate) -> Candidate:
         """董志和 in 签名：董志和: what leads on else ends the name where nothing follows it."""
         start, end = candidate.start, candidate.end
+        if self._lacks_surname(text, start, end):
+            return candidate._replace(start=start - 1)
         if end - start != 2 or text[end : end + 1] not in _LEADS_ON:
             return candidate
         before, behind = text[start - 1 : start], text[end + 1 : end + 2]
@@ -207,11 +212,26 @@ class Trimming:
         named = self._grammar.surname_length(text, start) == 1 and "han" in candidate.evidence
         return candidate._replace(end=end + 1) if alone and named else candidate
 
+    def _lacks_surname(self, text: str, start: int, end: int) -> bool:
+        """Whether a rare surname stands before a given name, behind whoever it is or was sent: 指派|先文丽, 调度|补建华."""
+        if text[start:end] not in self._grammar.given_names or start < 2:
+            return False
+        first = text[start - 1]
+        if (
+            first not in self._grammar.rare_surnames
+            or text[start - 2 : start] in self._grammar.ordinary_words
+        ):
+            return False
+        sent = text.endswith(_SENDS, 0, start - 1)
+        role = self._words.role_ends(text, start - 1) and not self._words.role_ends(text, start)
+        return sent or (first not in _ADVERBS and role)
+
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
         if courtesy := COURTESY.match(reading.text, candidate.start, candidate.end):
             candidate = candidate._replace(start=courtesy.end())
         if reading.text[candidate.start : candidate.start + 1].isascii():
             start, end = within_quotes(reading.text, candidate.start, candidate.end)
+            start, end = within_labels(reading.text, start, end)
             candidate = candidate._replace(start=start, end=end)
         candidate = self._behind_firm(reading, candidate)
         name = reading.text[candidate.start : candidate.end]
