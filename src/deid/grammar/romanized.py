@@ -22,6 +22,14 @@ _OTHER = (
     "chan wong cheung lau leung ng kwok tsang fong chow lam yeung tse hui poon lee ho chiu tsui kwan "
     "yip mak tam siu chung hsu chang tsai lo "
 ).split()
+_FEWER = frozenset(
+    (
+        "kung ko luk lui mok ngai ngan pun shek shum sit sze szeto tong tso tsoi yam yau yim yiu yuen yung chu chui fok foo fung hau "
+        "ip kwong law loo choi choy chau cheuk lim teo ong goh koh chua toh yeo quek ang heng wee loh soh tan"
+    ).split()
+)
+"""Surnames of Hong Kong and Singapore that are words or seldom: before two syllables of there only."""
+_ABROAD = _FEWER.union(_OTHER)
 # Given names that are no words of English, of medicine or of trade.
 _GIVEN_NAMES = frozenset(
     (
@@ -101,7 +109,7 @@ _PAIR = Regex(
 _PARTICLE = "(?:(?:da|das|de|del|della|der|den|di|do|dos|du|el|al|la|los|van|von|zu|ter|ten|bin|binti|bint|ibn) ){0,2}"
 """Words of surnames that stand in small letters: Maria da Silva, Abdul Rahman bin Ali."""
 _TITLED = Regex(
-    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Mdm|Mme|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,2}})(?![{_LETTER}0-9@_])"
+    rf"(?<![{_LETTER}])(?:Prof\. ?)?(?:Dr|Mr|Ms|Mrs|Mdm|Mme|Prof|Miss|Madam|Auntie|Uncle|Frau|Herr)(?:\. {{0,2}}| {{1,2}}|(?=[A-Z][a-z]))(?!Sc\b|Dear )({_PARTICLE}(?:{_WORD}|[A-Z]\.)(?: (?:(?:[A-Z]\.){{1,3}}(?![A-Za-z0-9])|{_PARTICLE}{_WORD})){{0,2}})(?![{_LETTER}0-9@_])"
 )
 _NAME = rf"({_WORD}(?: (?:{_PARTICLE}{_WORD}|[A-Z]\.)){{0,3}})"
 OF_A_THING = Regex(
@@ -152,6 +160,8 @@ _NO_NAMES = frozenset(
     "all team sir madam mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
+    "mon tue wed fri sat oncology cardiology neurology urology radiology pathology surgery pediatrics paediatrics dermatology hematology haematology gynecology gynaecology obstetrics orthopedics orthopaedics psychiatry "
+    "nephrology gastroenterology endocrinology ophthalmology dentistry rehabilitation nutrition emergency outpatient inpatient physiotherapy "
     "whom admissions coordination enquiries reception healthcare professional provider valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
 )
 _OF_BODIES = frozenset(
@@ -174,6 +184,14 @@ _VIETNAMESE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/])(?:(?:Nguyen|Nguyễn)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,3}}"
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
 )
+_MALAY = Regex(
+    rf"(?<![{_LETTER}0-9@._\-/]){_WORD}(?: {_WORD}){{0,2}} (?:bin|binti|bte|a/l|a/p|s/o|d/o) {_WORD}(?: {_WORD})?(?![{_LETTER}0-9@_/])"
+)
+"""Mohd Faizal bin Ismail, Kavitha a/p Raman."""
+_COMPOUND = Regex(
+    rf"(?<![{_LETTER}0-9@._\-/])(?:Au[ -]?[Yy]eung|AU[ -]?YEUNG|Szeto|SZETO|See[ -]?[Tt]o|Sheung[ -]?[Kk]wun)(?: [A-Z][A-Za-z]{{1,6}}){{1,4}}(?![{_LETTER}0-9@_/])"
+)
+"""Au Yeung Sau Lan."""
 _HIS = "mother|father|mom|mum|dad|husband|wife|son|daughter|brother|sister|family|parents?|kids?|child|children|report|results?|appointment|passport|phone|email|visit|file|insurance|surgery|birthday|number|address|case|MRI|CT|scan"
 """What somebody has, and no eponym: Sarah's mother."""
 _GIVEN_ALONE = Regex(
@@ -193,11 +211,16 @@ _EPONYM = Regex(
 )
 """What makes a name that of a sign or a method: Thomas征, Lewis肺癌."""
 _CANTONESE = Regex(
-    r"(?:[kg]w|ng|ts|ch|sh|[bpmfdtnlgkhwzcsjy])?(?:yiu|au|ai|ei|oi|ui|iu|ee|oo|eu|uen|a|e|i|o|u)(?:ng|[nmkpt])?",
+    r"(?:[kgh]w|ng|ts|ch|sh|[bpmfdtnlgkhwzcsjy])?(?:yiu|au|ai|ei|oi|ui|iu|ee|oo|eu|uen|iew|ew|eo|ia|ie|wee|oh|ay|a|e|i|o|u)(?:ng|[nmkpt])?",
     re.IGNORECASE,
 )
+_OF_PLACE = Regex(
+    " (?:Village|Road|Street|Court|Estate|Station|Line|Tower|Plaza|Centre|College|Hospital|Kong)(?![a-z])"
+)
 _BRANDS = frozenset(["lee kum kee", "chow tai fook", "chow sang sang"])
-_PLACES = frozenset(["hong kong", "hong kong sar"])
+_PLACES = frozenset(
+    ["hong kong", "hong kong sar", "wan chai", "ma chau", "lai chi", "hang seng", "kwai fong", "tsing yi"]
+)
 _GIVEN = Regex(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 _ALL_SURNAMES = _SURNAMES | frozenset(
@@ -275,7 +298,12 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     for behind in _BEHIND_ROLE.finditer(text):
         if may_name(behind[behind.lastindex or 0].lstrip("阿")):
             yield *behind.span(behind.lastindex or 0), 0.65
-    for named in (*_VIETNAMESE.finditer(text), *_FAMILIAR.finditer(text)):
+    for named in (
+        *_VIETNAMESE.finditer(text),
+        *_MALAY.finditer(text),
+        *_COMPOUND.finditer(text),
+        *_FAMILIAR.finditer(text),
+    ):
         yield *named.span(), 0.62
     for alone in (*_GIVEN_ALONE.finditer(text), *_BEHIND_COURTESY.finditer(text)):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
@@ -300,10 +328,13 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             end = pair.end(4) if hong_kong else pair.end(3)
             yield pair.start(), end, 0.65
             position = end
-        elif third and first.lower() in _OTHER and _is_cantonese(second) and _is_cantonese(third):
+        elif third and _is_cantonese_name(first, second, third) and not _OF_PLACE.match(text, pair.end(4)):
             if f"{first} {second} {third}".lower() not in _BRANDS:
                 yield pair.start(), pair.end(4), 0.65  # Ho Lok San
                 position = pair.end(4)
+        elif "-" in second and first.lower() in _ABROAD and _is_hyphened(second):
+            yield pair.start(), pair.end(3), 0.62  # Fung Ka-yan
+            position = pair.end(3)
         elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
             yield pair.start(), pair.end(3), 0.6
             position = pair.end(3)
@@ -380,6 +411,23 @@ def _plausible(given: str, surname: str) -> bool:
 def _is_cantonese(word: str) -> bool:
     """Whether a word with a capital reads as a syllable of Hong Kong: Lok, Suk, Keung."""
     return word.istitle() and _CANTONESE.fullmatch(word) is not None
+
+
+def _is_cantonese_name(first: str, second: str, third: str) -> bool:
+    """Ho Lok San, YUEN WAI MING: a surname of Hong Kong or Singapore and two syllables, neither of which names a thing."""
+    if first.lower() in _OTHER and _is_cantonese(second) and _is_cantonese(third):
+        return True
+    syllables = second.lower(), third.lower()
+    return (
+        first.lower() in _ABROAD
+        and f"{second}{third}".isupper() == first.isupper()
+        and all(map(_CANTONESE.fullmatch, syllables))
+        and _OF_THINGS.isdisjoint(syllables)
+    )
+
+
+def _is_hyphened(given: str) -> bool:
+    return all(map(_CANTONESE.fullmatch, given.lower().split("-")))
 
 
 def _given(word: str) -> bool:

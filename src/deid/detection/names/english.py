@@ -48,6 +48,8 @@ _BY = Screened(
     rf"(?:[Ss]igned|SIGNED|[Dd]ictated|DICTATED|[Tt]ranscribed|[Rr]eviewed|[Cc]o-?signed|[Cc]ountersigned|[Aa]uthenticated|[Vv]erified|[Aa]pproved|[Aa]uthorized|[Ww]itnessed|[Pp]repared|[Tt]yped|[Ss]een|[Rr]eferred|[Aa]ccompanied"
     rf"|(?:[Ss]creened|[Pp]erformed|[Cc]ollected|[Rr]eported|[Ee]xamined|[Cc]hecked|[Cc]ompleted|[Ee]ntered|[Aa]dministered|[Ii]nterpreted|[Rr]ecorded|[Oo]rdered|[Rr]eleased|[Rr]equested|[Oo]perated|[Rr]ead)(?= by:)|[Tt]ranslated|[Ee]scorted|[Dd]iscussed|[Ss]poke|[Mm]et|[Cc]onsulted)(?: electronically| digitally| and agreed| in clinic| today)?(?P<by>:[ _]{{0,8}}| (?:by|BY|with|to)(?: phone with)?:?[ ][ _]{{0,8}}){_TITLES}{_NAME}{_ENDS}"
 )
+_ATTENTION = Screened(rf"(?<![{_LETTER}\-])(?:[Aa]ttn|ATTN|c/o)\.?[ ]{_TITLES}{_NAME}{_ENDS}")
+"""attn R. Stern"""
 _LABEL = Screened(
     rf"(?<![{_LETTER}\-])(?:[Nn]ext of [Kk]in|NOK|[Ww]itness|[Pp]rinted? [Nn]ame|[Ee]mergency [Cc]ontact|[Cc]ontact [Pp]erson|[Gg]uarantor|[Gg]uardian|[Ii]nsured|[Pp]olicy ?holder|[Aa]ttending|[Ss]ubmitting|[Oo]rdering|[Rr]eferring|[Pp]rimary [Cc]are|(?:[Ss]ubmitting|[Oo]rdering|[Rr]eferring|[Aa]ttending|[Pp]rimary [Cc]are|[Tt]reating) [Pp](?:hysician|rovider)"
     rf"|PCP|GP|(?P<matter>RE|Re|[Rr]egarding|cc|Cc|CC)|[Aa]ccount [Hh]older|[Cc]ompanion|[Ss]igned|[Ss]ignature|[Ss]ender|[Pp]assenger|[Gg]uest|[Mm]other's (?:[Mm]aiden )?[Nn]ame|[Mm]aiden [Nn]ame|[Pp]referred [Nn]ame|[Ll]egal [Nn]ame|[Ff]ull [Nn]ame|[Aa]ttn)"
@@ -168,6 +170,9 @@ class NamesInEnglish:
         text = reading.text
         for match in reading.finditer(_BY):
             if end := self._end(text, *match.span("name"), single=":" in match["by"]):
+                yield match.start("name"), end
+        for match in reading.finditer(_ATTENTION):
+            if end := self._end(text, *match.span("name"), single=False):
                 yield match.start("name"), end
         for match in reading.finditer(_LABEL):
             group = "name" if match["name"] else "plain"
