@@ -39,7 +39,7 @@ _COUNTED = "元万千百十余多几个次人名位年月日时点分秒岁天�
 """Behind 王某 and a number: it counts, and does not tell one 王某 from another."""
 _FIRST_HAN = "㐀"
 _FAMILIAR = frozenset("老小大阿")
-RARE_WORDS = frozenset("后过都别年才先由多里位双通完来拜怀补达那")
+RARE_WORDS = frozenset("后过都别年才先由多里位双通完来拜怀补达那但要把底")
 """Rare surnames that are adverbs and the like: only characters that given names often hold follow them."""
 _OFTEN_GIVEN = 500
 

@@ -323,7 +323,7 @@ class CuedNames:
                 return  # 律师(江苏淮海…
             if evidence == "cell" and self._fitting.ends_in_word(reading, shape.start, shape.end):
                 return  # 高温补|贴：每日15元
-            if text[position - 1 : position] == "|" and text[shape.start : shape.end] in ordinary:
+            if text[:position].endswith(("|", "| ")) and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
             if _NUMBERED.match(text, shape.end - 1) and self._fitting.is_place(
                 text[shape.start : shape.end - 1]

@@ -38,7 +38,7 @@ _PHRASE = Regex(
 _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|应(?:先[拨打与向由做行予到去查付通告报交取将]|及时|立即|自行|如实|予以|承担|赔偿|支付|退还|保[证管留])|[须需][有持经凭由](?=[本身有证家监法书盖])"
-    "|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
+    "|班[再后时前](?![生])|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
 )
@@ -119,6 +119,17 @@ _FORMER = Regex(
 """Who was that before: 原|司机 2023年底走."""
 _VEHICLE = Regex("(?<=[A-Za-z检诊护送专])车(?=司机|师傅)")
 """The driver of a vehicle: DR车|司机."""
+_IN_WORDS = {
+    "呼": Regex("外呼."),
+    "商": Regex(".商保"),
+    "康": Regex("泰康客"),
+    "安": Regex("[众华永]安客"),
+    "盛": Regex("安盛客"),
+}
+"""Words and insurers of which a surname is a part."""
+_STAMPED = Regex("[^,。;\n]{1,8}[章印](?![一-鿿])")
+_DEGREE = Regex(" ?(?:学士|硕士|博士|研究生|专业|方向|教研室)")
+_EXAMINED = Regex("查 (?:神|体|心|肺|腹|咽|血|尿|生命|一般)")
 _PLATE = Regex(" ?[京津沪渝川黔滇云桂琼粤闽浙苏皖赣湘鄂豫冀晋蒙辽吉黑陕甘宁青新藏鲁][A-Z]")
 _SPEAKS_FOR = Regex(
     r"[-—_](?:[小老阿][一-鿿]|[一-鿿](?:[总工姐哥]|老师|医生|经理|主任))(?::| [0-2]?[0-9]:[0-5][0-9]|[ ]*(?:\n|\Z))"
@@ -171,6 +182,16 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 一式三联，白联客户，黄联存档
     if name[0] == "车" and _PLATE.match(text, start + 1):
         return True  # 侄子|车 皖R·7M218
+    if name in _IN_WORDS and _IN_WORDS[name].fullmatch(text, start - 1, end + 1):
+        return True  # 外|呼专员, 商|保, 泰|康客服
+    if name in ("费", "端") and words.role_ends(text, start):
+        return True  # 翻译|费, 医生|端
+    if name == "盖" and _STAMPED.match(text, end):
+        return True  # 盖|包工头的私章
+    if name[-1] == "学" and reading.known(name) and _DEGREE.match(text, end):
+        return True  # 麻醉学 硕士
+    if name.startswith("查 ") and _EXAMINED.match(text, start):
+        return True  # 查 神清 咽红
     if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
         return True
     if is_dialect(reading, candidate):

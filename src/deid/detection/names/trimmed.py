@@ -35,7 +35,7 @@ from deid.regexes import Regex
 
 _CALLED = ("called", "led")
 _SENDS = ("指派", "委派", "选派", "安排", "委托", ":")
-_ADVERBS = frozenset("后过都别年才由来多里位员")
+_ADVERBS = frozenset("后过都别年才由来多里位员但要把底")
 """Rare surnames that tell of what somebody does, behind whoever it is: 家属|都."""
 _WEAK = frozenset(["cue", "label", "tagger", "role", "led by a verb"])
 _DOES_IT = frozenset("包谈学拿买装拉戴练洗寻查")
@@ -217,6 +217,8 @@ class Trimming:
         if text[start:end] not in self._grammar.given_names or start < 2:
             return False
         first = text[start - 1]
+        if first == "是":
+            return text[start - 2] == ":"  # 会诊助理：|是晓东
         if (
             first not in self._grammar.rare_surnames
             or text[start - 2 : start] in self._grammar.ordinary_words
