@@ -257,6 +257,12 @@ def test_what_is_wished_counted_or_done_to_staff_is_nobody(persons, marked):
         "外呼专员接听，翻译费（按次）1500，图文问诊 医生端，泰康客服95522，商保直付",
         "麻醉学 硕士，药理学博士；查 神清 咽红，查 体温正常",
         "被保险人 | 关系 | 收款卡 | 开户行\n近效期3个月内下架，盘盈盘亏另报，竞品傅利叶已铺3台",
+        "医生：那阿莫西林换成四环素。护士：阿婆好，贵姓？坐席：系统里查到的。医生：已开，多大年纪？",
+        "保险由甲方买，□孕产妇包，接单医生，接收方译员三人；未获其父母同意；雇主之母",
+        "法人章缺，陪诊费八百已转，周三停；地址核对：吉林省长春市；名字印成了别的",
+        "通用名：铝碳酸镁咀嚼片　汉语拼音：Lütansuanmei Jujuepian",
+        "“常青”牌轮椅坐垫，白敬宇眼膏，面汤少喝，正文仿宋小四，楼栋与药师台",
+        "石韦、方海、马宝，卢加诺会议修订，贾敏效应",
         "不要盖包工头的私章，就诊人为该司副总；耑此，敬颂安康",
     ],
 )
@@ -266,6 +272,11 @@ def test_what_is_said_is_nobody(persons, text):
 
 def test_a_card_in_brackets_spells_nobody(persons):
     assert persons("匹配客户：曾凡（VIP，2021年入会）") == {"曾凡"}
+
+
+@pytest.mark.parametrize("deed", ["取报告", "退单", "全员培训", "省肿瘤", "检修"])
+def test_what_is_done_in_a_column_of_persons_is_nobody(persons, deed):
+    assert persons(f"日期|陪诊员|备注\n6/1|张秀兰|\n6/2|{deed}|改期") == {"张秀兰"}
 
 
 @pytest.mark.parametrize("state", ["独居", "丧偶", "IT", "待分", "空号", "改派：刘洋→贺强"])

@@ -43,6 +43,11 @@ _STATE = Regex(
     "[已未待拒暂](?:[一-鿿]{2}|[一-鿿]{1,3}[ (,]|[一-鿿]\\Z)|(?:不(?:详|愿|在|需|明|适|便|清|知)|无(?:人|效|法|需|此|应答|回应)|偶(?:尔|有|发|饮|吸|服))[一-鿿]{0,3}\\Z"
 )
 """How things stand, in the place of a name: 已离职, 拒赔 等待期内."""
+_DEED = Regex(
+    "[取送退交领查约补改办拿寄买开](?:报告|单|药|锦旗|片子?|[材资]料|号|款|费|卡|票|检|血|标本|餐|货|发票|病历|周[一二三四五六日])|全[员名体].{1,3}|[检维装]修|培训|开会|团建|自来"
+    "|[省市县区](?:肿瘤|儿童|妇幼|人民|中心|中医|第?[一二三四]院|立).{0,4}"
+)
+"""What is done there, or where somebody goes, in the place of a name: 取报告, 全员培训, 省肿瘤."""
 _KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
 _KIN_BEFORE_LETTERS = Regex(
     rf"(?P<kin>[{HAN}]{{1,2}})[ ]?:?[ ]?(?P<name>[A-Z][^\W\d_{HAN}]+(?:[ .'’\-]{{1,2}}[A-Z][^\W\d_{HAN}]*)*)"
@@ -70,7 +75,7 @@ _IN_FOREIGN_NAMES = "·. *"
 _NAMING = ("姓名", "拼音", "签名", "签字", "户名", "持卡人")
 _SELF = Screened(
     r"(?:我叫|名叫|名字叫|叫做|大名叫?|本名|真名|全名|取名叫?|原名|曾用名|化名|人称(?!代词)|我是|您是|[这那]位是|姓名是|(?<![项种款类命题书品改更定药店厂园群])名为|患者名(?![单册])|自诉名|患者叫|孩子叫|儿子叫|"
-    r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)(?:[登标误]记?[为成作]|写[为成作])?[ :\"“]{0,2}"
+    r"[她他其]叫|女儿叫|男人叫|老公叫|老婆叫|知道叫)(?:[登标误]记?[为成作]|[写印打录填报念喊存拼][为成作])?[ :\"“]{0,2}"
 )
 _IS_THING = Regex(
     rf"[{HAN}]{{1,6}}[”\"]?的[{HAN}]{{0,6}}(?:店|馆|公司|[工药]厂|餐厅|品牌|软件|程序|产品|药[物品膏片]?|平台|小区|网[站店]|节目|项目|活动|文章|[歌书])"
@@ -147,9 +152,10 @@ _RARE = 150
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 _OPENING = Regex(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
+_DIVISIONS = ("省", "市", "县", "区", "州", "盟")
 _NUMBERED = Regex("[一二三四五六七八九十][中小院附医]")
 """What a school or a hospital of a place ends with."""
-_OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
+OF_PRODUCT = Regex("通用名|药品|商品名|产品名|器械|品牌")
 """Before 英文名: whose it is."""
 
 
@@ -325,6 +331,10 @@ class CuedNames:
                 return  # 高温补|贴：每日15元
             if text[:position].endswith(("|", "| ")) and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
+            if text[shape.end : shape.end + 1] in _DIVISIONS and self._fitting.is_place(
+                text[shape.start : shape.end]
+            ):
+                return  # 地址核对：吉林|省
             if _NUMBERED.match(text, shape.end - 1) and self._fitting.is_place(
                 text[shape.start : shape.end - 1]
             ):
@@ -370,7 +380,7 @@ class CuedNames:
         """`name: Report`, 昵称叫QQ, 签名 HMAC-SHA256: one Latin word behind a Latin cue, or an abbreviation, may be anything."""
         name, before = text[shape.start : shape.end], text[max(0, shape.start - 8) : shape.start]
         short = name.isupper() and (len(name) < 4 or text[shape.end : shape.end + 1] == "-")
-        if before.endswith(("英文名:", "拼音:")) and _OF_PRODUCT.search(
+        if before.endswith(("英文名:", "拼音:")) and OF_PRODUCT.search(
             text, max(0, shape.start - 60), shape.start
         ):
             return True
@@ -405,6 +415,8 @@ class CuedNames:
             if value in self._words.roles or value in self._words.titles:
                 continue
             if value in NOT_NAMES or value in NOBODY_ACTS or _STATE.match(value) or _BODY.fullmatch(value):
+                continue
+            if _DEED.fullmatch(value) or value in self._fitting.hospitals:
                 continue
             if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value) or self._is_other(value):
                 continue

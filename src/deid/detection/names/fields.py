@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from deid.detection.cues import NO_VALUE
 from deid.detection.literals import Screened
+from deid.detection.names.cued import OF_PRODUCT
 from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.names.words import LABEL, NOBODY_ACTS, NOT_NAMES, OF_A_FIRM
 from deid.detection.reading import Reading
@@ -43,6 +44,10 @@ class NamesInFields:
         for slot in reading.slots_of(PERSON):
             if slot.support == "adjacent" or NO_VALUE.match(reading.text, slot.start):
                 continue
+            if slot.cue.endswith("拼音") and OF_PRODUCT.search(
+                reading.text, max(0, slot.start - 60), slot.start
+            ):
+                continue  # 通用名：铝碳酸镁　汉语拼音：Lütansuanmei
             if foreign := self._foreign(reading.text, slot.start):
                 yield foreign
                 continue

@@ -7,6 +7,7 @@
 - `called`: what begins with a surname, though it is a word: 孩子就叫房子, 全名叫方便;
 - `surname`: the same without words that say when or how: 社长白果;
 - `name`: what looks like a name, or is a word that is one as well: 乙方指定高山, 浙A·6K93T归雷振声;
+- `owner`: as `name`, and no place, day nor how something is: 方圆的化验单;
 - `seldom`: besides these words that are seldom used: 你们展翅同志;
 - `herb`: a herb, or a word that is a name as well: 针灸科石斛教授;
 - `signer`: a name, also one with a rare surname: 过建国　2024.5.13;
@@ -128,6 +129,7 @@ class Meaning:
             "seldom": self._seldom,
             "signer": self._signer,
             "name": lambda word: self.is_name(word.reading, word.start, word.end),
+            "owner": self._owner,
             "file": lambda word: self.is_name(word.reading, word.start, word.end, of_file=True),
         }
 
@@ -234,6 +236,11 @@ class Meaning:
         if word.text[-1] == "地":
             return False  # 同事高兴地说
         return self._begins(word.text) and (word.medical or self._is_seldom(word))
+
+    def _owner(self, word: _Word) -> bool:
+        other = word.text in STATES | DESCRIBES or self._is_of_map(word.text)
+        when = word_list().part_of_speech(word.text)[:1] in SELDOM_SPEECH | {"a"}
+        return not (other or when) and self._kinds["name"](word)
 
     def _own(self, word: _Word) -> bool:
         called = word.medical or word.text in self._grammar.given_names or self._is_nick(word.text)

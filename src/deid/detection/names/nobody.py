@@ -38,7 +38,7 @@ _PHRASE = Regex(
 _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|应(?:先[拨打与向由做行予到去查付通告报交取将]|及时|立即|自行|如实|予以|承担|赔偿|支付|退还|保[证管留])|[须需][有持经凭由](?=[本身有证家监法书盖])"
-    "|班[再后时前](?![生])|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
+    "|班[再后时前](?![生])|(?<=仿)宋[小大]?[一二三四五六]|汤[少多别不](?=[喝吃放加])|周[一二三四五六日][停休没不]|费(?=[一二三四五六七八九十百千两半几])|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外][飞开转看移爬拐]|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
 )
@@ -106,7 +106,7 @@ _DOERS = frozenset("由被经让")
 _HAS_HISTORY = Regex("(?:既往|曾)?[有无]\\Z")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
 _STAMPS, _SEALED = ("发票", "骑缝", "专用", "收讫"), ("法人", "财务", "合同", "公")
-_KEPT = frozenset("由需须和与及双已未不在")
+_KEPT = frozenset("缺无丢盖印模由需须和与及双已未不在")
 """What goes on behind a stamp: 公章由财务保管."""
 _INTO_VEIN = ("推", "滴", "注", "脉")
 _TAX_NUMBER = Regex(r"[ :]{1,2}(?!1[3-9][0-9]{9}(?![0-9A-Z]))[0-9]{2}[0-9A-Z]{6,18}(?![0-9A-Z])")
@@ -125,8 +125,14 @@ _IN_WORDS = {
     "康": Regex("泰康客"),
     "安": Regex("[众华永]安客"),
     "盛": Regex("安盛客"),
+    "单": Regex("[接派抢下]单."),
+    "代": Regex(".代[读书办笔签理填交领购]"),
+    "母": Regex("[之父]母."),
 }
 """Words and insurers of which a surname is a part."""
+_BARE_VERBS = frozenset("买包代约谈查学拉付解")
+_ANSWER = Regex("已[一-鿿]|多[大久少长].{0,3}|那[阿头青克罗].{2,3}|系统[里上内中]|.[公婆姨叔爷奶伯]好")
+_BRAND = ("”牌", '"牌', "」牌", "』牌")
 _STAMPED = Regex("[^,。;\n]{1,8}[章印](?![一-鿿])")
 _DEGREE = Regex(" ?(?:学士|硕士|博士|研究生|专业|方向|教研室)")
 _EXAMINED = Regex("查 (?:神|体|心|肺|腹|咽|血|尿|生命|一般)")
@@ -184,8 +190,18 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 侄子|车 皖R·7M218
     if name in _IN_WORDS and _IN_WORDS[name].fullmatch(text, start - 1, end + 1):
         return True  # 外|呼专员, 商|保, 泰|康客服
-    if name in ("费", "端") and words.role_ends(text, start):
+    if name in _BARE_VERBS and candidate.evidence[-1] == "bare" and kind == "role":
+        return True  # 由甲方|买
+    if name[0] == "母" and before == "父":
+        return True  # 未获其父|母同意
+    if before == ":" and _ANSWER.fullmatch(name):
+        return True  # 医生：已开, 坐席：系统里
+    if len(name) == 3 and name[:2] == "明天":
+        return True  # 明天开|始
+    if name in ("费", "端") and words.role_ends(text, start) and not words.title_at(text, end):
         return True  # 翻译|费, 医生|端
+    if text.startswith(_BRAND, end):
+        return True  # “常青”牌轮椅
     if name == "盖" and _STAMPED.match(text, end):
         return True  # 盖|包工头的私章
     if name[-1] == "学" and reading.known(name) and _DEGREE.match(text, end):
