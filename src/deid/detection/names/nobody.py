@@ -130,6 +130,7 @@ _IN_WORDS = {
     "母": Regex("[之父]母."),
 }
 """Words and insurers of which a surname is a part."""
+_MASTERS = frozenset("医药技护律教厨老")
 _BARE_VERBS = frozenset("买包代约谈查学拉付解")
 _ANSWER = Regex("已[一-鿿]|多[大久少长].{0,3}|那[阿头青克罗].{2,3}|系统[里上内中]|.[公婆姨叔爷奶伯]好")
 _BRAND = ("”牌", '"牌', "」牌", "』牌")
@@ -194,6 +195,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 由甲方|买
     if name[0] == "母" and before == "父":
         return True  # 未获其父|母同意
+    if name[0] in "搵揾" or (name[0] == "师" and len(name) > 1 and before in _MASTERS):
+        return True  # 搵阿|Ling, 请中村医|师书面确认
     if before == ":" and _ANSWER.fullmatch(name):
         return True  # 医生：已开, 坐席：系统里
     if len(name) == 3 and name[:2] == "明天":

@@ -32,7 +32,7 @@ _DOES = Regex(
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
 _OF_SELF = frozenset(
-    "姓 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复".split()
+    "姓 已阅 已签 已知 到场 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复".split()
 )
 """What somebody does who is called by the surname: 冀|自述, 隋|签名, 周|上门."""
 _GOES_ON = Regex(
