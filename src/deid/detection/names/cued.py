@@ -149,6 +149,8 @@ _PARTED = Regex(rf"([{HAN}])(?P<gap>[ ]?[\-|.~+\t][ ]?)[{HAN}](?P=gap)[{HAN}](?!
 _SEX_BEHIND = Regex(rf"[ ]?[,;(][ ]?[男女](?![{HAN}])")
 _RARE = 150
 """So often, or less, the dictionary counts characters that are in hardly any word."""
+_SPACED_LABEL = Screened(rf"(?:^|[\n ])(?:[{HAN}] ){{2,6}}[师者员人士生][ ]?:[ ]{{0,3}}(?=[{HAN}] [{HAN}])")
+"""主 检 医 师：, before a name that is spaced as well."""
 _LABEL = Screened(r"(?:^|[\n ,;。/|(])([一-鿿]{1,8})(?:\([一-鿿]{1,6}\))?:[ ]{0,2}(?=[一-鿿])")
 _OPENING = Regex(r"^([一-鿿]{1,8}):", re.MULTILINE)
 
@@ -228,7 +230,7 @@ class CuedNames:
         for match in reading.finditer(_COMPOUND_TOLD):
             if match[1] in self._grammar.compound_surnames:
                 yield Candidate(*match.span(1), 0.8, ("surname told",))
-        for match in reading.finditer(_SIGNED):
+        for match in (*reading.finditer(_SIGNED), *reading.finditer(_SPACED_LABEL)):
             yield from self.list_at(reading, match.end(), firm=True, evidence="cue firm")
         yield from self._labelled(reading)
         yield from self._alone(reading)

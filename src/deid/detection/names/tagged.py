@@ -62,7 +62,7 @@ _ANOTHER = Regex("[和与及、][一-鿿]+·")
 """乔森·哈德维|和伦戈·斯托尔: somebody else."""
 _SURE_OF_END, _WELL_MADE, _OFTEN_A_WORD = 0.95, 0.8, 100
 """How sure the tagger is of where a surname ends, quality of a name of which it may have left out the rest, and count of a word that is no given name."""
-_NOBODY_THERE = frozenset("缺空休无满补替暂未有否是同略待")
+_NOBODY_THERE = frozenset("但缺空休无满补替暂未有否是同略待")
 """What stands in a rota where nobody does: 值班：缺."""
 _SURE, _VERY_SURE, _SURE_OF_SURNAME = 0.8, 0.97, 0.98
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone, as in 窦；患者."""

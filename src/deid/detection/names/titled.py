@@ -259,9 +259,9 @@ class NamesBeforeTitles:
             return None  # 望医生解答
         if gap < start and reading.known(name) > _WELL_KNOWN:
             return None  # 23:48 起 咨询师
-        listed = name in self._grammar.rare_surnames and (
-            end - start > 1 or self._words.role_ends(text, left)
-        )
+        # 但医生不在: _conjunctions tells whether somebody is called 但
+        known = name in self._grammar.rare_surnames and name != "但"
+        listed = known and (end - start > 1 or self._words.role_ends(text, left))
         if not listed and not _PROFESSION.search(text, start, end):
             return None
         opened = (

@@ -34,6 +34,8 @@ from deid.grammar.romanized import COURTESY, within_labels, within_quotes
 from deid.regexes import Regex
 
 _CALLED = ("called", "led")
+_LONGEST_PART = 6
+"""Characters of a part of a foreign name."""
 _SENDS = ("指派", "委派", "选派", "安排", "委托", ":")
 _ADVERBS = frozenset("后过都别年才由来多里位员但要把底")
 """Rare surnames that tell of what somebody does, behind whoever it is: 家属|都."""
@@ -205,12 +207,22 @@ class Trimming:
         start, end = candidate.start, candidate.end
         if self._lacks_surname(text, start, end):
             return candidate._replace(start=start - 1)
+        told = candidate.evidence[0] in FIRM or candidate.evidence[0] == "sex or age"
+        if told and text[start - 1 : start] == "·" and (first := self._before_dot(text, start - 1)):
+            return candidate._replace(start=first)
         if end - start != 2 or text[end : end + 1] not in _LEADS_ON:
             return candidate
         before, behind = text[start - 1 : start], text[end + 1 : end + 2]
         alone = behind in _CLOSES or (behind == "\n" and before in _OPENS)
         named = self._grammar.surname_length(text, start) == 1 and "han" in candidate.evidence
         return candidate._replace(end=end + 1) if alone and named else candidate
+
+    def _before_dot(self, text: str, dot: int) -> int:
+        """Where the part of a foreign name before the dot begins, 0 for none: 叶尔兰·|哈布勒，男."""
+        first = dot
+        while first > 0 and dot - first < _LONGEST_PART and is_han(text[first - 1]):
+            first -= 1
+        return first if dot - first > 1 and self._fitting.foreign(text[first:dot]) else 0
 
     def _lacks_surname(self, text: str, start: int, end: int) -> bool:
         """Whether a rare surname stands before a given name, behind whoever it is or was sent: 指派|先文丽, 调度|补建华."""
