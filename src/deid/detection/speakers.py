@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -38,6 +38,7 @@ _HEADS = tuple(
         rf"^[ ]*(?P<time>{_TIME})[ ]{{1,4}}{_NAME}[ ]*$",
     )
 )
+_TIMED = Regex(rf"[ ]*{_TIME}[ ]{{1,4}}\S")
 _TURN = Screened(
     rf"^[ ]*(?:(?P<time>{_TIME})[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE
 )
@@ -53,13 +54,16 @@ _THING = Regex(
 )
 """What is no account in a line of its own beside a time: rooms, stations, stages, notices, programs."""
 _ROLE = Regex(
-    r"客服|坐席|座席|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊员?|陪护|陪同|护工|接线员|话务员|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|风控|排期|预约|报销|理赔|群管|经理|科长|处长|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
-    r"来[电访]者|来电人?|对方|[求咨]助者|咨询者|说话人|患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
+    r"客服|坐席|座席|工号|主播|个管师?|医生|大夫|护士长?|先生|女士|小姐|同学|AI助手|智能助手|机器人|顾问|咨询师|医助|助理|秘书|群主|管理员|前台|调度|陪诊员?|陪护|陪同|护工|接线员|话务员|师傅|司机|翻译|导[游诊医]|领队|地陪|地接|管家|志愿者|义工|社工|保安|房东|中介|财务|销售|运营|行政|商务|风控|排期|预约|报销|理赔|群管|经理|科长|处长|总监|律师|院长|主管|会计|老师|药师|专家|主任|教授|督导|店长|健管师|营养师|我|本人|"
+    r"来[电访]者|来电人?|对方|[求咨]助者|咨询者|说话人|患者|客户|顾客|家属|家长|会员|用户|访客|(?:Customer|Client|Coordinator|Agent|Doctor|Nurse|Staff|Service|Support|System|User|Guest|Admin|Patient)[ ]?[0-9]{0,2}$|[一-鿿][姐哥叔姨婶嫂妹弟总工]$"
 )
 _SIGNS = r"[ ()\[\]【】\-—·_/|]*"
-_KIN = "太太|爱人|妻子?|丈夫|先生|女儿|儿子|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家长|哥哥|姐姐|阿姨|叔叔|老公|老婆"
+_KIN = (
+    "太太|爱人|妻子?|丈夫|先生|女儿|儿子|闺女|姑娘|儿?媳妇?|女婿|孙[子女]|外甥女?|侄[子女]|爸爸?|妈妈?|妈咪|麻麻|粑粑|爷爷|奶奶|外公|外婆|姥姥|姥爷|父亲|母亲|家[长属人]"
+    f"|哥哥|姐姐|弟弟|妹妹|阿姨|姨妈?|舅[舅妈]|姑[姑妈]|叔叔|伯伯|老公|老婆|孩子|宝宝|{RELATIVE}"
+)
 _BESIDE_PERSON = Regex(
-    rf"\([0-9]{{5,11}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|回复?|家|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|的?(?:{_KIN})|[一-鿿]{{2,5}}[员师处科部]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
+    rf"\([0-9]{{5,11}}\)|(?:Mrs?|Ms|Miss|Mdm|Dr|Prof)\.?[ ]?|回复?|家|(?:Case|Care)[ ][Mm]anager[ ]|{_SIGNS}(?:(?:[一-鿿]{{0,3}}?(?:{_ROLE.pattern})|[的他她]?(?:{_KIN})|[一-鿿]{{2,5}}[员师处科部]|[总工])(?:[0-9]{{1,4}}号?)?{_SIGNS}){{0,3}}"
 )
 """The number of his account, an English title, or roles (片区经理, 健康管家) and signs between them and the name, or nothing."""
 _TITLED_AND_MORE = Regex(
@@ -83,24 +87,32 @@ _DASHES = " ()[]【】-—·_/|"
 _OFFICE = Regex("(?<=[一-鿿]{2})[办站店]$")
 """合肥办-老谷."""
 _SHORT_OF_OFFICE = Regex(
-    "(?:客户|甲方|乙方)?[A-Z]{2,4}|客户成功|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]"
+    "(?:客户|甲方|乙方)?(?!AA)[A-Z]{2,4}|客户成功|[一-鿿]{2,6}[一二三四五六七八九0-9A-Z]{1,2}[组部区线号]"
 )
 """IT of IT陆明, 客户HR, 客服二组."""
-_BEFORE_ACCOUNT = Regex(r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})")
+_ADVERTISED = Regex("A[0-9A]{0,3}[一-鿿]{1,6}[-—·_]?")
+_SORTED_FIRST = Regex("A{1,3}[0-9]{0,3}")
+"""What shops write before their names to stand first in every list, and what they sell: A强哥, A0建材老周."""
+_BEFORE_ACCOUNT = Regex(
+    r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})|(?:用户|访客)[ ]?(?=[一-鿿]{2})"
+)
+_BEHIND_ACCOUNT = Regex(r"[ ]?\((?:[0-9]{5,11}|家[属长]|患者|本人|群主|管理员|客户|会员)\)\Z")
+"""How a program says who he is whose account it shows: 用户风吹麦浪, 雪莲花(家属), 行走的豆包(519930472)."""
 _NO_NAME = Regex(
     rf"{RELATIVE}|"
-    r"[0-9.%℃°/~\-+ ]*|(?:自动)?(?:回复|答复|留言|转接)|[一-鿿]+[处科]|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|\.(?:jpg|png|pdf|docx?|xlsx?))"
+    r"[0-9.%℃°/~\-+ ]*|(?:自动)?(?:回复|答复|留言|转接)|[一-鿿]+[处科]|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|群聊|通话\]|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}"
 )
 _HEADING = Regex(
-    "(?:沟通|查房|记录|讨论|小结|谈话|会诊|抢救|交班|接班|巡视|护理|病程|手术|评估|宣教|随访|复查|换药|[转出入]院|[转入出]科|检查|治疗)$"
+    "(?:沟通|查房|记录|讨论|小结|谈话|会诊|抢救|交班|接班|巡视|护理|病程|手术|评估|宣教|随访|复查|换药|[转出入]院|[转入出]科|检查|治疗|时间)$"
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
+_ONE_WORD = Regex(r"[一-鿿A-Za-z]+")
 _PLAIN_WORD = Regex(r"[一-鿿]+")
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 """So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
-_SCORE, _SCORE_OF_WHOLE = 0.7, 0.9
-"""Of an account, and of one in which somebody was only guessed at: 爱笑 in 爱笑的眼睛."""
+_SCORE, _SCORE_OF_WHOLE, _SURE = 0.7, 0.9, 0.8
+"""Of an account, and of one that is more than the person in it: 爱笑 in 爱笑的眼睛, 强哥 in A强哥."""
 _LONG = 3
 """Characters of an account that is looked for outside of heads."""
 _GLANCE = 40
@@ -129,6 +141,7 @@ def find_speakers(
         return
     named = sorted({(person.start, person.end) for person in persons})
     told = {(person.start, person.end) for person in persons if person.evidence[:1] != ("surroundings",)}
+    sure = {(person.start, person.end) for person in persons if person.score >= _SURE}
     names = {text[start:end] for start, end in named}
     heads = [*_heads(reading, names), *_turns(reading, names)]
     labels = {text[start:end] for start, end in heads}
@@ -142,6 +155,7 @@ def find_speakers(
             or _OF_FIRM.fullmatch(text, start, end) is not None
             or _TITLED_AND_MORE.fullmatch(text, start, end) is not None
             or _REMARK.fullmatch(text, start, end) is not None
+            or _ADVERTISED.fullmatch(text, start, end) is not None
             or is_place(_OFFICE.sub("", word))
             or _is_theme(reading, start, end)
             or _is_business(reading, word)
@@ -149,8 +163,12 @@ def find_speakers(
         )
 
     shared = _shared_themes(labels.union(turn["name"] for turn in reading.finditer(_TURN))) if heads else ()
-    accounts: set[str] = set()
+    accounts: dict[str, float] = {}
     for start, end in heads:
+        if led := _BEFORE_ACCOUNT.match(text, start, end):
+            start = led.end()
+        if followed := _BEHIND_ACCOUNT.search(text, start, end):
+            end = followed.start()
         inside = [
             span
             for span in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
@@ -160,27 +178,34 @@ def find_speakers(
         alone = any(beside(begin, first) and beside(last, end) for first, last in inside)
         if alone or (inside and all(beside(*gap) for gap in _gaps(begin, end, inside))):
             continue  # 护士姜莉, 司机蔡师傅, 咨询师(安宁), 医生-程主任, 南京刘海波, 赵磊(IT), Tracy(褚红霞)
-        if led := _BEFORE_ACCOUNT.match(text, start, end):
-            start = led.end()
         entity_type = next((kind for kind, form in _KINDS if form.fullmatch(text, start, end)), "USERNAME")
-        accounts.add(text[start:end])
-        guessed = bool(inside) and told.isdisjoint(inside)
-        yield Detection(
-            entity_type, start, end, _SCORE_OF_WHOLE if guessed else _SCORE, "speaker", ("speaker",)
+        whole = (
+            told.isdisjoint(inside)
+            or (sure.isdisjoint(inside) and _is_one_word(text[start:end]))
+            or _SORTED_FIRST.fullmatch(text, start, inside[0][0]) is not None
         )
+        if not whole:
+            continue  # A3-1102 彬彬妈, 群主-助产士朱朱
+        score = accounts[text[start:end]] = _SCORE_OF_WHOLE if inside else _SCORE
+        yield Detection(entity_type, start, end, score, "speaker", ("speaker",))
     yield from _spoken_of(reading, accounts, set(heads))
 
 
 def _spoken_of(
-    reading: Reading, accounts: Iterable[str], heads: Collection[tuple[int, int]]
+    reading: Reading, accounts: Mapping[str, float], heads: Collection[tuple[int, int]]
 ) -> Iterator[Detection]:
     """The accounts elsewhere in the text, where they are quoted or called accounts: 与「不怕辣」的聊天, 对象：山里的云."""
     names = WordIndex({account: account for account in accounts if len(account) >= _LONG})
-    for start, end, _ in names.find_all(reading.text):
+    for start, end, account in names.find_all(reading.text):
         quoted = _QUOTED_BEFORE.search(reading.text, max(0, start - 6), start)
         told = quoted and _QUOTED_BEHIND.match(reading.text, end)
         if (told or _TOLD_BEHIND.match(reading.text, end)) and (start, end) not in heads:
-            yield Detection("USERNAME", start, end, _SCORE, "speaker", ("mentioned",))
+            yield Detection("USERNAME", start, end, accounts[account], "speaker", ("mentioned",))
+
+
+def _is_one_word(account: str) -> bool:
+    """Whether nothing in it tells of somebody's role beside his name: 平安是福, 夏天的风; not 佟医生在线, 豆豆爸-花溪."""
+    return _ONE_WORD.fullmatch(account) is not None and ("的" in account or not _ROLE.search(account))
 
 
 def _gaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -216,6 +241,8 @@ def _heads(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
         heads = list(pattern.finditer(reading.text))
         starts = {head.start() for head in heads}
         spoken = [head for head in heads if _has_message(reading.text, head.end(), starts)]
+        if any(head.start("time") < head.start("name") for head in heads):
+            spoken = [head for head in spoken if not _TIMED.match(reading.text, head.end() + 1)]
         if len(spoken) < 2:
             continue
         counts = Counter(head["name"] for head in spoken)
