@@ -14,7 +14,6 @@ from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.dialled import find_dialled_numbers
-from deid.detection.handles import find_handles
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import (
     BODIES,
@@ -151,7 +150,7 @@ class Composite:
                 find_foreign_numbers,
                 find_dialled_numbers,
                 find_spoken_numbers,
-                find_handles,
+                vocabulary.handles,
                 vocabulary.nicknames,
                 *TIME_FINDERS,
             ),

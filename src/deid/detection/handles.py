@@ -6,13 +6,13 @@ What programs call their fields is English (order_id), or pinyin for what an off
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Set
+from itertools import chain, pairwise
 
 from deid.catalog import Catalog
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
-from deid.grammar.romanized import has_chinese_syllables, is_spelt
+from deid.grammar.romanized import has_chinese_syllables, is_spelt, is_surname
 from deid.regexes import Regex
 from deid.types import Detection
 
@@ -25,6 +25,20 @@ _IN_PATH = Screened(
 """/v2/customers/u_luyao_0915"""
 _BEHIND_NAME = Screened(r"(?<=[一-鿿])\((?P<name>(?P<spelt>[a-z]{5,16})[0-9]{1,4})(?=\))")
 """夏天(xiatian02)"""
+_DEED = "操作|执行|经[办手]|复核|审[核方批]|制单|过账|记账|录入|记录|更[正改新]|修改|采[血样集]|送检|检验|报[障修告]|提[单交]|发起|申请|创建|导[出入]|打印|下载|上传|处理|接单|责任|开户"
+_LOGIN = Screened(
+    rf"(?:(?:(?:[账帐][号户]|用户|登[录陆入]|工号|水印|前缀|[派转]给|拨入|认证|注册|药师|护士|技师|坐席|用的是)|(?:{_DEED})(?:[人员者民]|(?=代码|ID|[ ]?by|[ ]?[:=])))"
+    r"(?:[者民名]|代码|ID|id|[ ]?by)?[是为叫用填]?|(?<![A-Za-z_\-])(?:(?:[Pp]rinted|[Ee]xport(?:ed)?|[Cc]reated|[Uu]pdated?|[Ee]ntered|[Vv]erified|[Rr]enamed|[Uu]ploaded|[Ss]igned|[Aa]pproved)[ _]by|by(?=[\"']?[ ]?[=:])|op|oper|operator|agent|[Oo]wner|login|lg|usr|[Uu]ser[Nn]ame|u/n|blame|assignee)(?![A-Za-z]))"
+    r"[\"']?(?:[ ]{0,2}[:=,|>][ ]?|[ ]{1,2})?[\"'“「(]?(?P<name>[a-z][a-z0-9]{0,15}(?:[._][a-z0-9]{1,15})?)(?![A-Za-z0-9@_\-/\\=]|\.[A-Za-z0-9]|\([^一-鿿])"
+)
+"""打印人 huangyq, printed by: liaoyx, <operator>lvjing, 登录名 pu_sx91."""
+_DOING = Screened(
+    r"(?<![A-Za-z0-9._@/\\\-])(?P<name>[a-z]{4,16}[0-9]{0,4})(?=[ ]?(?:这个[账帐]?号|的(?:[账帐]号|权限|密码)|[改重]密|反映|提交的|凌晨|夜间))"
+)
+"""把liuqin的权限, jiangxy这个号."""
+_NAMED = Screened(r"(?<![A-Za-z])by (?P<name>[a-z]{4,16}[0-9]{0,4})(?=\([一-鿿]{2,4}\))")
+"""by hongqi(洪旗)"""
+_INITIALS = Regex("(?!ng?\\Z)[bcdfghjklmnpqrstwxyz]{1,3}")
 _PART = Regex("[a-z]+|[0-9]+")
 _THING_BEFORE = Regex(
     r"(?:字段|[列表]名?|接口|模块|函数|参数|变量|脚本|目录|文件夹?|图片|图标|标签|样式|域名|型号|版本|主机|服务器?|数据库|程序|命令|包|库|键|from|FROM|join|JOIN|into|INTO|table|TABLE|update|UPDATE)[ :(\"'“]{0,2}\Z"
@@ -45,7 +59,8 @@ NO_NAMES = frozenset(
     " jine danjia shuliang beizhu dingdan xiangmu guanli xitong shuju renshi caiwu daochu daoru beifen tupian wenjian xuechanggui shenqing jiage yonghu denglu mima"
     " zhanghao shezhi tongji chaxun jilu mingxi liebiao peizhi xinxi fuzhen chuzhen suifang tijian yuyue paiban gongzi kaoqin hetong fapiao tuikuan yibao ganmao"
     " bianma bingqu bingcheng chuangwei zhenduan jieguo shuoming neirong yuanyin yewu liushui piaoju zhangdan zongji heji danwei guige pinming yongliang yongfa pinci"
-    " biaoti fenlei xiangqing bumen zhicheng zhiwei minzu hunyin zhiye youbian chuangjian xiugai shanchu tijiao shenhe paixu ceshi moban zidian canshu rizhi shujuku"
+    " biaoti fenlei xiangqing bumen zhicheng zhiwei minzu hunyin zhiye youbian chuangjian xiugai shanchu tijiao shenhe paixu ceshi moban zidian canshu rizhi shujuku yinhang zhanghu qianbao kehu muban wenjuan baobiao jielun gonghao shenfen yaoshi guanlian caozuo zhixing dayin zhuce xiazai"
+    " shangchuan liangbiao chuangkou zhaopian pinggu jiankang pingtai yemian anniu caidan xiaoxi tongzhi mingtian"
     " xuetang xueya tizhong shengao tiwen maibo huxi shoushu mazui huli zhiliao huaxue tianqi yangben jiyin xibao yiliang wuliao kaishi jieshu shichang zongshu"
     " zhongyao xiyao qixie haocai shebei weixiu caigou lingliao ruku chuku panku pandian"
     " metadata woman women human american asian leading running remaining pending binding median failing reading tuning heading paren longer raising timing along"
@@ -53,7 +68,7 @@ NO_NAMES = frozenset(
     " fourier getenv setenv linecache getini longlong atan quota shebang apache leiden capi taken annealing mixin zipinfo meminfo popen fopen erlang sending shading"
     " arima resuming magenta minima catalan lucida naming tunneling quasi centi mangling hanning"
     " taiwan limiting modeling mapping shipping landing routing ending panda tuna pizza saliva fatigue cuda zeta"
-    " cache size data meta china menu media weibo weixin zhifubao douyin taobao jingdong kuaishou fengshui pinyin taiji qigong".split()
+    " cache size data meta china menu media weibo weixin zhifubao douyin taobao lims luts mapk jingdong kuaishou fengshui pinyin taiji qigong".split()
 )
 """What pinyin names in programs, and words that read like it."""
 _PLACES = frozenset(
@@ -62,7 +77,8 @@ _PLACES = frozenset(
     " hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan guangdong hainan sichuan guizhou yunnan shaanxi gansu qinghai".split()
 )
 """Two of them are a way: beijing-tianjin."""
-_SHORTEST, _UNDERSCORED, _WITH_DIGITS = 6, 5, 4
+_MAKERS = frozenset("huawei xiaomi baidu meituan feishu dingding".split())
+_SHORTEST, _UNDERSCORED, _WITH_DIGITS, _SHORTEST_LOGIN = 6, 5, 4, 4
 """Letters of a part that is a name."""
 _SCORE = 0.5
 
@@ -73,8 +89,11 @@ def words_in_pinyin(catalog: Catalog) -> frozenset[str]:
     return NO_NAMES.union(*lists)
 
 
-def find_handles(reading: Reading) -> Iterator[Detection]:
-    """Words of small letters that are joined, of which a part is a name in pinyin, those in addresses of programs and behind who bears them."""
+def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detection]:
+    """Words of small letters that are joined, of which a part is a name in pinyin, those in addresses of programs, behind who bears them and where accounts are told of.
+
+    `words` are none of them.
+    """
     text = reading.text
     for match in reading.finditer(_IN_PATH):
         if _is_handle(match["name"]):
@@ -82,6 +101,9 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
     for match in reading.finditer(_BEHIND_NAME):
         if is_spelt(match["spelt"]) and match["spelt"] not in NO_NAMES:
             yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("behind a name",))
+    for match in chain.from_iterable(map(reading.finditer, (_LOGIN, _DOING, _NAMED))):
+        if is_login(match["name"], words):
+            yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("login",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()
         if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):
@@ -92,6 +114,32 @@ def find_handles(reading: Reading) -> Iterator[Detection]:
         of_wechat = of_wechat and "." not in match[0] and not _ACCOUNT.search(text, max(0, start - 6), start)
         kind = "CN_WECHAT_ID" if of_wechat else "USERNAME"
         yield Detection(kind, start, end, _SCORE, f"{kind}.handles", ("pinyin",))
+
+
+def is_login(name: str, words: Set[str] = NO_NAMES) -> bool:
+    """Whether an office may have made it of somebody's name: all of it in pinyin, or a surname and initials.
+
+    >>> [is_login(name) for name in ("huangyq", "lvjing02", "jia_y", "wu.zixu", "lixm", "yk_linq", "gateway", "yaofang", "zhang", "lims")]
+    [True, True, True, True, True, True, False, False, False, False]
+    """
+    first, *more = parts = [part for part in _PART.findall(name) if part.isalpha()]
+    if not words.isdisjoint((*parts, "".join(parts))) or not _PLACES.union(_MAKERS).isdisjoint(parts):
+        return False
+    if more:
+        return len(more) == 1 and (is_surname(first) or any(map(_is_named, parts)))
+    return _is_named(first)
+
+
+def _is_named(word: str) -> bool:
+    """Whether it is a surname in pinyin and the syllables or the initials of a given name: lvjing, lixm."""
+    return (
+        len(word) >= _SHORTEST_LOGIN
+        and not is_surname(word)
+        and any(
+            is_surname(word[:length]) and (_INITIALS.fullmatch(word[length:]) or has_chinese_syllables(word))
+            for length in range(2, len(word))
+        )
+    )
 
 
 def _is_handle(word: str) -> bool:

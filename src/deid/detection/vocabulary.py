@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from deid.catalog import Catalog, WordIndex
 from deid.catalog.schema import ProtectSpec
 from deid.detection.boundaries import WordBoundaries
-from deid.detection.handles import words_in_pinyin
+from deid.detection.handles import find_handles, words_in_pinyin
 from deid.detection.mentions import Mentions
 from deid.detection.names import NameFinder
 from deid.detection.names.learned import LearnedWords
@@ -141,8 +141,16 @@ class Vocabulary:
             name_like_words=self.name_like_words,
             rare_surnames=lexicon("rare_surnames"),
             given_names=lexicon("given_names"),
-            words_in_pinyin=words_in_pinyin(self.catalog),
+            words_in_pinyin=self._words_in_pinyin,
         )
+
+    @cached_property
+    def _words_in_pinyin(self) -> frozenset[str]:
+        return words_in_pinyin(self.catalog)
+
+    def handles(self, reading: Reading) -> Iterator[Detection]:
+        """Accounts that are made of names in pinyin."""
+        return find_handles(reading, self._words_in_pinyin)
 
     @cached_property
     def english(self) -> EnglishWords:

@@ -225,7 +225,7 @@ _GIVEN = Regex(rf"(?:{_SYLLABLE}[-'’ ]?){{1,3}}", re.IGNORECASE)
 _SURNAMES = frozenset((*_PINYIN, *_OTHER))
 _ALL_SURNAMES = _SURNAMES | frozenset(
     "ai an ao bao bian bu cang cao cen chai chao chong chu cui dang di diao du e fei ge geng gou guan gui hong ji jian jing ju ke kuang lan leng lian ling lou "
-    "luan mi miao ming mu nan ning niu ou pei ping pu qi qiang qu quan ran rao rong ru ruan sang sha shan shang she sheng shuai si sui suo tong tu weng xi xian "
+    "luan mi miao ming mu nan ning niu nong ou pei ping pu qi qiang qu quan ran rao rong ru ruan sang sha shan shang she sheng shuai si sui suo tong tu weng xi xian "
     "xiang xin xuan xun yao ying you yuan yun zang zha zhuang zhuo zong zou zu chi chen dou kan lang".split()
 )
 _SPELT = Regex(
