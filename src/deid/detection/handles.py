@@ -110,7 +110,9 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
             continue
         if _THING_BEFORE.search(text, max(0, start - 12), start):
             continue
-        of_wechat = reading.supported("CN_WECHAT_ID", start, end) or text[start - 1 : start] == "加"
+        of_wechat = reading.supported("CN_WECHAT_ID", start, end) or text[
+            max(0, start - 2) : start
+        ].rstrip().endswith("加")
         of_wechat = of_wechat and "." not in match[0] and not _ACCOUNT.search(text, max(0, start - 6), start)
         kind = "CN_WECHAT_ID" if of_wechat else "USERNAME"
         yield Detection(kind, start, end, _SCORE, f"{kind}.handles", ("pinyin",))

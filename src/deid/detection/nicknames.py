@@ -27,14 +27,16 @@ _MEMBER = r"[\"“「『][^\n\"“”「」『』]{1,16}[\"”」』]"
 _TO_MEMBER = rf"(?:邀请了?|将|把)[ ]?{_MEMBER}[ ]?(?:加入|移出)了?群|拍了拍[ ]?{_MEMBER}|通过扫描[ ]?{_MEMBER}[ ]?分享的二维码"
 """What programs tell of members of a group: “莲藕排骨”邀请“抗癌小战士”加入了群聊."""
 _GROUPED = rf"[\"“「『]{_NO_STAFF}([^\n\"“”「」『』。;!?,:]{{1,16}})[\"”」』]"
-_BARE = rf"([A-Za-z0-9_·{HAN}\-]{{2,8}}?)"
-_IS = r"(?:是叫|叫做?|喊做?|称作|[为是作])"
-_ENDS = rf"(?=[,。;)、!\n]|\Z|的(?:{_PERSON}))"
-_ACTS = r"(?=[ ]?(?:说|称|表示|反[映馈]|[提发追]?问|留言|评论|回复|写道|在|发[来帖文布了表]|给|吐槽|分享|晒|私信|投诉|来自|打赏|举报|刷了|提交|申请|[,、:;)和与也的。]|\Z))"
 _PICTURES = "❤♥♡☀-➿\ufe0f🀀-🫿"
+_BARE = rf"([A-Za-z0-9_·{HAN}{_PICTURES}\-]{{2,10}}?)"
+_IS = r"(?:是叫|就?叫做?|喊做?|称作|[为是作])"
+_ENDS = rf"(?=[,。;)、!\n]|\Z|的(?:{_PERSON}))"
+_ACTS = r"(?=[ ]?(?:说|称|表示|反[映馈]|[提发追]?问|留言|评论|回复|写道|在|发[来帖文布了表]|给|吐槽|分享|晒|私信|投诉|来自|打赏|举报|刷了|提交|申请|爆料|催|质疑|推荐|提醒|[预下]约|下单|付款|转账|点赞|认为|透露|求助|咨询|[,、:;)和与也的。]|\Z))"
 _NICKNAME_OF = "(?:用户|买家|客户|会员|微信|微博|抖音|QQ|B站|小红书)昵称"
+_PLATFORM = "小红书|抖音|快手|微博|知乎|B站|豆瓣|贴吧|头条|百度|淘宝|京东|拼多多|美团|饿了么|大众点评|闲鱼|支付宝|滴滴|好大夫|丁香园|视频号"
+_SOMEBODY_THERE = "用户|网友|粉丝|博主|主播|达人|买家|卖家|会员|客户|老铁|骑手|[uU][pP]主"
 _IN_FIELD = (
-    f"用户名|{_NICKNAME_OF}|登[录陆]名|(?:操作|登[录陆]|系统|用户|会员|平台|B站|微博|抖音|知乎|快手)?[账帐]号"
+    f"用户名|{_NICKNAME_OF}|群昵称|群名片|登[录陆]名|(?:操作|登[录陆]|系统|用户|会员|平台|B站|微博|抖音|知乎|快手)?[账帐]号"
     "|(?:评论|发帖|提问|留言|回帖|点赞)(?:人|者)|(?:订单|下单|打赏|评论|留言|提问|当前|操作|登[录陆])用户|UP主"
 )
 _FORMS = Forms(
@@ -55,7 +57,7 @@ _FORMS = Forms(
         ("USERNAME", rf"(?:网友|网民|病友|群友|博主|楼主|用户)名?叫{_BARE}{_ENDS}"),
         (
             "USERNAME",
-            rf"\((?:{_NET})[ ]{{1,2}}([A-Za-z0-9_.·{HAN}\-]{{2,12}})(?=\))|(?<![{HAN}])(?:{_NET})[ ]{{1,2}}([{HAN}]{{4}})(?=,)",
+            rf"\((?:{_NET})[ ]{{1,2}}([A-Za-z0-9_.·{HAN}\-]{{2,12}})(?=\))",
         ),
         ("USERNAME", rf"(?:{_NET})[ ]?[由从]{_QUOTED}(?=改[为成]|变[为成]|换成)"),
         ("USERNAME", rf"(?:{_NET})[ ]?[由从][^\n]{{2,20}}(?:改[为成]|变[为成]|换成)[ ]?{_QUOTED}"),
@@ -80,24 +82,47 @@ _FORMS = Forms(
             "USERNAME",
             rf"感谢{_BARE}(?=(?:老板|大哥)?(?:送?的)(?:火箭|嘉年华|小心心|礼物|打赏|跑车|飞机))|欢迎(?![新老各]){_BARE}(?=进入?(?:直播间|群|圈))",
         ),
+        (
+            "USERNAME",
+            rf"(?=[\"“「『][^\n\"”」』]{{3}}){_GROUPED}(?=[ ]?撤回了(?:一条|[0-9]{{1,2}}条)?消息)",
+        ),
         ("USERNAME", rf"用户{_BARE}(?=(?:留言|评论|追评|提问|回复|反馈)[:“\"])"),
     )
 )
 _FIELDS = Forms(
     ("USERNAME", Screened(pattern))
     for pattern in (
-        rf"(?:(?:{_IN_FIELD})[ ]?:[ ]?|{_NICKNAME_OF}[ ])([A-Za-z0-9_·{HAN}{_PICTURES}\-]{{2,14}}?)(?=[ ]?(?:[,;)|\n]|\Z))",
+        rf"(?:(?:{_IN_FIELD})[ ]?:[ ]?|{_NICKNAME_OF}[ ])([A-Za-z0-9_·{HAN}{_PICTURES}\-]{{2,14}}?)(?=[ ]{{0,2}}(?:[,;()|\n]|\Z))",
         r"(?:昵称|网名|微信名)(?=[A-Za-z]{0,16}[0-9_\-])([A-Za-z][A-Za-z0-9_\-]{3,20})(?=[,;。)])",
     )
 )
 """Fields of a form, which may hold anything else as well: 账号：旅行的猫, 账号：招商银行."""
+_LOOSE = Forms(
+    ("USERNAME", Screened(pattern))
+    for pattern in (
+        rf"(?:网上|网络上|圈里|圈内|群里|论坛上?|直播间|游戏里|贴吧里?|平台上)(?:大家|都|人家|别人|[她他我])?(?:管[她他我])?(?:被?[叫喊称])[她他我作为做]{{0,2}}{_QUOTED}|(?:我|[她他])在(?:群里|网上|论坛上?|游戏里|贴吧里?|平台上?)叫{_BARE}{_ENDS}",
+        rf"(?:{_PLATFORM})(?:上的?|的)?(?:{_SOMEBODY_THERE})[ ]?{_BARE}(?=[ ]?(?:说|称|留言|评论|私信|咨询|提问|反[映馈]|投诉|爆料|发[帖来文布]|发的[帖视笔]|转发|回[复答]|写[道:]|晒|打赏|下单|问[价:]|来问|给了|推荐|举报))",
+        rf"(?:{_PLATFORM})(?:[账帐]号|昵称){_BARE}(?=[,。;、)\n]|\Z)|旺旺[ :]{{1,2}}{_BARE}(?=[ ,。;、)\n]|\Z)",
+        rf"(?:{_NET}|群昵称)(?:已经?|又|刚|都)?(?:改|换)[为成]了?[ ]?[\"“「]{_BARE}(?=[\"”」])",
+        rf"(?:来源|渠道|来自)[ :]{{1,2}}(?:{_PLATFORM})[ /·-]{{1,2}}((?=[^\n]{{0,9}}(?:[0-9{_PICTURES}]|的[{HAN}])){_BARE[1:-1]})(?=[,。;、)|\n]|\Z)",
+        rf"(?:{_NET}|游戏名|微信名)[ ]{{1,2}}([A-Za-z0-9_{HAN}{_PICTURES}\-]{{4,12}})(?=[ ,;)|\n]|\Z)",
+        rf"(?:(?<=\n)|\A)[ ]{{0,4}}{_BARE}(?=[ ]?(?:撤回了(?:一条|[0-9]{{1,2}}条)?消息|(?:加入|退出)了群聊|回复[ ]?[A-Za-z0-9_{HAN}{_PICTURES}]{{2,10}}[ ]?:))",
+        rf"(?:(?<=\n)|\A)[ ]{{0,4}}[A-Za-z0-9_{HAN}{_PICTURES}]{{2,10}}[ ]?回复[ ]?{_BARE}(?=[ ]?:)",
+    )
+)
+"""What may well be something else: 抖音粉丝云淡风轻留言, 抖音粉丝大量留言."""
 _NO_ACCOUNT = Regex(
     r".*(?:号码?|密码|姓名|名称|[全简]拼|拼音|首?字母|[大小]写|[停启]用|登[录陆]|异常|锁定?|[注核]销|开通|申请|权限|管理员?|测试|公司|银行|[支分]行|医院|诊所|门店|[科部]|失[效败]|[过到]期|错误?|有误|不?[符同]|一致|相同|存在|提供|填写?|身份证|邮箱|微信|登记|窗口.?|共[用享]|[开结]头|先生|女士|老师|医[生师]|大夫|护士|师傅|主任|客服|经理|顾问|助理|专员|[店院科]长|会计|前台|[技药]师|妈妈|爸爸|家[属长]|爷爷|奶奶|外[公婆]|阿姨|叔叔|[户位人站室])\Z"
-    "|[A-Z0-9\\-]{2,8}\\Z|(?:已|未|待|请|可|按|无|不|用|被|以|如|同|详)"
+    "|[0-9]{1,3}床|[A-Z0-9\\-]{2,8}\\Z|(?:已|未|待|请|可|按|无|不|用|被|以|如|同|详)"
 )
 """账号：已停用, 用户名：姓名全拼, 当前用户：ICU-NS2; and whoever is called by a name and more: 提问人：王芳妈妈."""
+_NO_NICKNAME = Regex(
+    r".*(?:密码|粉丝|数量|运营|认证|内容|流量|权[重限]|主页|矩阵|直播|投放|广告|笔记|团购|引流|推广|信息流|视频|私信|评论|达人|探店|门店|表单|留资|计划|素材|活动|优惠|编号|姓名|名称|性别|年龄|头像|手机|电话|地[区址]|备注|时间|日期|长度|限制|等级|积分|格式|规则|要求|成功|失败|异常|后台|平台|客服|自动|系统|统一|官方)"
+    r"|.*(?:友|妈|[店厂]|公司|[家学校]长|家属|医[生师]|大夫|护士|老师|患者|客户|用户|们|人|者|员|[一二两三四五六七八九十几多]个?)\Z|(?:患者|病人|家属|客户|医[生师]|护士|老师|[二三四五六七八九十两几多每]|一[个位些]|大量|有[人的个些]|都|也|就|纷纷|热心|真实|匿名|部分|很多|不少|许多|我|你|他|她|对方|群主|管理)"
+)
+"""抖音粉丝大量留言, 来源：抖音 直播间0718, 家属回复医生：."""
 _NO_NAME = Regex(
-    "(?:已|未(?!来)|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|[一-鿿]{0,2}(?:审核|处理|开通|申请|注册|登[录陆]|使用|封禁|冻结|更新|加载|绑定|激活|维护|认证|核实|补充)中\\Z|默认|真名|[必选]填项|管理员|系统|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
+    "[✅✓✔❌✖⚠☑☎⏰📞]|(?:已|未(?!来)|暂无|没有|匿名|待定|不详|无\\Z|[0-9]{1,3}\\Z)|[一-鿿]{0,2}(?:审核|处理|开通|申请|注册|登[录陆]|使用|封禁|冻结|更新|加载|绑定|激活|维护|认证|核实|补充)中\\Z|默认|真名|[必选]填项|管理员|系统|.*(?:[病症药炎癌]|了|吗|呢|个字|系统|的)\\Z"
 )
 """What stands there and calls nobody: 昵称：未填写, 人称“富贵病”."""
 _NO_BARE_NAME = Regex(
@@ -114,7 +139,7 @@ _BEFORE = Regex("(?:第[一二三]|[所其])\\Z")
 """Of 第三人称."""
 _LINKING, _OF_TALK = frozenset("rpcku"), frozenset("vdfpcrkuq")
 """Parts of speech of first words: of what calls nobody; and of what is said of a name where no verb leads to it."""
-_LONG, _PHRASES = 3, ("i", "l")
+_LONG, _OF_IDIOMS, _PHRASES = 3, 4, ("i", "l")
 _SCORE, _SCORE_IN_FIELD = 0.75, 0.4
 
 
@@ -140,6 +165,13 @@ def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Ite
             continue
         if _may_call(reading, start, end, quoted=False, called=True):
             yield Detection(kind, start, end, _SCORE_IN_FIELD, NICKNAME, (NICKNAME,))
+    for kind, match in _LOOSE.matches(reading):
+        start, end = match.span(match.lastindex or 0)
+        name, quoted = match[match.lastindex or 0], text[start - 1 : start] in _OPENING
+        if is_nobody(name) or _NO_ACCOUNT.match(name) or _NO_NICKNAME.match(name):
+            continue
+        if _may_call(reading, start, end, quoted=quoted, called=False):
+            yield Detection(kind, start, end, _SCORE_IN_FIELD, NICKNAME, (NICKNAME,))
 
 
 def _may_call(reading: Reading, start: int, end: int, *, quoted: bool, called: bool) -> bool:
@@ -149,7 +181,10 @@ def _may_call(reading: Reading, start: int, end: int, *, quoted: bool, called: b
         return False  # 昵称：待定, 昵称修改, 网友“点赞”
     if quoted:
         return True
-    return not _NO_BARE_NAME.match(name) and _begins_with(reading, start, end) not in (
+    if _NO_BARE_NAME.match(name):
+        return False
+    doubled = name[0] == name[1:2]  # 岁岁平安
+    return doubled or _begins_with(reading, start, end) not in (
         _LINKING if called else _OF_TALK
     )  # 昵称写错, 网名就行
 
@@ -164,4 +199,7 @@ def _is_word(reading: Reading, name: str, quoted: bool) -> bool:
     """Whether it is a word that may stand there for itself; people call themselves by idioms, and between quotes by long words."""
     if not reading.known(name):
         return False
-    return len(name) < _LONG if quoted else word_list().part_of_speech(name) not in _PHRASES
+    if quoted:
+        return len(name) < _LONG
+    part = word_list().part_of_speech(name)
+    return part not in _PHRASES and (part != "" or len(name) < _OF_IDIOMS)
