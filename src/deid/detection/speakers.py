@@ -354,4 +354,5 @@ def _is_named(name: str) -> bool:
     """Whether it is no role, value or heading."""
     if _NO_NAME.fullmatch(name) or _HEADING.search(name):
         return False
-    return bool(_ROLE.sub("", name).strip("()[] -_·&和0123456789"))
+    rest = _ROLE.sub("", name).strip("()[] -_·&和甲乙丙丁0123456789")
+    return bool(rest) and not (len(rest) == 1 and rest.isascii() and name.endswith(rest))  # 患者A
