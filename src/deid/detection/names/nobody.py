@@ -27,7 +27,7 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派".split()
+    "全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 蓝联 粉联 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex(
@@ -75,8 +75,6 @@ _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 _OF_KITCHEN = Regex("姜(?:切|去皮|洗净|剁|拍[碎散扁]|的用量)|关[大中小]?火")
 _CUT, _CUTS = Regex("小[丁段朵块片条粒]"), Regex(r"(?:切成?|掰成|cm|[0-9一两半])[ ]?\Z")
 """Into what food is cut, and what leads to it."""
-_TO_COPIES = 40
-"""So far before a copy of a form stands how many there are."""
 _DEVICE = Regex("(?:[仪器箱泵架镜灯枪秤柜炉屏]|(?<!司)机|探头|系统|电脑|主机)[ :]?\\Z")
 _MODEL = Regex("[一-鿿]{0,2} ?[A-Za-z]{1,6}-?[0-9][0-9A-Za-z-]*(?![一-鿿])")
 _SURE = 0.9
@@ -185,8 +183,6 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 姜|切丝, 切|小丁
     if kind == "staff" and name[-1] == "已" and reading.known(name[:2]):
         return True  # 库房|已停岗培训
-    if name[-1] == "联" and "一式" in text[max(0, start - _TO_COPIES) : start]:
-        return True  # 一式三联，白联客户，黄联存档
     if name[0] == "车" and _PLATE.match(text, start + 1):
         return True  # 侄子|车 皖R·7M218
     if name in _IN_WORDS and _IN_WORDS[name].fullmatch(text, start - 1, end + 1):

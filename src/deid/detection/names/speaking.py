@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from deid.detection.literals import Screened
 from deid.detection.names.families import families
 from deid.detection.names.fit import CERTAIN, Candidate, Fitting, of_shape
-from deid.detection.names.words import DESCRIBES, FUNCTION_SURNAMES, LABEL_ENDS, STATES, shipped_herbs
+from deid.detection.names.words import (
+    DESCRIBES,
+    FUNCTION_SURNAMES,
+    LABEL_ENDS,
+    NOT_NAMES,
+    STATES,
+    shipped_herbs,
+)
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -172,8 +179,7 @@ class NamesOfSpeakers:
         """Whether a word that has more than one turn is a name."""
         if word in self._grammar.name_like_words:
             return True
-        ordinary = word in self._grammar.ordinary_words  # 方歌：…
-        return len(word) == 2 and not ordinary and self._fitting.is_seldom_word(reading, word)
+        return len(word) == 2 and word not in NOT_NAMES and self._fitting.is_seldom_word(reading, word)
 
     def _may_hold_post(self, name: str) -> bool:
         """Whether what stands before a post is a surname and a given name, or a word that is one."""

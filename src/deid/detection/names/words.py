@@ -137,6 +137,7 @@ SHOWS_PLACE = (
 NOT_NAMES = frozenset(
     [
         "知晓",
+        "方歌",
         "线路忙",
         "全额",
         "念成",

@@ -174,10 +174,10 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
 
 
 def _is_item(text: str, first: str, second: int) -> bool:
-    """Whether lines of the text are numbered so: 10.1 behind a line that begins with 10 or, 10.2, with 10.1."""
-    before = f"{first}.{second - 1}" if second > 1 else first
-    own = f"\n{first}.{second}"
-    return own in text and any(f"\n{before}{sign}" in text for sign in (" ", "、", ".", "\t"))
+    """Whether lines of the text are numbered so, 10.1 and 10.2 below a line that begins with 10: days have no such line."""
+    headed = any(f"\n{first}{sign}" in text for sign in (" ", "、", "\t"))
+    before = f"\n{first}.{second - 1}" if second > 1 else ""
+    return headed and f"\n{first}.{second}" in text and before in text
 
 
 @cache
