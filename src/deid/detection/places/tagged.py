@@ -92,6 +92,8 @@ _CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 �
 _SENT_BY = Regex("[寄发走用叫打点下][个了]?\\Z")
 _OF_COUNTY = Regex("[县人]|老家|[那这]边|乡下|[过回]来|[,。;、)]|$")
 """Behind a county whose name is a word."""
+_MADE_THERE = Regex("产(?![检后前假程妇床房科道区业])(?=[一-鿿])")
+"""Behind where a drug is made."""
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -218,6 +220,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 天津麻花
     if _CASE.search(name):
         return True  # (2024)沪0106民初1187号
+    if seen.label == "LOC" and _MADE_THERE.match(text, end):
+        return True  # 济南|产阿司匹林
     if is_striven_for(text, end) or is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):
         return True
     of_body = _OF_BODY.fullmatch(name) and not divisions.at(name, 0)
