@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.words import SHOWS_PLACE
-from deid.detection.places.words import ADDRESS, LOCATION, WORDS, is_no_place, listed_before
+from deid.detection.places.words import ADDRESS, LOCATION, WORDS, is_no_place, is_opened, listed_before
 from deid.detection.reading import Reading
 from deid.grammar.address.names import is_no_name
 from deid.grammar.divisions import DivisionMatch, Divisions
@@ -83,10 +83,10 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
             yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
         start = listed_before(divisions, reading.text, followed.start())
-        if start is None or (
-            followed[0][0] in "的那这义巡站门客来转带送山开"
-            and reading.text[start : followed.start()] in WORDS
-        ):
+        name = reading.text[start : followed.start()]
+        if start is None or is_opened(reading.text, name, followed.start()):
+            continue
+        if followed[0][0] in "的那这义巡站门客来转带送山开" and name in WORDS:
             continue
         yield Detection(LOCATION, start, followed.start(), 0.5, "LOCATION.short", ("followed",))
     yield from _shown_beside(reading, divisions)

@@ -113,7 +113,12 @@ def listed_before(divisions: Divisions, text: str, end: int) -> int | None:
 
 
 _OPENED, _NOT_OPENED = Regex("[后前放即使时](?![街路])|日期|的?[药瓶罐]"), Regex("[未已经启]开封\\Z")
-"""Behind a package that is opened: 开封后28天内."""
+
+
+def is_opened(text: str, name: str, end: int) -> bool:
+    """Whether 开封 is what is done with a package: 未开封, 开封后28天内."""
+    told = _OPENED.match(text, end) or _NOT_OPENED.search(text, max(0, end - 3), end)
+    return name == "开封" and told is not None
 
 
 def is_no_place(text: str, name: str, end: int) -> bool:
