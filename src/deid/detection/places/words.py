@@ -126,10 +126,7 @@ def is_no_place(text: str, name: str, end: int) -> bool:
         name in _NO_PLACES
         or bool(GENERIC.fullmatch(name))
         or bool(_ID_OF_PLACE.match(text, end))
-        or (
-            name == "开封"
-            and bool(_OPENED.match(text, end) or _NOT_OPENED.search(text, max(0, end - 3), end))
-        )
+        or is_opened(text, name, end)
         or name.endswith("族")
         or (name[0] in "那这哪" and name not in ("那曲", "那坡"))
     )
