@@ -143,6 +143,8 @@ _SCHEDULED = Regex(
 )
 _OF_ANYBODY = Regex(r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡)[ ]?\Z")
 """What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后."""
+_OF_PART = Regex(r"(?:骨龄|智龄|(?:心理|智力|发育|血管|皮肤|语言|生理)年龄)[^,，。;；\n]{0,7}\Z|相当于\Z")
+"""How old a bone, a mind or a vessel is: 骨龄约11岁."""
 _DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?了?\Z")
 _MEAN = Regex(r"(?:平均|中位)(?:年龄)?[ :为是]{0,2}\Z")
 _INFANT_BEFORE = Regex(
@@ -235,7 +237,7 @@ def _years(text: str, start: int) -> AgeMatch | None:
     less = _LESS.search(text, max(0, start - 2), start)
     if _LIMIT.match(text, found.end()) or (less and not _SPEAKER.search(text, max(0, start - 16), start)):
         score = 0.3
-    if _is_of_anybody(text, start, found.end()):
+    if _is_of_anybody(text, start, found.end()) or _OF_PART.search(text, max(0, start - 12), start):
         score = 0.3
     if _DIFFERENCE.search(text, max(0, start - 3), start) or _MEAN.search(text, max(0, start - 6), start):
         score = 0.2
