@@ -240,6 +240,9 @@ def test_leaves_what_looks_like_them(deidentifier, text):
         "WANG/LI [12MAR75](DATE_OF_BIRTH) F CHN",
         "客户：我妈属羊的\n客服：好的，那是[1967年](DATE_OF_BIRTH)对吗",
         "哪年生的？——[一九六三年](DATE_OF_BIRTH)",
+        "已绑定（女儿，[2016-09-03](DATE_OF_BIRTH)）；幼儿：傅子墨，[2021.09.16](DATE_OF_BIRTH)；园所",
+        "何家明（Ho Ka Meng），[1990/12/05](DATE_OF_BIRTH)，诊断：强直性脊柱炎",
+        "爸 [1956.03.14](DATE_OF_BIRTH) 糖尿病20年\n妈 [2024.11.02](DATE_TIME) 住院",
         "李娟 F [1956](DATE_OF_BIRTH)-…… 末次就诊 [08/2021](DATE_TIME)",
     ],
 )

@@ -89,6 +89,7 @@ _INITIALS = Screened(
     r"(?:(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
     r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3}|(?:受试者|患者|病人)[ ]?(?=[A-Z]{2,4}[ ]?[,(][ ]?(?:[男女][,) ]|[0-9]{1,3}岁))|受试者[ ]?(?=[A-Z]{2,4}[ ]?(?:于|[入出]组|签署)))"
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9.])((?:[A-Z]\.){1,2}[A-Z]\.?)(?=[ ]?[,(][ ]?(?:[男女MF][ ,)]|[0-9]{1,3}岁))"
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
 _CALLED = Screened(
@@ -218,8 +219,8 @@ class CuedNames:
             if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.8, ("called",))
         for match in reading.finditer(_INITIALS):
-            if match[1] not in _ABBREVIATIONS:
-                yield Candidate(*match.span(1), 0.8, ("cue firm", "initials"))
+            if match[match.lastindex or 1] not in _ABBREVIATIONS:
+                yield Candidate(*match.span(match.lastindex or 1), 0.8, ("cue firm", "initials"))
         for match in reading.finditer(_SURNAMED):
             if reading.text.startswith(")", match.end()) and not self._is_surname(match[1]):
                 continue  # 因为这个姓少）

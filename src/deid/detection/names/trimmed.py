@@ -101,6 +101,7 @@ _OF_BODY = Regex(
 )
 """The end of a place, and what begins the rest of the name of a body there."""
 _WHICH_CHILD = tuple("一二三四长次独幼")
+_WHERE = tuple("在到去回往从")
 _HANDS_OVER = frozenset("交接转约请找给见")
 """What may stand, apart, before somebody's name, and what the tagger takes for the first part of it."""
 _PICTURED = Regex("张[照片图卡表单纸票床底]")
@@ -314,9 +315,11 @@ class Trimming:
         )
         return len(ends) >= _MENTIONS and closed > 1  # 王建国, 王建军 and 王建平 are no 王建
 
-    def _part(self, text: str, candidate: Candidate, start: int, end: int) -> Candidate:
-        """What is left of it, which is somebody though it may be a word: 和|小程, 经|云飞, 老汤|改一下."""
+    def _part(self, text: str, candidate: Candidate, start: int, end: int) -> Candidate | None:
+        """What is left of it, which is somebody though it may be a word: 和|小程, 经|云飞, 老汤|改一下, but not 在沈阳|做."""
         name = text[start:end]
+        if text[start - 1 : start] in _WHERE and self._fitting.is_place(name):
+            return None
         called = name in self._grammar.name_like_words or self._grammar.nickname.fullmatch(name)
         evidence = _CALLED if called else candidate.evidence
         return candidate._replace(start=start, end=end, evidence=evidence)
