@@ -175,6 +175,13 @@ _BEHIND_NAME = Regex(
 _BEHIND_TITLE = Regex(
     rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$|[ ]{{1,2}}(?!分钟|小时|毫升|[床号元块次个例楼层室年月天日周万千百公斤码寸])[一-鿿]{{2}})"
 )
+_OF_CHILD = Regex(
+    r"(?:宝宝|孩子|[男女]宝|患儿|儿子|女儿|外?孙[子女]?|外孙女|[大小二三]宝|[大小]名)(?:[小乳]名|名字?)?[叫是:]?\Z"
+)
+_SMALL_BEHIND_NAME = Regex(
+    r",?(?:刚|才|已经?)?([1-9][0-9]?天|[1-9][0-9]?个半?月)(?=大|了?[ ,;。!?)\n]|了?\Z)"
+)
+"""宝宝叫麒麒，38天, 我外孙毛毛8个半月."""
 _ROW = Regex(
     r"(?m)^[ ]*[0-9]{1,3}[ .、)]{1,2}(?P<name>[一-鿿·]{2,24})[ ]{1,2}(?P<age>[1-9][0-9]?)(?=[ ]{1,2}[一-鿿])"
 )
@@ -216,6 +223,8 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
         found = found or _SEX_BEHIND_NAME.match(text, person.end)
         if found is None and person.score >= _SURE and not _is_told_before(text, person):
             found = _BEHIND_NAME.match(text, person.end)
+        if found is None and _OF_CHILD.search(text, max(0, person.start - 8), person.start):
+            found = _SMALL_BEHIND_NAME.match(text, person.end)
         if found:
             yield found.span(found.lastindex or 0)
     rows = list(_ROW.finditer(text)) if likely else []

@@ -52,6 +52,7 @@ FIRM = frozenset(
 )
 """Evidence that makes a name even of a herb or an ordinary word."""
 
+_STANDS = tuple("未待")
 _CLOSE = 0.25
 """So near to each other two lengths of a name fit about as well."""
 _BETTER, _VERY_SURE = 0.2, 0.97
@@ -351,6 +352,8 @@ class Fitting:
             return
         if len(word) > 3 and self.is_known_word(reading, start, start + 2) and not self.foreign(word):
             return  # 原告为证明其主张，
+        if word[0] in _STANDS:
+            return  # 责任人：未指派
         if reading.is_cue(start, stop):
             return  # the next header: 报告人|接听人
         if cut := self.without_title(word):

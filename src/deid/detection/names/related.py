@@ -162,6 +162,8 @@ class NamesBehindRoles:
             alike = alike or (rare_kin and self._is_rare_kin(word))
             if not alike or not FUNCTION_WORDS.isdisjoint(word) or self._does_so(reading, word):
                 continue
+            if word[1:] in self._words.roles:
+                continue  # 医生让宝宝
             if not (self._words.closes(text, end) or reading.known(text[end : end + 2])):
                 continue
             if not (

@@ -236,7 +236,7 @@ SELDOM_SPEECH = frozenset("tdmcprqf")
 """Parts of speech in jieba's dictionary of which hardly anybody is called: times, adverbs, numbers and the like."""
 
 SELDOM_NAMES = frozenset(
-    f"陈述 查明 时常 齐全 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
+    f"满月 陈述 查明 时常 齐全 韩语 韩文 谢意 谢忱 季付 达标 石英钟 余沥 方予 方歌 纪录 马来 {_CLIPPED_DRUGS}".split()
 )
 """Words that are names where a field or an age says so."""
 
