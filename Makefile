@@ -36,7 +36,7 @@ test-train: setup-train  ## the tests of training
 SHARED ?= ../shared/data
 SEEDS ?= 1 2 3
 # sets that measure
-UNSEEN := ordinary realistic dense blind-b blind-vb blind-vc blind-wa blind-wb blind-wc blind-wd blind-wn blind-wq blind-wt blind-xb blind-xg blind-xk blind-xl blind-yq blind-yu blind-yx blind-yz forms snippets-unseen
+UNSEEN := ordinary realistic dense blind-b blind-vb blind-vc blind-vd blind-wa blind-wb blind-wc blind-wd blind-wn blind-wq blind-wt blind-xb blind-xg blind-xk blind-xl blind-yq blind-yu blind-yx blind-yz forms snippets-unseen
 # those that the networks of names which begin with a surname had no use for
 LATER := blind-zv blind-zw blind-zx blind-zy blind-zz blind-ya blind-yb blind-yc blind-yd blind-ye blind-yf blind-yg blind-yh blind-yi blind-yj blind-yk blind-yl blind-ym blind-yn blind-yo blind-yp blind-yr blind-ys blind-yt blind-yv blind-yw blind-yy blind-xa blind-xc blind-xd blind-xe blind-xf blind-xh blind-xi blind-xj
 # of which the tagger, what spares it sentences and the network of numbers alone learn
