@@ -86,6 +86,12 @@ def _found(text):
         "住[大柳塔镇前柳塔小区](CN_ADDRESS)几号楼？",
         "住所：[长沙市雨花区韶山中路42号中隆国际3栋2604](CN_ADDRESS)　现居[深圳](LOCATION)",
         "订好了，[金凤区亲水大街万达西侧汉庭1609、1611](CN_ADDRESS)",
+        "她在[福建医科大](ORGANIZATION)读研，[石牌二中](ORGANIZATION)的学生，[徐家汇一小](ORGANIZATION)三年级",
+        "我在[中通](ORGANIZATION)跑件，昨天在[宜家](ORGANIZATION)摔的，在[山姆](ORGANIZATION)门口滑倒",
+        "她在[比亚迪长沙厂](ORGANIZATION)上班，欠[招商银行信用卡中心](ORGANIZATION)的钱",
+        "住宿：[亚朵酒店无锡太湖店](ORGANIZATION)，今晚住[晋祠宾馆](ORGANIZATION)。",
+        "在网上的[同和堂旗舰店](ORGANIZATION)买的，吃了[李记卤味](ORGANIZATION)拉肚子，[老马家牛肉面](ORGANIZATION)门口",
+        "妈妈在[河西菜市场](LOCATION)门口摔倒",
     ],
 )
 def test_finds_bodies_and_places_in_use(marked):
@@ -125,6 +131,9 @@ def test_finds_bodies_and_places_in_use(marked):
         "我们村王大爷，这个屯李二，俺村贺先生",
         "批次\t医院\t姓名\nP01\t事后报销\t-",
         "地址\n自提 10/12",
+        "官方旗舰店没货，淘宝旗舰店买的，信用卡中心电话，住附近宾馆，住医院旁边宾馆，订了一家快捷酒店",
+        "东区便利店可以加热，走工伤要劳动局认定，三小二年级，其中一中的学生，医科大学生，在路边摔的，写周记",
+        "武昌鱼、扬州老鹅、盱眙小龙虾、新疆大盘鸡、砀山酥梨膏、河北驴肉火烧、海南清补凉",
     ],
 )
 def test_what_looks_like_them_is_none(text):

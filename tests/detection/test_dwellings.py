@@ -68,6 +68,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "住[虹口区多伦路201弄12号底楼](CN_ADDRESS)，由保姆推来",
         "路过[西二环](LOCATION)，送客户去[虹桥火车站](LOCATION)，已到达[金桂花园6幢](CN_ADDRESS)",
         "上午：[陈官营村](CN_ADDRESS)那边的又不来",
+        "[榆树林子乡赵庄子](CN_ADDRESS)，腰疼",
+        "我住[回龙观龙跃苑东四区](CN_ADDRESS)",
     ],
 )
 def test_dwellings_are_found_whole(marked):
@@ -99,6 +101,7 @@ def test_dwellings_are_found_whole(marked):
         "我看见小区贴的通知",
         "他在养老院后面散步，公园门口摔倒",
         "住三楼，二单元正在装修",
+        "动物园一区，产业园二区，校园三区，手术都是25号做，检查都是3号楼做",
     ],
 )
 def test_words_like_them_are_none(text):

@@ -23,6 +23,8 @@ def _found(text, *types):
         "我去你们[厦门](LOCATION)公司坐着，在[重庆](LOCATION)带厂八年",
         "[韩国](LOCATION)研修推迟，下月[日本](LOCATION)出差",
         "姓名,性别,来源地,服务\n马福来,男,[萧县](LOCATION),二诊\n秦大妹,女,[桐庐](LOCATION),体检",
+        "[舒兰](LOCATION)种水稻的，[寿光](LOCATION)种大棚的",
+        "快递不送[余杭](LOCATION)，[海淀](LOCATION)上班[昌平](LOCATION)住，",
     ],
 )
 def test_a_place_is_found_by_what_stands_on_both_sides(marked):

@@ -32,6 +32,8 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "人在[通州梨园](LOCATION)，过不来，她是[永嘉桥头](LOCATION)的",
         "我住[虎坊桥](LOCATION)，送到[望京SOHO T3](CN_ADDRESS)",
         "主题: 答复: [曼谷](LOCATION)康养展出行证件",
+        "[南昌西](LOCATION)→[深圳北](LOCATION)→打车",
+        "出差：[郑州东](LOCATION)—[徐州东](LOCATION) 159元",
     ],
 )
 def test_places_are_found_whole(marked):
@@ -51,6 +53,7 @@ def test_places_are_found_whole(marked):
         "语气平和那家给我",
         "在立交桥边上等",
         "朝东，高铁上吃过药",
+        "急诊在南门，停车走北门，去西门住院部三楼，西—东 30元",
     ],
 )
 def test_words_of_stations_alone_are_none(text):

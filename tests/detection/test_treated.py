@@ -47,6 +47,11 @@ from deid.catalog import parse_marked
         "（现[北部战区总医院和平院区](CN_MEDICAL_INSTITUTION)）",
         "附一张片子，附二的要求见下，花了成都300手术费，南方肿瘤科用药，新华儿科学，爱尔兰修的学位",
         "这边东院改造，转到东院区，协和好的，住院部东区，总院长开会",
+        "把[六院](CN_MEDICAL_INSTITUTION)的发票寄来，[瑞金](CN_MEDICAL_INSTITUTION)那边约不上号，从这里到[齐鲁](CN_MEDICAL_INSTITUTION)多远？[湘雅](CN_MEDICAL_INSTITUTION)怎么走",
+        "[深圳和睦家](CN_MEDICAL_INSTITUTION)直付，[成都美莱](CN_MEDICAL_INSTITUTION)做的鼻子，[南京精卫](CN_MEDICAL_INSTITUTION)诊断双相，[武汉火神山](CN_MEDICAL_INSTITUTION)住过，[温附二](CN_MEDICAL_INSTITUTION)开的药",
+        "打车去[血研所](CN_MEDICAL_INSTITUTION)，在[合肥皮研所](CN_MEDICAL_INSTITUTION)看的，父亲一直在[301](CN_MEDICAL_INSTITUTION)看，转[301海南分院](CN_MEDICAL_INSTITUTION)",
+        "派驻[瑞金](CN_MEDICAL_INSTITUTION)，[九院北部](CN_MEDICAL_INSTITUTION)？送[乐从医院](CN_MEDICAL_INSTITUTION)",
+        "去301房间做检查，在301看书，302看护士站，和睦家庭，精卫填海，雷神山建设者，两院的发票，医院的发票",
     ],
 )
 def test_what_is_done_there_shows_a_hospital(deidentifier, marked: str) -> None:

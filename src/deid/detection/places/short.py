@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from deid.detection.literals import Screened
 from deid.detection.names.words import SHOWS_PLACE
-from deid.detection.places.words import ADDRESS, LOCATION, WORDS, is_no_place, is_opened, listed_before
+from deid.detection.places.words import (
+    ADDRESS,
+    LOCATION,
+    WORDS,
+    is_gate,
+    is_no_place,
+    is_opened,
+    listed_before,
+)
 from deid.detection.reading import Reading
 from deid.grammar.address.names import is_no_name
 from deid.grammar.divisions import DivisionMatch, Divisions
@@ -79,6 +87,8 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
             continue
         if led[0] == "、" and reading.text[place.start : place.end] in WORDS:
             continue  # 如意、安康、平安
+        if is_gate(reading.text, place.start, place.end):
+            continue
         if _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
             yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):

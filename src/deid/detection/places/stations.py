@@ -32,11 +32,12 @@ _BY_RAIL = Regex(
     "高铁|动车|火车|列车|[一二]等座|商务座|硬[座卧]|软卧|车[票次]|(?<![A-Za-z0-9])[GDCKTZ][0-9]{2,4}(?![0-9])"
 )
 _STATION = Screened(
-    r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|$)))"
+    r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|[0-9]{1,4}(?:\.[0-9]{1,2})?元|$)))"
 )
 _REACHED = Regex("(?:[到从至抵接]|[到抵]达[ :]?)\\Z")
 _LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)")
-"""Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接."""
+_ON_WAY, _FARTHER = Regex("[一-鿿][ ]?[→—–~-]{1,2}[ ]?\\Z"), Regex("[ ]?[→—–~-]{1,2}[ ]?[一-鿿]")
+"""Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接, 保定→|哈尔滨西|→."""
 _AT_STATION = Screened(
     r"(?P<name>汉口|武昌|汉阳|虹桥|浦口|大兴|广州南|江湾|莘庄)?(?:(?<=[一-鿿]{2})[东南西北]?)站(?=(?P<cell>[ ]?[|\t])|[东西南北]?(?:出站|进站)?口(?![一-鿿]?[味腔])|[东西南北]广场|[0-9]{1,2}[:点]|[上下]车|谁[接送]|[集汇]合|碰头|等(?=[我你他人])|出站|出口|[来再]?接(?=[,。;、!)\n我你他她客人]|$))"
 )
@@ -73,7 +74,10 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
         start = divisions.start_before(text, match.start())
         shown = by_rail or text.startswith("站", match.end() - 1)
         if start is not None and (
-            shown or (_REACHED.search(text, max(0, start - 2), start) and _LEFT.match(text, match.end()))
+            shown
+            or (_REACHED.search(text, max(0, start - 2), start) and _LEFT.match(text, match.end()))
+            or _ON_WAY.search(text, max(0, start - 5), start)
+            or _FARTHER.match(text, match.end())
         ):
             yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
     for match in reading.finditer(_AT_STATION):

@@ -23,6 +23,7 @@ from deid.detection.places.words import (
     ORGANIZATION,
     ORGANIZED,
     WORDS,
+    is_gate,
     is_listed,
     is_no_place,
     is_striven_for,
@@ -55,7 +56,7 @@ _DEPARTMENT = Regex(
 )
 """A part of a firm or an office, called by what it does."""
 _DWELLING_END = Regex(
-    r"(?<=..)(?:花园|[家佳嘉]园|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$|(?<=..[苑园城庭府坊])[东南西北中]?[一二三四五六七八九十]{1,2}区$"
+    r"(?<=..)(?:花园|[家佳嘉][园苑]|小区|世纪城|新村|家属[院楼区]|宿舍楼?|公寓|公馆|[豪华]庭|名邸)$|(?<=..[苑园城庭府坊])[东南西北中]?[一二三四五六七八九十]{1,2}区$"
 )
 """What an estate is called, so that a name that ends so is an address whatever the tagger takes it for."""
 _AROUND = Regex("(?<=..)(?:附近|一带|周边|[那这][边片块])\\Z")
@@ -82,10 +83,10 @@ _SOME = Regex("(?<=[省市县区镇乡村])一(?:诊所|门诊部?|药[店房]|�
 """Any body at a place: 岐山县|一诊所."""
 _OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目光|眼光|性格|气氛)")
 """What is peaceful, and at no place of that name: 从平和的小事做起."""
-_GATE = Regex("[东西南北正侧前后]门[进出入走]")
-"""A gate through which somebody goes, and no place called so."""
+_GATE = Regex("[东西南北正侧前后]门(?:[进出入走]|住院|门诊|急诊|[大候]厅|保安|停车|登记|[出入]口)")
+"""A gate through which somebody goes, or beside what it is, and no place called so."""
 _NO_BODY = Regex(
-    r"[一二三四五六七八九十]院|市中心|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
+    r"[一二三四五六七八九十]院|[东西南北中]区(?:便利店|超市|食堂|餐厅|药[房店])|市中心|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
 )
 """What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会, 天天酒局, 宝宝健健康康地."""
 _CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 美团 滴滴 饿了么".split())
@@ -107,7 +108,7 @@ _OFFICE = Regex(
 _STOREY_OF_BLOCK = Regex(
     "楼?[0-9一二三四五六七八九十]{1,3}[层楼](?:[东西南北]头|[东西南北左右]侧|[左右]手边|拐角处?|尽头|走廊|大厅|电梯[口厅]|楼梯口)?"
 )
-_REST = Regex(rf"(?=[一-鿿])[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
+_REST = Regex(rf"(?=[一-鿿])(?!是|都是)[^,;。、:\n]*?{_UNIT.pattern}[^,;。、:\n]*")
 _OF_STREET = Regex("[路街道巷弄里段村队屯庄寨园苑府湾]")
 _FREE = re.compile(rb"\0{3,}")
 """A stretch that no claim covers."""
@@ -241,7 +242,7 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 丈夫是本县人, 回山沟, 到罗家回访
     if name in COMMON and not _OF_COUNTY.match(text, end):
         return True  # 从资源配置来看
-    if seen.label == "LOC" and _GATE.match(text, start):
+    if seen.label == "LOC" and (_GATE.match(text, start) or is_gate(text, start, end)):
         return True  # 从西门进
     if seen.label in OF_BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
         return True  # 转诊卫生院, 对方律所, 三院联合
