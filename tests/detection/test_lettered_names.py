@@ -48,6 +48,7 @@ def test_names_in_letters_and_rare_surnames_speak(persons, marked):
         "[Linda](PERSON)-HRBP 18:05\n好\n[冯玉石](PERSON) 18:07\n要打码吗\n[Linda](PERSON)-HRBP 18:07\n打",
         "[Tracy](PERSON)（[褚红霞](PERSON)） 14:10\n在吗\n[王晓明](PERSON)@泰山财险 14:12\n在\n[Tracy](PERSON)（[褚红霞](PERSON)） 14:13\n好",
         "Surname [LUO](PERSON) Given names [PEIWEN](PERSON)\n姓 / Surname [OUYANG](PERSON) 名 / Given names [JIAQI](PERSON) Sex F",
+        "Name: [LI Wei](PERSON), Sex: M\nPatient: [CHEN Li](PERSON), Male, 35 years\n客户：[Wu Jun](PERSON), Visit Date: 2024-05-06",
         "Family name: [PANG](PERSON)  First name: [Zhilan](PERSON)\nLast Name [Geng](PERSON) First Name [Ruolan](PERSON) DOB 1980-01-02",
         "Given Name: [Pei-Ling](PERSON) Surname: [Lin](PERSON)\n姓(拼音) [KANG](PERSON) 名(拼音) [NING](PERSON)",
         "[Yuen Wai Ming](PERSON)来电，[Lim Siew Hoon](PERSON)的报告，[Fung Ka-yan](PERSON)已到，英文[KUNG SIU LAM](PERSON)，attn [R. Stern](PERSON)",

@@ -141,8 +141,9 @@ _IN_FIELDS = Regex(
 _LABEL_BEFORE = Regex(rf"(?:{_LAST}|{_FIRST}|[Nn]ames?)[ ]+")
 _LABEL_BEHIND = Regex(
     r"[ ]+(?:Given|First|Last|Family|Middle|GIVEN|FIRST|LAST|FAMILY|MIDDLE|Surname|SURNAME|Forename)(?: [Nn]ames?| NAMES?)?\Z"
+    r"|[ ]?[,.][ ]?(?:DOB|D\.O\.B|Sex|Gender|Age|Nationality|Passport|Tel|Phone|Mobile|Email|E-mail|Address|MRN|Male|Female|Date|Diagnosis|Visit|Ward|Room|Bed|Dept|Department|Ref|Re|ID|Case|Policy|Member|Reference|SEX|AGE|GENDER|MALE|FEMALE|TEL|MOBILE|ADDRESS|DATE|PASSPORT|NATIONALITY)(?: [A-Z][a-z]+)?\Z"
 )
-"""Labels of forms before and behind a name: SHEN| Given of SHEN Given names YUEQIN."""
+"""Labels of forms before and behind a name: SHEN| Given of SHEN Given names YUEQIN, LI Wei|, Sex."""
 _LABEL_ALONE = Regex(rf"{_LAST}|{_FIRST}|[Nn]ames?|NAMES?")
 _FAMILIAR = Regex(
     r"(?<![A-Za-z])Ah (?:Fatt|Seng|Hock|Huat|Beng|Lian|Kow|Keong|Ming|Chai|Lek|Meng|Heng|Boon|Chong|Kiat|Soon|Choo|Moi|Mei|Ying|Kau|Wah|Sing|Pek|Teck|Leong|Hui|Kong|Lan|Yee|Fong|Chuan|Hwa|Peng|Tee|Tiong|Yong|Swee)(?![A-Za-z])"
