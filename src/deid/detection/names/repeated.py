@@ -74,6 +74,7 @@ class RepeatedNames:
             if (start, end) not in sure and not _COLOUR.match(text, end - 1):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
         yield from self._cut_short(reading, candidates)
+        yield from self._familiar_again(reading, candidates)
         if words:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
@@ -107,6 +108,25 @@ class RepeatedNames:
                 and text[c.start : c.end + 1] in whole
             ):
                 yield Candidate(c.start, c.end + 1, 0.8, ("certain elsewhere",))
+
+    def _familiar_again(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """小红红 in 经查小红红为前员工, where the tagger is sure of it elsewhere in the text."""
+        text, grammar = reading.text, self._fitting.grammar
+        names = {
+            text[c.start : c.end]
+            for c in candidates
+            if c.evidence[0] == "tagger" and reading.likeliness(c.start, c.end) >= _SURE
+        }
+        names = {
+            name
+            for name in names
+            if grammar.nickname.fullmatch(name) and not self._fitting.is_other_word(name)
+        }
+        told = {(c.start, c.end) for c in candidates}
+        for start, end in _places(text, names):
+            boundaries = reading.boundaries(start, end)
+            if (start, end) not in told and start in boundaries and end in boundaries:
+                yield Candidate(start, end, 0.5, ("certain elsewhere",))
 
     def _words_again(
         self,
