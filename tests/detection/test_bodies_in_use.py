@@ -92,6 +92,10 @@ def _found(text):
         "住宿：[亚朵酒店无锡太湖店](ORGANIZATION)，今晚住[晋祠宾馆](ORGANIZATION)。",
         "在网上的[同和堂旗舰店](ORGANIZATION)买的，吃了[李记卤味](ORGANIZATION)拉肚子，[老马家牛肉面](ORGANIZATION)门口",
         "妈妈在[河西菜市场](LOCATION)门口摔倒",
+        "转到[长沙市芙蓉区育英路二小](ORGANIZATION)，4月起眨眼",
+        "[申洲针织](ORGANIZATION)车间主任，皮肤瘙痒，住[总后干休所](ORGANIZATION)",
+        "服务小结｜[桐庐分水](LOCATION)陪诊：8:10接人",
+        "离[徐家汇](LOCATION)近，[港汇](LOCATION)楼上那家",
     ],
 )
 def test_finds_bodies_and_places_in_use(marked):
@@ -134,6 +138,7 @@ def test_finds_bodies_and_places_in_use(marked):
         "官方旗舰店没货，淘宝旗舰店买的，信用卡中心电话，住附近宾馆，住医院旁边宾馆，订了一家快捷酒店",
         "东区便利店可以加热，走工伤要劳动局认定，三小二年级，其中一中的学生，医科大学生，在路边摔的，写周记",
         "武昌鱼、扬州老鹅、盱眙小龙虾、新疆大盘鸡、砀山酥梨膏、河北驴肉火烧、海南清补凉",
+        "中山路一小块地方，解放路一小段封闭",
     ],
 )
 def test_what_looks_like_them_is_none(text):

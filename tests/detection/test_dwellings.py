@@ -70,6 +70,8 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION", "PE
         "上午：[陈官营村](CN_ADDRESS)那边的又不来",
         "[榆树林子乡赵庄子](CN_ADDRESS)，腰疼",
         "我住[回龙观龙跃苑东四区](CN_ADDRESS)",
+        "[丁家营](CN_ADDRESS)的[丁老四](PERSON)，爱喝酒",
+        "医生：您家住哪儿？\n家属：[北新泾](LOCATION)，地铁站出来就是",
     ],
 )
 def test_dwellings_are_found_whole(marked):
@@ -102,6 +104,8 @@ def test_dwellings_are_found_whole(marked):
         "他在养老院后面散步，公园门口摔倒",
         "住三楼，二单元正在装修",
         "动物园一区，产业园二区，校园三区，手术都是25号做，检查都是3号楼做",
+        "医生：住哪儿？\n家属：不远，走路十分钟",
+        "客服：您住哪里？\n用户：说了你也不知道，很远",
     ],
 )
 def test_words_like_them_are_none(text):

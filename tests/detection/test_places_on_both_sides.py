@@ -25,6 +25,8 @@ def _found(text, *types):
         "姓名,性别,来源地,服务\n马福来,男,[萧县](LOCATION),二诊\n秦大妹,女,[桐庐](LOCATION),体检",
         "[舒兰](LOCATION)种水稻的，[寿光](LOCATION)种大棚的",
         "快递不送[余杭](LOCATION)，[海淀](LOCATION)上班[昌平](LOCATION)住，",
+        "[大丰](LOCATION)的，孩子咳嗽",
+        "[五常](LOCATION)种水稻的，打药没戴口罩",
     ],
 )
 def test_a_place_is_found_by_what_stands_on_both_sides(marked):
@@ -42,6 +44,9 @@ def test_a_place_is_found_by_what_stands_on_both_sides(marked):
         "李四，男，38岁，教师",
         "韩国留学生，日本研制的药，日本进修班",
         "北市区早上拥堵",
+        "安定的，不用紧张",
+        "平和的，不急",
+        "开封的，已过期",
     ],
 )
 def test_words_in_the_same_places_are_none(text):

@@ -34,6 +34,7 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "主题: 答复: [曼谷](LOCATION)康养展出行证件",
         "[南昌西](LOCATION)→[深圳北](LOCATION)→打车",
         "出差：[郑州东](LOCATION)—[徐州东](LOCATION) 159元",
+        "地铁到[新桥湾](LOCATION)，2号口出来往北，[文苑路站](LOCATION)下",
     ],
 )
 def test_places_are_found_whole(marked):
@@ -54,6 +55,7 @@ def test_places_are_found_whole(marked):
         "在立交桥边上等",
         "朝东，高铁上吃过药",
         "急诊在南门，停车走北门，去西门住院部三楼，西—东 30元",
+        "到家了，2号口出来，从地下，B口出，到医院东门，3号口进，下一站下车，前面路站下，终点站下",
     ],
 )
 def test_words_of_stations_alone_are_none(text):

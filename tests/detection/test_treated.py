@@ -52,6 +52,7 @@ from deid.catalog import parse_marked
         "打车去[血研所](CN_MEDICAL_INSTITUTION)，在[合肥皮研所](CN_MEDICAL_INSTITUTION)看的，父亲一直在[301](CN_MEDICAL_INSTITUTION)看，转[301海南分院](CN_MEDICAL_INSTITUTION)",
         "派驻[瑞金](CN_MEDICAL_INSTITUTION)，[九院北部](CN_MEDICAL_INSTITUTION)？送[乐从医院](CN_MEDICAL_INSTITUTION)",
         "去301房间做检查，在301看书，302看护士站，和睦家庭，精卫填海，雷神山建设者，两院的发票，医院的发票",
+        "[邵逸夫钱塘院区](CN_MEDICAL_INSTITUTION)，[积水潭回龙观](CN_MEDICAL_INSTITUTION)近，家属在协和江北岸等",
     ],
 )
 def test_what_is_done_there_shows_a_hospital(deidentifier, marked: str) -> None:

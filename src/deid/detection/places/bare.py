@@ -97,6 +97,7 @@ _ROW = 120
 """How far the cell of a sex may be that shows a row to be somebody's: | 王芳 | 女 | 石楼 | 乳腺癌 |."""
 _SCORE, _SURE = 0.5, 0.9
 """Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
+_SAID_FIRST = Regex("的,(?!但|不过|可|已|也|还|就|都|很|所以|因此|说明|考虑)")
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
 _JOURNEY = Regex("[ ]?(?:[—–→-]{1,2}>?)[ ]?")
@@ -169,7 +170,10 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             for before, after in _BOTH
         )
         shown = shown or (
-            certainty != "word" and (_is_cell(text, start, end) or _is_remark(text, start, end))
+            certainty != "word"
+            and (
+                _is_cell(text, start, end) or _is_remark(text, start, end) or _is_said_first(text, start, end)
+            )
         )
         framed = framed or shown
         framed = framed or (
@@ -217,6 +221,11 @@ def _is_cell(text: str, start: int, end: int) -> bool:
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     near = max(first, start - _ROW), min(last if last >= 0 else len(text), end + _ROW)
     return _SEX.search(text, *near) is not None
+
+
+def _is_said_first(text: str, start: int, end: int) -> bool:
+    """Whether somebody says first of all whence he is: 大丰的，盐城三院做的CT."""
+    return (not start or text[start - 1] == "\n") and _SAID_FIRST.match(text, end) is not None
 
 
 def _is_remark(text: str, start: int, end: int) -> bool:

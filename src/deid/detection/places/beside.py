@@ -21,23 +21,27 @@ _DORMITORY = Regex(
 """What is behind the name of a school in the address of somebody who lives there: 北校区3号宿舍楼402."""
 _CAMPUS = Regex(
     r"(?:[东西南北新老本总]院区?|[东西南北]区(?=[一-鿿]{0,3}[内外](?!侧)|住院|门诊|病[房区]|[,。;)\n ]|\Z)|[东西南北]部(?:院区)?(?=[,。;)?!\n ]|\Z)"
+    r"|(?:回龙观|新街口|虹桥|临港|浦东|嘉定|亦庄|光谷|中法|河西|江北|滨江|钱塘|之江|余杭|梅溪湖|曲江|天府|温江|呈贡)(?:院区|(?=[,。;)?!\n 近远]|\Z|挂|看|住院|复查))"
     r"|(?!住院|门诊|急诊|说|做|看|[一二三四五六七八九十])(?:(?![的在去到转了和与由从比是有个某哪几多各本该])[一-鿿]){2,4}?(?:院区|分院))(?![士长墙子])"
 )
 """Where a hospital has a house of its own, behind its name: 西院, 黄金院区, 北部."""
 _SIGHT = Regex(
-    r"[东南西北]?(?:火车|高铁|汽车|客运|动车)站|(?<![镇乡县市区])菜市?场|农贸市场|(?:建材|批发|花鸟|水产|服装|家具)市场|山(?=[,。;、)\n被玩爬景]|[上下](?=[玩摔看]|$)|\Z)|(?:风景|旅游)景?区|古[镇城](?=[,。;、)\n玩的]|\Z)"
+    r"[东南西北]?(?:火车|高铁|汽车|客运|动车)站|(?<![镇乡县市区])菜市?场|农贸市场|(?:建材|批发|花鸟|水产|服装|家具)市场|山(?=[,。;、)\n被玩爬景]|[上下](?=[玩摔看]|$)|\Z)|(?:风景|旅游)景?区|古[镇城](?=[,。;、)\n玩的里内]|\Z)|矿区(?=[,。;、)\n的]|\Z)"
 )
 """Behind a place: 武昌火车站, 白云山."""
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
 _LINE_BREAK = Regex(r"(?<=[一-鿿0-9])\n[ ]*(?=[一-鿿0-9])(?![一-鿿]{1,8}:)")
 _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
 _TOWN_ENDS = Regex(
-    r"[ ]?(?:[,。;、!?)\n|]|\Z)|人(?:[,。;、)\n]|\Z)|的(?:[,。;、!?)\n ]|\Z)|[那这]边|附近|一带|[过回]来|上班|打工|老家|租房|[做种养](?![一-鿿]?[的过]?[检手])|[开卖](?=[店厂网饭超])"
+    r"[ ]?(?:[,。;、!?)\n|]|\Z)|人(?:[,。;、)\n]|\Z)|的(?:[,。;、!?)\n ]|\Z)|[那这]边|附近|一带|[过回]来|上班|打工|老家|租房|陪诊|[义巡]诊|随访|[做种养](?![一-鿿]?[的过]?[检手])|[开卖](?=[店厂网饭超])"
 )
 _COMMON = 3000
 """How often jieba's dictionary may count what a town is called: 梨园, but not 中心, 和平."""
 _BY_GRAMMAR = tuple(f"{kind}.grammar" for kind in _BODIES)
 _STREET = Regex(r"[一-鿿]{2}(?:路|街道?|大道|巷|胡同)\Z")
+_SCHOOL_OF_STREET = Regex(
+    "第?[一二三四五六]小(?=[^一-鿿]|\\Z|[的读上转在]|[一二三四五六]年级|门口|附近|老师|学生)|第?[一二三四五六]幼(?=[^一-鿿]|\\Z|的)"
+)
 _NOT_OF_STREET = Regex(
     "[开旁的本那这个某上边内附对口到有]|.{0,10}(?:[酒饭商]店|宾馆|旅馆|招待所|民宿|客栈|便利店|超市)"
 )
@@ -104,7 +108,7 @@ def with_towns(reading: Reading, claims: Collection[Detection], divisions: Divis
 
 
 def on_streets(reading: Reading, claims: Collection[Detection]) -> list[Detection]:
-    """五四大街|康宁体检中心: bodies that a grammar reads from the street on, without a number, that they are called after."""
+    """五四大街|康宁体检中心, 纬五路|一小: bodies from the street on, without a number, that they are called after."""
     bodies = [body for body in claims if body.recognizer in _BY_GRAMMAR and body.score < _WHOLE]
     streets = {
         street.start: street.end
@@ -112,7 +116,13 @@ def on_streets(reading: Reading, claims: Collection[Detection]) -> list[Detectio
         if bodies and street.entity_type == ADDRESS and street.score < _WHOLE
         if _STREET.search(reading.text, street.start, street.end)
     }
-    return [
+    schools = (
+        Detection("ORGANIZATION", site.start, school.end(), _WHOLE, "ORGANIZATION.short", ("of a street",))
+        for site in claims
+        if site.entity_type == ADDRESS and (school := _SCHOOL_OF_STREET.match(reading.text, site.end))
+        if _STREET.search(reading.text, site.start, site.end)
+    )
+    return [*schools] + [
         replace(body, score=_WHOLE)
         for body in bodies
         if body.start < (end := streets.get(body.start, 0)) < body.end

@@ -99,6 +99,7 @@ _KIND_ALONE = Regex(
 _OF_CARE = (
     "医疗|健康|健管|康复|康养|陪诊|护理|照护|康护|家政|心理|医服|助医|养老|到家|口腔|齿科|眼科|咨询|体检"
 )
+_TRADE_OF_CARE = Regex(rf"(?:{_OF_CARE})+\Z")
 _GREETS_BY_NAME = Screened(
     r"(?m:^)(?:[^\n:]{0,16}(?:客服|坐席|座席|话务员?|接线员?|热线|前台|值班员?|接听|顾问|接)[^\n:]{0,10}|接|答):[ ]?(?:喂[,.。! ]{1,2})?(?:[您你]好|早上好|[上下]午好|晚上好)[,!。]?(?:欢迎(?:您?致电|来电)|感谢(?:您的?)?(?:致电|来电)|这[里边]是)?[,]?"
     r"(?P<name>[一-鿿]{4,7})[,。](?=请问|工号|[0-9]{1,5}号|请[说讲]|有什么|您请?[说讲]|(?:很高兴)?为您服务|很高兴|竭诚|我是|我姓|哪里不)"
@@ -265,8 +266,20 @@ def _answering(reading: Reading, divisions: Divisions) -> Iterator[Detection]:
             )
     for signed in reading.finditer(_SIGNS_FOR):
         group = signed.lastgroup or ""
-        if not (_KIND_ALONE.fullmatch(signed[group]) or reading.known(signed[group])):
+        name = signed[group]
+        if not (_KIND_ALONE.fullmatch(name) or reading.known(name) or _is_of_town(name, divisions)):
             yield Detection(ORGANIZATION, *signed.span(group), 0.92, "ORGANIZATION.short", ("signs",))
+
+
+def _is_of_town(name: str, divisions: Divisions) -> bool:
+    """Whether nothing but places stands before what is done there: 桐乡乌镇|陪诊, but not 同安|陪诊."""
+    place, trade = divisions.at(name, 0), _TRADE_OF_CARE.search(name)
+    if place is None or trade is None or place.end > trade.start():
+        return False
+    town = name[place.end : trade.start()]
+    return bool(town) and (
+        town[-1] in "镇乡村" or any(divisions.names(town + rank) for rank in ("", "镇", "街道"))
+    )
 
 
 def _without_and(core: str) -> str:

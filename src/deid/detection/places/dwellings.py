@@ -49,6 +49,15 @@ _HAMLET_OF_FAMILY = Screened(
     r"(?=[,。;、的)\n ]|[那这][边头]|人[,。;的]|村民|[组社队]长|的?(?:姑娘|媳妇|老[人汉])|去|来|打|接|看|一[家户趟]|$)"
 )
 """刘家峁, 王家沟: a hamlet that is called after those who live there."""
+_FAMILY_AT_START = Screened(
+    rf"(?:\A|(?<=[\n:。]))(?!石家庄)(?P<name>[上下前后东西大小]?[{_SURNAMES}]家[庄屯营店圩圈堡洼沟])(?=的(?:[,。;]|老?[一-鿿]{{2,3}}[,。;]))"
+)
+"""丁家庄的丁老四，: whence somebody is, before all that is told of him."""
+_ANSWERED = Screened(
+    r"(?:住(?:在)?哪[里儿]?|哪里?人|家在哪[里儿]?|从哪[里儿]?来的?)[啊呀呢]?\?[ \n]*(?:[\[(]?[0-9:.]{4,8}[\])]?[ ]?)?[一-鿿]{1,4}:[ ]?"
+    r"(?P<name>(?![我俺在住就那这不没从家哦嗯啊呃是离跟和姓叫免说很也都还])(?:(?![的了在是])[一-鿿]){2,4})(?=[,。])"
+)
+"""您家住哪儿？\\n家属：北新泾，: what is answered to where."""
 _LIVED_HAMLET = Screened(
     r"(?:(?<=[^一-鿿]住)|(?<=[人都还就]住)|(?<=家在)|(?<=家住)|(?<=住在)|(?<=现住)|(?<=嫁到)|(?<=搬到)|(?<=搬去))(?![址院])"
     r"(?P<name>(?:(?![的了过在到去])[一-鿿]){2,3}[组屯寨坪坝沟湾峁塬坳洼圩])(?![区县市镇乡路街]|[一-鿿]?[织长成员里头])"
@@ -97,7 +106,15 @@ _ANY = sum(
     form.bit
     for form in (
         *(_BESIDE_LANDMARK, _LIVES_BESIDE, _HAMLET_OF_FAMILY, _LIVED_HAMLET, _LIVES_NEAR, _YARD, _WENT_TO),
-        *(_ESTATE_OF_DEVELOPER, _HIGHWAY, _OTHERWISE, _HOUSE_ALONE, _HOUSE_OF_ESTATE),
+        *(
+            _ESTATE_OF_DEVELOPER,
+            _HIGHWAY,
+            _OTHERWISE,
+            _HOUSE_ALONE,
+            _HOUSE_OF_ESTATE,
+            _FAMILY_AT_START,
+            _ANSWERED,
+        ),
     )
 )
 _NO_QUARTER = Regex(
@@ -117,6 +134,10 @@ def find_dwellings(reading: Reading, divisions: Divisions) -> Iterator[Detection
         yield Detection(ADDRESS, *match.span("value"), 0.7, "address", ("beside",))
     for match in reading.finditer(_HAMLET_OF_FAMILY):
         yield Detection(LOCATION, *match.span("name"), 0.9, "address", ("hamlet",))
+    for match in reading.finditer(_FAMILY_AT_START):
+        yield Detection(ADDRESS, *match.span("name"), 0.7, "address", ("hamlet",))
+    for match in reading.finditer(_ANSWERED):
+        yield Detection(LOCATION, *match.span("name"), 0.7, "address", ("answered",))
     for match in reading.finditer(_LIVED_HAMLET):
         place = divisions.at(text, match.start("name"))
         if place is None or place.end < match.end("name"):
