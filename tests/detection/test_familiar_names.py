@@ -33,3 +33,13 @@ def test_colleagues_are_told_by_their_surroundings(persons, marked):
 )
 def test_small_and_old_things_are_left(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    "marked", ["客户称“你们的[小红红](PERSON)说可以退”，经查[小红红](PERSON)为前员工[周红](PERSON)的昵称。"]
+)
+def test_a_nickname_is_found_at_its_other_places(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+    assert sorted(found) == [(mark.start, mark.end) for mark in expected]
