@@ -18,6 +18,7 @@ from deid.grammar.name import HAN
 from deid.regexes import Regex
 
 _MANY_NAMES = 32
+_PET = frozenset("小阿")
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
 _VERY_LIKELY = 0.9
@@ -110,22 +111,19 @@ class RepeatedNames:
                 yield Candidate(c.start, c.end + 1, 0.8, ("certain elsewhere",))
 
     def _familiar_again(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-        """小红红 in 经查小红红为前员工, where the tagger is sure of it elsewhere in the text."""
-        text, grammar = reading.text, self._fitting.grammar
-        names = {
-            text[c.start : c.end]
-            for c in candidates
-            if c.evidence[0] == "tagger" and reading.likeliness(c.start, c.end) >= _SURE
-        }
+        """小红红 in 经查小红红为前员工, where it says something elsewhere in the text, or the tagger is sure of it."""
+        text = reading.text
         names = {
             name
-            for name in names
-            if grammar.nickname.fullmatch(name) and not self._fitting.is_other_word(name)
+            for c in candidates
+            if c.evidence[0] == "tagger"
+            and ("acting" in c.evidence or reading.likeliness(c.start, c.end) >= _SURE)
+            and (name := text[c.start : c.end])[0] in _PET
+            and not self._fitting.is_other_word(name)
         }
         told = {(c.start, c.end) for c in candidates}
         for start, end in _places(text, names):
-            boundaries = reading.boundaries(start, end)
-            if (start, end) not in told and start in boundaries and end in boundaries:
+            if (start, end) not in told and (end - start > 2 or self._fitting.cut_out(reading, start, end)):
                 yield Candidate(start, end, 0.5, ("certain elsewhere",))
 
     def _words_again(
