@@ -96,6 +96,8 @@ def _found(text):
         "[申洲针织](ORGANIZATION)车间主任，皮肤瘙痒，住[总后干休所](ORGANIZATION)",
         "服务小结｜[桐庐分水](LOCATION)陪诊：8:10接人",
         "离[徐家汇](LOCATION)近，[港汇](LOCATION)楼上那家",
+        "在[双坡岭菜市场](LOCATION)后头，在[康宁街菜场](LOCATION)，[肖记烧腊](ORGANIZATION)门口",
+        "他在[仙林大学城](LOCATION)上班，建设大学城，大学城附近",
     ],
 )
 def test_finds_bodies_and_places_in_use(marked):
@@ -139,6 +141,7 @@ def test_finds_bodies_and_places_in_use(marked):
         "东区便利店可以加热，走工伤要劳动局认定，三小二年级，其中一中的学生，医科大学生，在路边摔的，写周记",
         "武昌鱼、扬州老鹅、盱眙小龙虾、新疆大盘鸡、砀山酥梨膏、河北驴肉火烧、海南清补凉",
         "中山路一小块地方，解放路一小段封闭",
+        "去家附近菜市场买菜，到附近菜市场，在大菜市场门口，在露天菜市场摔，到村里菜市场买，逛菜市场，中午吃武昌鱼",
     ],
 )
 def test_what_looks_like_them_is_none(text):

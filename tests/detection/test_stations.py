@@ -35,6 +35,7 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "[南昌西](LOCATION)→[深圳北](LOCATION)→打车",
         "出差：[郑州东](LOCATION)—[徐州东](LOCATION) 159元",
         "地铁到[新桥湾](LOCATION)，2号口出来往北，[文苑路站](LOCATION)下",
+        "上午九点到[南宁吴圩](LOCATION)，我在[奥体东](LOCATION)，腿脚不便",
     ],
 )
 def test_places_are_found_whole(marked):

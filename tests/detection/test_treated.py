@@ -53,6 +53,8 @@ from deid.catalog import parse_marked
         "派驻[瑞金](CN_MEDICAL_INSTITUTION)，[九院北部](CN_MEDICAL_INSTITUTION)？送[乐从医院](CN_MEDICAL_INSTITUTION)",
         "去301房间做检查，在301看书，302看护士站，和睦家庭，精卫填海，雷神山建设者，两院的发票，医院的发票",
         "[邵逸夫钱塘院区](CN_MEDICAL_INSTITUTION)，[积水潭回龙观](CN_MEDICAL_INSTITUTION)近，家属在协和江北岸等",
+        "村里诊所叫[福安堂](CN_MEDICAL_INSTITUTION)，[恒美口腔](CN_MEDICAL_INSTITUTION)贵，想问[温附一](CN_MEDICAL_INSTITUTION)能不能续",
+        "诊所叫什么，诊所叫人去拿药，门诊叫号，儿童口腔贵不贵，全口口腔种植，公立眼科便宜",
     ],
 )
 def test_what_is_done_there_shows_a_hospital(deidentifier, marked: str) -> None:

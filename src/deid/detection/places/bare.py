@@ -12,7 +12,7 @@ from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
-from deid.detection.places.words import COMMON, LOCATION, WORDS, is_no_place
+from deid.detection.places.words import COMMON, LOCATION, WORDS, is_gate, is_no_place
 from deid.detection.reading import Reading
 from deid.grammar.address.find import WORD_AHEAD
 from deid.grammar.divisions import Divisions
@@ -156,7 +156,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             continue
         if WORD_AHEAD.match(text, end) or _NO_END.match(text, end):
             continue
-        if _SMOKED.search(text, max(0, start - 6), start):
+        if _SMOKED.search(text, max(0, start - 6), start) or is_gate(text, start, end):
             continue
         led = _LEADS.search(text, max(0, start - 12), start) is not None
         followed = _FOLLOWS.match(text, end) is not None

@@ -19,7 +19,7 @@ _AIRPORTS = (
     "龙洞堡|滨海|正定|武宿|桃仙|龙嘉|遥墙|栎社|硕放|昌北|美兰|凤凰|中川|河东|白塔|贡嘎|曹家堡|新桥|龙湾|三义|两江"
 )
 _FLIGHT = Screened(
-    rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|出发|转机|飞[一-鿿]|[-—→]))"
+    rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|出发|转机|飞[一-鿿]|[-—→]|(?P<left>[ ]?[,。;)\n])))"
 )
 _ABROAD = "羽田|成田|仁川|金浦|关西|樟宜|素万那普|廊曼|希思罗|戴高乐|肯尼迪|赤鱲角|桃园|松山"
 _TO_AIRPORT = Screened(
@@ -47,6 +47,7 @@ _LINE_OR_STATION = Screened(
 )
 _STOP = Screened(
     r"(?<=[到在从])(?![这那某哪下终该本])(?:(?![的了在到去是和与个从])[一-鿿]){1,5}(?:路|大道|大街|街|桥|广场|公园|新村|新城|镇|古城)站(?=[,。;、)]|[下接等换](?![到去]))"
+    r"|(?<=[在到从])(?:奥体|会展|大学城|科学城|体育(?:中心|公园|馆))(?:中心)?[东南西北](?=[,。;、\n]|下车?|$)"
     r"|(?<![一-鿿0-9])(?!下一?|[这那每各本前后]|哪)(?:(?![的了在到去是和与个从])[一-鿿]){2,4}(?:路|大道|大街|桥|广场|新村|新城|古城)站(?=下车?(?:[,。;、\n ]|$))"
     r"|(?<=[到在从])(?![这那某哪下终该本家]|地[下铁]|医院|公司|[一二三四五]楼)(?:(?![的了在到去是和与个从站])[一-鿿]){2,5}(?<![门楼厅层场])(?=[,、 ]?(?:[0-9]{1,2}号|[A-H][0-9]?)口(?:出|等|[进接]))"
 )
@@ -67,7 +68,7 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     text = reading.text
     for match in reading.finditer(_FLIGHT):
         start = divisions.start_before(text, match.start())
-        if start is not None:
+        if start is not None and (not match["left"] or _REACHED.search(text, max(0, start - 2), start)):
             yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("airport",))
     for match in reading.finditer(_TO_AIRPORT):
         yield Detection(LOCATION, *match.span(), 0.9, "LOCATION.station", ("airport",))
