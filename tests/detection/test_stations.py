@@ -36,6 +36,7 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "出差：[郑州东](LOCATION)—[徐州东](LOCATION) 159元",
         "地铁到[新桥湾](LOCATION)，2号口出来往北，[文苑路站](LOCATION)下",
         "上午九点到[南宁吴圩](LOCATION)，我在[奥体东](LOCATION)，腿脚不便",
+        "[地铁大学城南站](LOCATION)出来，往小路走",
     ],
 )
 def test_places_are_found_whole(marked):
@@ -57,6 +58,7 @@ def test_places_are_found_whole(marked):
         "朝东，高铁上吃过药",
         "急诊在南门，停车走北门，去西门住院部三楼，西—东 30元",
         "到家了，2号口出来，从地下，B口出，到医院东门，3号口进，下一站下车，前面路站下，终点站下",
+        "地铁坐三站下，地铁下一站下，地铁换乘站下车",
     ],
 )
 def test_words_of_stations_alone_are_none(text):
