@@ -36,7 +36,7 @@ from deid.catalog import Marked
 from deid.evaluation.samples import Samples
 from deid.formats import read
 
-SETS = ("blind-b", "blind-yq", "blind-yu", "blind-yx", "blind-yz", "blind-xb", "blind-xg", "blind-xl")
+SETS = ("blind-b", "blind-yq", "blind-yu", "blind-yx", "blind-xb", "blind-xg", "blind-xk", "blind-wn")
 AHEAD = 40
 """So many characters of the text may stand between two blocks: what parts cells."""
 HEADER = 160
