@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pikepdf
 import pypdfium2
@@ -101,7 +102,7 @@ def test_what_was_read_of_pictures_is_not_kept_after_the_run(tmp_path, monkeypat
 
     run = run_folder(tmp_path / "in", tmp_path / "out", workers=0)
 
-    with sqlite3.connect(run.project / "journal.sqlite") as base:
+    with closing(sqlite3.connect(run.project / "journal.sqlite")) as base:
         kinds = {kind for (kind,) in base.execute("select kind from marshalled")}
     assert "pictures" in told
     assert "pictures" not in kinds

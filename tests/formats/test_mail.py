@@ -207,6 +207,7 @@ def test_gb2312_is_read_as_gb18030(tmp_path):
         "Content-Type: multipart/mixed; boundary=x\n\n--y\nContent-Transfer-Encoding: base64\n\n5byg\n",
         "Content-Type: message/partial; number=2; total=3; id=x\n\n5byg\n",
         "Content-Type: text/plain; name*=utf-8''a; name*0*=utf-8''b\n\nx\n",
+        "Content-Type: text/plain; name*0*=utf-8''b; name*=utf-8''a\n\nx\n",
         "Subject: x\n\n\x1b$)A\x0eEuHx\x0f\n",
         "Subject: =?iso-2022-cn?B?GyQpQQ5FdUh4Dw==?=\n\nx\n",
         "Content-Type: message/rfc822\n\n" * 2000,

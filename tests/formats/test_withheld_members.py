@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -26,7 +27,7 @@ def mail(data, name):
 
 def database(data, tmp_path):
     path = tmp_path / "made.sqlite"
-    with sqlite3.connect(path) as opened:
+    with closing(sqlite3.connect(path)) as opened, opened:
         opened.execute("CREATE TABLE t (a TEXT, b BLOB)")
         opened.execute("INSERT INTO t VALUES ('检查', ?)", (data,))
     return path.read_bytes()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -54,10 +55,13 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         if document.details["frames"] == 1:
             next(_painted(document, edits)).save(handle, **options)
             return
-        with TiffImagePlugin.AppendingTiffWriter(handle) as pages:  # one at a time: there may be a thousand
-            for page in _painted(document, edits):
+        pages = TiffImagePlugin.AppendingTiffWriter(handle)
+        try:
+            for page in _painted(document, edits):  # one at a time: there may be a thousand
                 page.save(pages, **options)
                 pages.newFrame()
+        finally:
+            BytesIO.close(pages)  # or it looks into the closed file as it goes
 
 
 def _painted(document: Document, edits: Mapping[str, Sequence[Edit]]) -> Iterator[Image.Image]:
