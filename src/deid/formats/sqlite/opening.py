@@ -6,6 +6,7 @@ https://www.sqlite.org/fileformat2.html (4. the write-ahead log).
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
@@ -27,23 +28,25 @@ def connect(path: str, ref: str) -> sqlite3.Connection:
         raise UnreadableDocument(
             f"{ref}: the database is in the middle of a change", hint="close the program that writes it"
         )
-    try:
-        if isinstance(path, Held) or len(log) > _LOG_HEAD:
-            connection = _in_memory(_with_log(bytes_of(path), log), ref)
-        else:
-            address = Path(path).resolve().as_uri() + "?mode=ro&immutable=1"
-            connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        connection.text_factory = lambda content: _text(content, ref)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA ignore_check_constraints = ON")  # CHECK (length(phone) = 11) holds no more
-        checked = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error:
-        raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted") from None
-    if checked is None or checked[0] != "ok":
-        connection.close()
-        raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted")
+    with ExitStack() as until_checked:
+        try:
+            if isinstance(path, Held) or len(log) > _LOG_HEAD:
+                connection = _in_memory(_with_log(bytes_of(path), log), ref)
+            else:
+                address = Path(path).resolve().as_uri() + "?mode=ro&immutable=1"
+                connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            until_checked.callback(connection.close)
+            connection.text_factory = lambda content: _text(content, ref)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA ignore_check_constraints = ON")  # CHECK (length(phone) = 11)
+            checked = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.Error:
+            checked = None
+        if checked is None or checked[0] != "ok":
+            raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted")
+        until_checked.pop_all()
     return connection
 
 
@@ -52,11 +55,10 @@ def _in_memory(data: bytes, ref: str) -> sqlite3.Connection:
         raise UnreadableDocument(
             f"{ref}: a database of more than {_LARGEST >> 20} MB, within a file or with a log"
         )
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    deserialize = getattr(connection, "deserialize", None)
-    if deserialize is None:
+    if not hasattr(sqlite3.Connection, "deserialize"):
         raise UnsupportedDocument(f"{ref}: a database within a file, or with a log, needs Python 3.11")
-    deserialize(data)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    getattr(connection, "deserialize")(data)  # noqa: B009 - unknown to Python 3.10
     return connection
 
 
