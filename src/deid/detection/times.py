@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -179,6 +180,8 @@ _AGE_BEHIND = Regex(
     rf"[ ]?[,、|(/;]{{1,2}}[ ]?(?:现年|[均都已现]|今年|年龄[ :]?)?{_YEARS}(?![以之]|[ ]?[-~至到])"
 )
 _CLOSED = Regex(r"[ ]?(?:[,。;、|)\]/]|$|\n)")
+_Month = tuple[int, int | None]
+"""The year and the month of a date, the month where it is told."""
 _GROWN_UP, _RECORDED = 10, range(2010, 2031)
 """Years after which a date beside an age is not the day of a visit, and the years that records are of."""
 _OF_BEARER = Regex(
@@ -287,6 +290,7 @@ def _beside_ages(text: str, dates: Sequence[DateMatch]) -> set[DateMatch]:
     They are so on another day of the text, or, where the age is no small child's, in the years of records.
     """
     birthdays: set[DateMatch] = set()
+    months_told = Counter((date.year, date.month) for date in dates if date.year is not None)
     for match in dates:
         if match.year is None or match.kind == "relative":
             continue
@@ -295,23 +299,23 @@ def _beside_ages(text: str, dates: Sequence[DateMatch]) -> set[DateMatch]:
         if age is None or _OF_ADMISSION.match(text, match.end):
             continue
         years, months = int(age[1] or age[3]), int(age[2] or 0)
-        others = [other for other in dates if other.year is not None and other is not match]
-        if any(_is_later_by(match, other, years, months) for other in others) or (
+        born = match.year, match.month
+        others = [month for month, count in months_told.items() if count > (month == born)]
+        if any(_is_later_by(born, other, years, months) for other in others) or (
             years >= _GROWN_UP
             and match.year + years in _RECORDED
-            and all(other.year != match.year for other in others)
+            and all(year != match.year for year, _ in others)
         ):
             birthdays.add(match)
     return birthdays
 
 
-def _is_later_by(match: DateMatch, other: DateMatch, years: int, months: int) -> bool:
-    """Whether somebody born on one date is so old on another."""
-    if match.year is None or other.year is None:
-        return False
-    if match.month is None or other.month is None:
-        return 0 <= other.year - match.year - years <= 1
-    passed = (other.year - match.year) * 12 + other.month - match.month
+def _is_later_by(born: _Month, told: _Month, years: int, months: int) -> bool:
+    """Whether somebody born in one month is so old in another."""
+    (year, month), (later, month_then) = born, told
+    if month is None or month_then is None:
+        return 0 <= later - year - years <= 1
+    passed = (later - year) * 12 + month_then - month
     return passed - years * 12 - months in (range(-1, 2) if months else range(13))
 
 

@@ -219,8 +219,9 @@ class CuedNames:
             if self._fitting.is_call_name(match[1]):
                 yield Candidate(*match.span(1), 0.8, ("called",))
         for match in reading.finditer(_INITIALS):
-            if match[match.lastindex or 1] not in _ABBREVIATIONS:
-                yield Candidate(*match.span(match.lastindex or 1), 0.8, ("cue firm", "initials"))
+            which = match.lastindex or 0
+            if match[which] not in _ABBREVIATIONS:
+                yield Candidate(*match.span(which), 0.8, ("cue firm", "initials"))
         for match in reading.finditer(_SURNAMED):
             if reading.text.startswith(")", match.end()) and not self._is_surname(match[1]):
                 continue  # 因为这个姓少）
@@ -332,7 +333,7 @@ class CuedNames:
                 return  # 律师(江苏淮海…
             if evidence == "cell" and self._fitting.ends_in_word(reading, shape.start, shape.end):
                 return  # 高温补|贴：每日15元
-            if text[:position].endswith(("|", "| ")) and text[shape.start : shape.end] in ordinary:
+            if text.endswith(("|", "| "), 0, position) and text[shape.start : shape.end] in ordinary:
                 return  # the next header: 接听人|时间
             if text[shape.end : shape.end + 1] in _DIVISIONS and self._fitting.is_place(
                 text[shape.start : shape.end]

@@ -473,7 +473,9 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         name, trade, end = match["name"], match.start("trade"), match.end()
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
-        if (match["trade"], text[trade - 1]) in _ACROSS_TRADE or _GROWTH.search(text, 0, trade):
+        if (match["trade"], text[trade - 1]) in _ACROSS_TRADE or _GROWTH.search(
+            text, max(0, trade - 2), trade
+        ):
             continue  # 我科行|生物治疗, 换仿|制药, 赘生物, 某主任行|机械通气, 未见新|生物
         for size in (4, 3, 2):
             start, word = trade - size, name[-size:]

@@ -55,9 +55,7 @@ _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 _MARK = codecs.BOM_UTF8
 _OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
 """What the parser raises on a header; the last where name* and name*0* stand together, up to Python 3.12."""
-_WHOLE_AND_PARTS = re.compile(
-    r";\s*([^\s=*;]+)\*\s*=.*;\s*\1\*[0-9]|;\s*([^\s=*;]+)\*[0-9].*;\s*\2\*\s*=", re.DOTALL | re.IGNORECASE
-)
+_STARRED = re.compile(r";\s*([^\s=*;]+)\*(?:\s*=|(?P<part>[0-9]))")
 """name* beside name*0*: Python 3.13 reads one of them, and says nothing of the other."""
 _TYPE = re.compile(r"(?!.*[0-9]{5})[\w!#$&^.+\-]+(?:/[\w!#$&^.+\-]+)?", re.ASCII)
 _DOUBLED = re.compile(rb"(?:[^\r\n]+(?:\r?\n|\r(?!\r)))*[^\r\n]+\r{2,3}\n(?=[ \t]|[!-9;-~]+:)")
@@ -148,7 +146,8 @@ def _plain_headers(message: Message, ref: str) -> Iterator[tuple[str, str]]:
 
 def _tidy(name: str, raw: str) -> str:
     """A header of STRUCTURE as it is, unless it says more than a type and parameters."""
-    if _WHOLE_AND_PARTS.search(raw):
+    starred = {(found[1].lower(), bool(found["part"])) for found in _STARRED.finditer(raw)}
+    if len(starred) > len({key for key, _ in starred}):
         raise ValueError("a parameter whole and in parts")
     message = Message()
     message[name] = raw
