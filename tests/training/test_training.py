@@ -1,6 +1,8 @@
 """The network learns, survives the way to ONNX and back, and goes on with a user's samples."""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -188,3 +190,16 @@ def test_what_glances_at_sentences_learns_what_the_tagger_finds(samples, tmp_pat
     gate = load_tagger(tmp_path).gate
     assert gate(["李建国今日复诊", "张志强今日复诊"]) == [True, True]
     assert (tmp_path / "glances.onnx").stat().st_size < 1_000_000
+
+
+def test_processes_of_a_rebuild_find_what_they_are_to_do(tmp_path):
+    """Each seed is a process of its own; the first thing that it does is to read the data."""
+    done = subprocess.run(
+        [sys.executable, "-m", "deid.training", "--seeds", "1", "2", "--out", tmp_path / "model"]
+        + [f"--{name}={tmp_path / 'nothing'}" for name in ("shared", "samples", "labelled")],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode
+    assert "FileNotFoundError" in done.stderr.splitlines()[-1]
