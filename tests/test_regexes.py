@@ -52,6 +52,10 @@ def test_a_regex_is_not_compiled_before_it_is_needed():
         "(?i)[a-cÀ-ÿ]+",
         "(?i:[k-s])x|[k-s]y",
         "[\U00020000-\U0002ffff一]",
+        "[王先]",
+        "[^王先]+",
+        "[先-生、]",
+        "(?:王|[先生])[^生 ]",
     ],
 )
 def test_what_is_remembered_of_classes_changes_no_match(pattern):

@@ -1,8 +1,8 @@
 """Regexes of the program itself, compiled when they are first used.
 
-There are a thousand, and a class of all Chinese characters alone takes a millisecond: to compile all of
-them is a fifth of the start, and a short text needs few. What `re` works out of a class is remembered,
-for the same classes stand in most of them.
+There are a thousand, and a class with one Chinese character in it takes a fifth of a millisecond, one of all of them
+more: to compile all regexes is a fifth of the start, and a short text needs few. Short classes stand as they are
+written, and what `re` works out of others is remembered, for the same ones stand in most of them.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from typing import Any
 
 _compiler: Any = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
 _worked_out: Any = getattr(_compiler, "_optimize_charset", None)
-_WIDE = 1000
-"""Characters of a range that takes long."""
+_NARROW = 0xFF
+"""The last of the characters of which a class is worked out at once."""
+_FEW = 5
+"""Items of a class that is as fast to look through as it stands."""
 _classes: dict[tuple[Any, ...], Any] = {}
 _COMPILING = Lock()
 
@@ -36,11 +38,12 @@ def compile_regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _remembered(charset: Sequence[Any], *of_case: Any) -> Any:
-    """What `re` makes of a class; small ones, and those of regexes that ignore case, it works out each time."""
-    if any(of_case) or not any(
-        isinstance(item[1], tuple) and item[1][1] - item[1][0] > _WIDE for item in charset
-    ):
+    """What `re` makes of a class; one of Latin letters, and those of regexes that ignore case, it works out each time."""
+    lasts = [last[1] if isinstance(last, tuple) else last for _, last in charset]
+    if any(of_case) or not any(isinstance(last, int) and last > _NARROW for last in lasts):
         return _worked_out(charset, *of_case)
+    if len(charset) <= _FEW:
+        return charset, False
     key = tuple(charset)
     if key not in _classes:
         _classes[key] = _worked_out(charset)
