@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `stations`, `lettered`, `abroad` and `short` find places, `bodies`, `plain`, `english`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `settlements`, `stations`, `lettered`, `abroad` and `short` find places, `bodies`, `plain`, `english`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from deid.detection.places.lettered import LetteredPlaces
 from deid.detection.places.plain import find_plain
 from deid.detection.places.running import find_apart, find_lived_in, find_running
 from deid.detection.places.seen import as_far_as_seen
+from deid.detection.places.settlements import find_settlements
 from deid.detection.places.short import find_short_places
 from deid.detection.places.shortened import find_shortened
 from deid.detection.places.stations import find_stations
@@ -88,6 +89,7 @@ class PlaceFinder:
             find_abroad,
             self.english.find,
             partial(find_dwellings, divisions=divisions),
+            find_settlements,
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),
             partial(find_treated, divisions=divisions, names=self.nicknames),
