@@ -38,6 +38,12 @@ def _places(text):
         "我是[滑县](LOCATION)的，从[莘县](LOCATION)来打工，海拔3600米的[理塘](LOCATION)，[河套](LOCATION)一带，[宜都](LOCATION)起降点",
         "在[吐鲁番](LOCATION)葡萄沟摔伤",
         "定位在[汉阳火车站](LOCATION)，到[武昌站](LOCATION)谁接，去过[广州白云山](LOCATION)，天气好，在[黄鹤楼](LOCATION)拍照，他抽黄鹤楼",
+        "我妈是[邻水](LOCATION)的，爸爸是[阳谷](LOCATION)卖熟食的，农合是[太康](LOCATION)的，[崇明](LOCATION)户口",
+        "人在[佛山乐从](LOCATION)卖家具，我在[昆山花桥](LOCATION)上班，阿哥喺[江门](LOCATION)开茶餐厅",
+        "刚从[和田](LOCATION)支教回来，在[胡志明市](LOCATION)开厂，随船到过[湛江](LOCATION)、[洋浦](LOCATION)、[防城港](LOCATION)",
+        "女儿远嫁[伊春](LOCATION)，我住[于洪](LOCATION)，骑车半小时，随父[开原](LOCATION)务农，有[海南](LOCATION)冬季居住史",
+        "去[洛川](LOCATION)拉苹果，[华阴](LOCATION)下山的时候，[宁海](LOCATION)的模具厂老板，收件写成[永寿](LOCATION)了",
+        "[红山动物园](LOCATION)被抓了，[紫金山](LOCATION)夜跑，我们[鼓楼](LOCATION)这边能打吗",
         "省份：[皖](LOCATION) 人数，坐标[沪](LOCATION)，晋升，津贴，坐标原点，应县医院要求",
     ],
 )

@@ -36,6 +36,8 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "出差：[郑州东](LOCATION)—[徐州东](LOCATION) 159元",
         "地铁到[新桥湾](LOCATION)，2号口出来往北，[文苑路站](LOCATION)下",
         "上午九点到[南宁吴圩](LOCATION)，我在[奥体东](LOCATION)，腿脚不便",
+        "到[昆明南](LOCATION)还要一个小时，送[火车东站](LOCATION)，11:30到[虹桥枢纽](LOCATION)，再去[株洲北](LOCATION)。",
+        "[黄花](LOCATION)落地后头痛加重，黄花一朵",
         "[地铁大学城南站](LOCATION)出来，往小路走",
     ],
 )

@@ -26,12 +26,12 @@ Certainty = Literal["known", "county", "doubtful", "word"]
 dictionary calls one (介休, 句容): that is a place only where both sides show it."""
 
 _LEADS = Regex(
-    r"(?:[在到回飞赴去]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|来自|返回|抵达|途经|路过|没出过|出车|[现旅久长常定移迁]居|派驻|常驻|外出|"
-    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差|[日书写签摄记立]于)[: ]?\Z"
+    r"(?:[在到回飞赴去喺佇伫]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|远嫁|来自|返回|抵达|途经|路过|没出过|出车|[现旅久长常定移迁]居|派驻|常驻|外出|"
+    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差|[日书写签摄记立]于|[写填改]成|填的?是?)[: ]?\Z"
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
 _FOLLOWS = Regex(
-    r"一带|境内|起降点|优先(?=[,。;])|[停断][水电]|封控|人(?=[,。;、)\n]|$)|[籍](?!贯)|户籍|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
+    r"一带|境内|起降点|优先(?=[,。;])|[停断][水电]|封控|人(?=[,。;、)\n]|$)|[籍](?!贯)|户[籍口]|口音|老[家乡]|[当本]地|[那这]边|那头|(?:异地)?医保|新?农合|分[公院部店]|门店|店(?=[,。;)\n]|$)|片区|办事处|项目(?:部|组)|团队|客户|患者|病友|媳妇|"
     r"(?:外?婆|奶奶|姥姥|娘|姑姑|舅舅|爷爷|大伯)家|往返|出差|站点|义诊|团检|天气|下[雨雪]|机场|打工|务工|做生意|送(?:外卖|快递|货)|跑(?:滴滴|网约车|出租|外卖|货运)|开过?(?:饭馆|饭店|小店|出租|网约车)|摆摊|当(?:保安|保姆|护工)|带孩?娃|[那这]单|[一-鿿]{0,2}分部(?!位)|方向(?![盘性感])|[过转赶]来|[0-9一二两三四五]+晚|[的嘅]?(?:朋友|亲戚|同事|战友|同学|工友|同行|亲家)|的(?:[表堂][哥姐弟妹]|客户|老板|[一-鿿](?:老板|经理|主任|阿姨|师傅|大[爷妈姐哥]))|走亲戚|串门|赶集|坐月子|种地|[进收](?:货|药材)|出生|旅[居游]|过年|参会|开会|吃[酒席]|喝喜酒|奔丧|探亲|有限|有(?:一?[个位]|[两几三]个)(?:老?病人|患者|客户|会员|老人|孩子|阿姨|大[爷姐妈]|亲戚)|站(?:[接送][人站]|接[我你他她]|[上下]车|出口|出来|集合|见(?![识解到]))"
 )
 DONE_THERE = Regex(
@@ -51,17 +51,36 @@ _BOTH: tuple[tuple[Regex, Regex], ...] = (
     ),
     (Regex(r"[日书写签摄记立]于\Z"), Regex(r"[ ]?(?:[。)\n]|\Z)")),
     (
-        Regex(r"(?:[我他她您你家人]|老家|医保)是?\Z"),
-        Regex(r"的(?=[,。;、! ]|吧|吗|嘛|呀|啊|我姓|姓|人(?=[,。])|$)"),
+        Regex(r"(?:[我他她您你家人头们]|老家|医保)是?\Z"),
+        Regex(r"的(?=[,。;、! ]|吧|吗|嘛|呀|啊|我姓|姓|人(?=[,。])|还是|$)"),
+    ),
+    (
+        Regex(
+            r"(?:[爸妈哥姐弟妹爷奶公婆叔姨舅姑娘爹人]|爱人|媳妇|[男女]方|对象|女婿|先生|农合|社保|户口|口音|身份证)是\Z"
+        ),
+        Regex(r"的(?=[,。;、! ]|还是|$)|(?:[卖做开种养搞收跑包][一-鿿]{1,4}|当[一-鿿]{2,3})的(?=[,。;]|$)"),
     ),
     (
         Regex(r"从\Z"),
         Regex(
-            "往回|赶[来回过到]|出发|[过回]来|转[来院过]|来(?=[,。了的])|[坐打搭]车|坐(?:大巴|高铁|火车|飞机|班车|客车)|开车|飞过?|寄"
+            "往回|赶[来回过到]|出发|[过回]来|转[来院过]|来(?=[,。了的])|[坐打搭]车|坐(?:大巴|高铁|火车|飞机|班车|客车)|开车|飞过?|寄|自驾|驾车|骑车|打车|包车|出来看"
         ),
     ),
     (Regex(r"[在现]\Z"), Regex("给人|读[初高大小书]|念[书初高]|教书|上[班学]|当[兵老]|卖|租房|[租住]着")),
     (Regex(r"(?<![一-鿿])\Z"), Regex("[农牧渔]民|村民|矿工|退休(?:职工|工人|教师|矿工)")),
+    (
+        Regex(r"(?:[我他她家也都还现]住|住在|远?嫁[到至]?|搬[到至]|定居|迁[往至到]|老家是?)\Z"),
+        Regex(r"[ ]?(?:[,。;!?、)\n]|\Z)"),
+    ),
+    (
+        Regex(r"(?<![一-鿿A-Za-z0-9])\Z"),
+        Regex("的?[一-鿿]{0,4}(?:厂|矿|公司)的?(?:老板|工人|女工|员工|职工)"),
+    ),
+    (Regex(r"有\Z"), Regex("[一-鿿]{0,4}(?:居住|旅居|旅行|旅游|生活|务工)史")),
+    (
+        Regex(r"随(?:父母?亲?|母亲?|[丈]?夫|军|[儿女]子?)\Z"),
+        Regex("务农|生活|居住|长大|下放|读书|定居"),
+    ),
     (Regex(r"(?:[寄送回]|[寄送]到)\Z"), Regex("家[中里](?![一-鿿])")),
     (Regex(r"[往朝]\Z"), Regex("方向")),
     (
@@ -86,6 +105,8 @@ _ALONE = frozenset(
     "在到去回从飞住跑往来由和与及跟是有个的了我他她你给帮让约把被对向等离也都就还又或至自赴对比"
 )
 """Single characters before a place that are no surnames there."""
+_ALSO_TOWNS = frozenset("鼓楼 海门 海口 长乐 安康 吉安 永安 长寿 牡丹 新建 高明 马尾".split())
+"""Of the words that are places as well those that are hardly said without one."""
 _OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
 _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
@@ -126,6 +147,8 @@ def bare_names(
         if name in WORDS or (word and not wide):
             if name in counties:
                 names[name] = "doubtful"
+            elif name in _ALSO_TOWNS:
+                names[name] = "word"
             elif name not in WORDS and name not in COMMON:
                 names[name] = "word" if len(name) == 2 else "doubtful"
             continue
@@ -176,6 +199,7 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             )
         )
         framed = framed or shown
+        framed = framed or (certainty != "word" and _opens(text, start) and reading.tagged_from(end))
         framed = framed or (
             text[end : end + 1] == "的"
             and (_opens(text, start) or text.endswith(("我是", "我叫", "他是", "她是"), 0, start))
@@ -225,7 +249,7 @@ def _is_cell(text: str, start: int, end: int) -> bool:
 
 def _is_said_first(text: str, start: int, end: int) -> bool:
     """Whether somebody says first of all whence he is: 大丰的，盐城三院做的CT."""
-    return (not start or text[start - 1] == "\n") and _SAID_FIRST.match(text, end) is not None
+    return (not start or text[start - 1] in "\n,。;") and _SAID_FIRST.match(text, end) is not None
 
 
 def _is_remark(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _CAMPUS = Regex(
 )
 """Where a hospital has a house of its own, behind its name: 西院, 黄金院区, 北部."""
 _SIGHT = Regex(
-    r"[东南西北]?(?:火车|高铁|汽车|客运|动车)站|(?<![镇乡县市区])菜市?场|农贸市场|(?:建材|批发|花鸟|水产|服装|家具)市场|山(?=[,。;、)\n被玩爬景]|[上下](?=[玩摔看]|$)|\Z)|(?:风景|旅游)景?区|古[镇城](?=[,。;、)\n玩的里内]|\Z)|矿区(?=[,。;、)\n的]|\Z)"
+    r"江(?=边|畔|里|上|堤|沿岸)|[东南西北]?(?:火车|高铁|汽车|客运|动车)站|(?<![镇乡县市区])菜市?场|农贸市场|(?:建材|批发|花鸟|水产|服装|家具)市场|山(?=[,。;、)\n被玩爬景]|[上下](?=[玩摔看]|$)|\Z)|(?:风景|旅游)景?区|古[镇城](?=[,。;、)\n玩的里内]|\Z)|矿区(?=[,。;、)\n的]|\Z)|(?:国际)?(?:商贸|皮革|服装|建材|家居|小商品|轻纺|五金|鞋|茶叶|珍珠|电子)城|(?<!工)(?:科技|软件|工业|产业|创业|物流|化工)园区?(?![一-鿿]{0,8}(?:公司|医院|派出所|分行|支行|社区))|(?:经济)?(?:技术)?开发区(?=上班|打工|[那这]边|一家|的|[,。;、)\n]|\Z)"
 )
 """Behind a place: 武昌火车站, 白云山."""
 _FILLER = Screened("(?<=[一-鿿0-9]),?[嗯呃额哦噢啊]{1,2},?(?=[一-鿿0-9])")
@@ -35,8 +35,12 @@ _BODIES = ("ORGANIZATION", "CN_MEDICAL_INSTITUTION")
 _TOWN_ENDS = Regex(
     r"[ ]?(?:[,。;、!?)\n|]|\Z)|人(?:[,。;、)\n]|\Z)|的(?:[,。;、!?)\n ]|\Z)|[那这]边|附近|一带|[过回]来|上班|打工|老家|租房|陪诊|[义巡]诊|随访|[做种养](?![一-鿿]?[的过]?[检手])|[开卖](?=[店厂网饭超])"
 )
-_COMMON = 3000
-"""How often jieba's dictionary may count what a town is called: 梨园, but not 中心, 和平."""
+_WORK_THERE = Regex(
+    "[卖产种养做挖采捕贩修](?![一-鿿]?[的了过]?[检查手术])[一-鿿]|当[过了]?[一-鿿]{1,2}[工员师兵]|跑[货车运]|打鱼|种地|摆摊|带孩|看店|开[一了过]?[一-鿿]{0,4}[店厂馆铺坊]|送[货外]|嫁|[收拉进][货废]|务农|教书|乡下|街上|赶[集场墟]"
+)
+"""What is done or made in a town, behind its name: 乐从|卖家具."""
+_COMMON, _UNCOMMON = 3000, 100
+"""How often jieba's dictionary may count what a town is called: 梨园, but not 中心, 和平; and where only work follows."""
 _BY_GRAMMAR = tuple(f"{kind}.grammar" for kind in _BODIES)
 _STREET = Regex(r"[一-鿿]{2}(?:路|街道?|大道|巷|胡同)\Z")
 _SCHOOL_OF_STREET = Regex(
@@ -97,12 +101,17 @@ def with_towns(reading: Reading, claims: Collection[Detection], divisions: Divis
         if county.entity_type != "LOCATION" or county.score < _LIKELY:
             continue
         place = divisions.at(text, county.start)
-        if place is None or place.level != "county" or place.end != county.end:
+        if place is None or place.level not in ("county", "prefecture") or place.end != county.end:
             continue
         for end in (county.end + 3, county.end + 2):
             town = text[county.end : end]
-            named = any(f"{town}{rank}" in divisions.full for rank in ("镇", "街道", "乡"))
-            if named and _TOWN_ENDS.match(text, end) and reading.known(town) < _COMMON:
+            known = reading.known(town)
+            if not any(f"{town}{rank}" in divisions.full for rank in ("镇", "街道", "乡")):
+                continue
+            ended = known < (_COMMON if place.level == "county" else _UNCOMMON) and _TOWN_ENDS.match(
+                text, end
+            )
+            if ended or (known < _UNCOMMON and _WORK_THERE.match(text, end)):
                 yield replace(county, end=end)
                 break
 

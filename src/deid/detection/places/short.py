@@ -27,6 +27,9 @@ _AFTER_SHORT_PLACE = Regex(_BEHIND_SHORT_PLACE)
 _LED_SHORT_PLACE = Screened(
     rf"(?:跑一?趟[ ]?|[在去回住自从到嫁寄赴喺转飞跑、]|\|[ ]?|坐标:?[ ]?|出差\(?|老家[是在]?|籍贯[是]?)(?=[一-鿿]{{2,4}}{_BEHIND_SHORT_PLACE})"
 )
+_SETTLES = Regex("(?:[我他她家也都还现]住|远?嫁[到至]?|搬[到至]|迁[往至到])\\Z")
+_CLAUSE_ENDS = Regex("了?[ ]?(?:[,。;!?、)\\n]|\\Z)")
+"""Around where somebody settles, who settles nowhere else: 我住|于洪，."""
 _FOLLOWED_SHORT_PLACE = Screened(
     SHOWS_PLACE
     + r"|人(?=[,。;、)\n]|$)|籍(?![贯])|来(?=[|,。;的\n]|$)|老乡|服务区|社区(?=[一-鿿])|片区|口音|分店|店(?=[,。;)\n]|请问|$)|门市(?![部价人])|办事处|[那这]边|那[个家单](?=[给交归由让转接先])|那个(?:客户|患者|病人|阿姨|老人|单子|项目)|的[\u4e00-\u9fff]{2,3}(?=[,。])|某(?![某人])|开(?=诊所|饭店|公司|药[店房]|超市|餐馆|厂)|(?:义诊|巡诊|站点|分院|门店|客户群|办事处|那个(?:投诉|案子|订单|会|活动|点|店|院|事))"
@@ -90,7 +93,11 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
         if is_gate(reading.text, place.start, place.end):
             continue
         if _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
-            yield Detection(LOCATION, place.start, place.end, 0.5, "LOCATION.short", ("led",))
+            settled = _SETTLES.search(reading.text, max(0, led.end() - 3), led.end()) and _CLAUSE_ENDS.match(
+                reading.text, place.end
+            )
+            score = 0.9 if settled else 0.5
+            yield Detection(LOCATION, place.start, place.end, score, "LOCATION.short", ("led",))
     for followed in reading.finditer(_FOLLOWED_SHORT_PLACE):
         start = listed_before(divisions, reading.text, followed.start())
         name = reading.text[start : followed.start()]

@@ -19,12 +19,12 @@ _AIRPORTS = (
     "龙洞堡|滨海|正定|武宿|桃仙|龙嘉|遥墙|栎社|硕放|昌北|美兰|凤凰|中川|河东|白塔|贡嘎|曹家堡|新桥|龙湾|三义|两江"
 )
 _FLIGHT = Screened(
-    rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|出发|转机|飞[一-鿿]|[-—→]|(?P<left>[ ]?[,。;)\n])))"
+    rf"(?:{_AIRPORTS})(?:(?:国际)?机场(?:T[1-4](?![0-9]))?|T[1-4](?![0-9])|(?=起飞|落地|降落|[接送候]机|出发|转机|飞[一-鿿]|[-—→]|(?P<left>[ ]?[,。;)\n])))"
 )
 _ABROAD = "羽田|成田|仁川|金浦|关西|樟宜|素万那普|廊曼|希思罗|戴高乐|肯尼迪|赤鱲角|桃园|松山"
 _TO_AIRPORT = Screened(
     rf"(?:(?<=[飞到去从至往送])|(?<=落地)|(?<=降落))(?:{_ABROAD})(?:国际)?(?:机场)?(?:T[1-4](?![0-9])|(?=[,。;、)\n转接飞 ]|$))"
-    rf"|(?:(?<=[送接去到回])|(?<=[送接][到去])|(?<=→))[东南西北]站(?=[ ]?(?:[,。;、)\n]|$|[接送等](?![受着待])|[进出]站口?))"
+    rf"|(?<=[送接去到回在从])火车[东南西北]站|(?:(?<=[送接去到回])|(?<=[送接][到去])|(?<=→))[东南西北]站(?=[ ]?(?:[,。;、)\n]|$|[接送等](?![受着待])|[进出]站口?))"
     rf"|(?<=[在于接])(?:{_ABROAD})(?:机场)?T[1-4](?![0-9])|(?:(?<=[飞到从往送接→])[ ]?|(?<=机场)|(?<=机场[ :])|(?<=[接送]机)|(?<=[接送]机[ :])|(?<=航站楼))(?:{_AIRPORTS})T[1-4](?![0-9])"
 )
 """Airports abroad, a station by where it lies (送北站), and those of 香港 and 台北, of which a name may be the name of somebody."""
@@ -32,12 +32,15 @@ _BY_RAIL = Regex(
     "高铁|动车|火车|列车|[一二]等座|商务座|硬[座卧]|软卧|车[票次]|(?<![A-Za-z0-9])[GDCKTZ][0-9]{2,4}(?![0-9])"
 )
 _STATION = Screened(
-    r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|的(?:高铁|动车|火车|车)|[0-9]{1,4}(?:\.[0-9]{1,2})?元|$)))"
+    r"(?<=[一-鿿]{2})[东南西北](?:站(?![在立起着稳位])|(?=[ ]?(?:[-—~→到至坐乘、,;。)\n]|[上下]车|出发|发车|还[要有差]|换乘|取票|[进候]车室|的(?:高铁|动车|火车|车)|[0-9]{1,4}(?:\.[0-9]{1,2})?元|$)))"
 )
-_REACHED = Regex("(?:[到从至抵接]|[到抵]达[ :]?)\\Z")
-_LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)")
+_REACHED = Regex("(?:[到从至抵接去往送回]|[到抵]达[ :]?)\\Z")
+_LEFT = Regex("[ ]?(?:[,。;)\\n]|\\Z)|还[要有差]|换乘|取票")
 _ON_WAY, _FARTHER = Regex("[一-鿿][ ]?[→—–~-]{1,2}[ ]?\\Z"), Regex("[ ]?[→—–~-]{1,2}[ ]?[一-鿿]")
 """Around a station where nothing else tells of trains: 3号到|长沙南|，儿子接, 保定→|哈尔滨西|→."""
+_HUB = Screened(
+    "(?:虹桥|浦东|天府|双流|白云|大兴|宝安|萧山|禄口|江北|黄花|天河|咸阳|新郑|流亭|胶东|周水子|桃仙|太平)(?:综合)?(?:交通)?枢纽"
+)
 _AT_STATION = Screened(
     r"(?P<name>汉口|武昌|汉阳|虹桥|浦口|大兴|广州南|江湾|莘庄)?(?:(?<=[一-鿿]{2})[东南西北]?)站(?=(?P<cell>[ ]?[|\t])|[东西南北]?(?:出站|进站)?口(?![一-鿿]?[味腔])|[东西南北]广场|[0-9]{1,2}[:点]|[上下]车|谁[接送]|[集汇]合|碰头|等(?=[我你他人])|出站|出口|[来再]?接(?=[,。;、!)\n我你他她客人]|$))"
 )
@@ -61,6 +64,8 @@ _EXIT = Regex("(?:[A-H][0-9]?|[0-9]{1,2}号)(?:出入?)?口")
 _NO_STATION = Regex(
     "[靠临邻就最紧附]近|紧邻|直达|换乘|乘坐|出站|出门|走路|步行|[骑打坐]车|公交|[每各哪下上那这前]个|[前对后]面"
 )
+_IN_THE_AIR = Regex("起飞|落地|降落|[接送候]机")
+_OPENS = ("", "\n", ",", "。", ";", ":", "、", " ")
 _LONGEST = 8
 
 
@@ -69,6 +74,12 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     text = reading.text
     for match in reading.finditer(_FLIGHT):
         start = divisions.start_before(text, match.start())
+        if (
+            start is None
+            and _IN_THE_AIR.match(text, match.end())
+            and text[match.start() - 1 : match.start()] in _OPENS
+        ):
+            start = match.start()  # 黄花|落地后头痛
         if start is not None and (not match["left"] or _REACHED.search(text, max(0, start - 2), start)):
             yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("airport",))
     for match in reading.finditer(_TO_AIRPORT):
@@ -77,13 +88,17 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     for match in reading.finditer(_STATION):
         start = divisions.start_before(text, match.start())
         shown = by_rail or text.startswith("站", match.end() - 1)
-        if start is not None and (
+        if start is None:
+            continue
+        reached = _REACHED.search(text, max(0, start - 2), start) and _LEFT.match(text, match.end())
+        if (
             shown
-            or (_REACHED.search(text, max(0, start - 2), start) and _LEFT.match(text, match.end()))
+            or reached
             or _ON_WAY.search(text, max(0, start - 5), start)
             or _FARTHER.match(text, match.end())
         ):
-            yield Detection(LOCATION, start, match.end(), 0.6, "LOCATION.station", ("railway",))
+            score = 0.9 if reached else 0.6  # nobody is called 昆明南 whom one reaches
+            yield Detection(LOCATION, start, match.end(), score, "LOCATION.station", ("railway",))
     for match in reading.finditer(_AT_STATION):
         start = divisions.start_before(text, match.start())
         start = start if start is not None or not match["name"] else match.start()
@@ -95,6 +110,16 @@ def find_stations(reading: Reading, divisions: Divisions) -> Iterator[Detection]
         start = match.start() if match["name"] else divisions.start_before(text, match.start())
         if start is not None:
             yield Detection(LOCATION, start, match.end(), 0.7, "LOCATION.station", ("crossing",))
+    for match in reading.finditer(_HUB):
+        start = divisions.start_before(text, match.start())
+        yield Detection(
+            LOCATION,
+            match.start() if start is None else start,
+            match.end(),
+            0.8,
+            "LOCATION.station",
+            ("hub",),
+        )
     for match in reading.finditer(_STOP):
         yield Detection(LOCATION, *match.span(), 0.8, "LOCATION.station", ("stop",))
     for match in reading.finditer(_LINE_OR_STATION):

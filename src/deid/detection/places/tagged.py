@@ -71,6 +71,8 @@ _OF_BODY = Regex(
 _SEDATES = Regex("镇(?:[静痛咳压吐惊]|定(?!于))")
 _SURE = 0.6
 """How likely a place must be that no list knows."""
+_SURE_OF_LISTED = 0.85
+"""The same beside others in a list."""
 _OF_PLACE = frozenset(["LOC", "ADR"])
 _UNIT = Regex(r"[0-9〇一二三四五六七八九十百]+[A-Z]?(?:号|弄|栋|幢|座|楼|单元|室|户|组|队|-|门|层)")
 _LEADS = tuple("往去回到寄从飞返赴")
@@ -122,7 +124,9 @@ _NO_OWN = Regex(
 """What is no name of a body behind its place: a field alone, a department, a paper."""
 _BELIEVED, _SURE_OF_BODY, _SURE_OF_WORD, _SHORTEST_OWN = 0.62, 0.75, 0.95, 2
 """Score of a body for which the tagger's word is enough; how sure it must be of one, and of a word; characters behind its place."""
-_STUDIES = Regex("[上读念考](?:[大中小]学|[初高]中|幼儿园)")
+_STUDIES = Regex(
+    "[上读念考](?:[大中小]学|[初高]中|幼儿园)|(?:支教|援[藏疆建]|打工|务工|插队|当兵|经商|旅游|出差|开[厂店矿车])[一-鿿]?"
+)
 """What somebody does in a place: 郑州上大学."""
 _OF_THERE = Regex("(?:当地|本地|那边|那里|附近|周边)[一-鿿]*")
 """A body of a place that is not named: 龙口市|当地医院."""
@@ -170,6 +174,8 @@ def find_tagged(
         end = around.start() if around else end - (label in _OF_PLACE and text.startswith("乡下", end - 1))
         if label in OF_BODIES and (part := _PART_OF_BODY.search(text, start, end)):
             end = part.start()
+        if label == "LOC" and (deed := _deed_in(text[start:end], divisions)):
+            end = start + deed
         name = text[start:end]
         listed = label == "LOC" and is_listed(divisions, text, start, end)
         if listed and (level := LEVEL.match(text, end)):
@@ -185,12 +191,37 @@ def find_tagged(
                 yield from _rest_of_address(text, start, end, covered)
             if not (believed and _is_behind_place(covered, start, end, seat)):
                 continue
+        in_list = label == "LOC" and likely >= _SURE_OF_LISTED and _stands_in_list(text, start, end, covered)
         seen = _Seen(start, end, name, label, listed)
         if _is_nothing(reading, seen, divisions):
             continue
-        led = _LED if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) else 0.0
+        led = _LED if _LEADS_TO_PLACE.search(text, max(0, start - 3), start) or in_list else 0.0
         if name not in WORDS or led:
             yield _claim(reading, seen, divisions, _BELIEVED if believed else _UNKNOWN + led)
+
+
+def _deed_in(name: str, divisions: Divisions) -> int:
+    """How long the listed place is behind which the tagger takes what is done there for more of it: 洛川|拉苹果, 华阴|下山."""
+    seat = divisions.at(name, 0)
+    if seat is None or len(name) - seat.end < 2:
+        return 0
+    rest = name[seat.end :]
+    deed = rest[0] in _TRADES_WITH or rest in _DEEDS or word_list().part_of_speech(rest)[:1] == "v"
+    return seat.end if deed else 0
+
+
+_TRADES_WITH = frozenset("拉卖买运贩摘")
+_DEEDS = frozenset(["上山", "下山", "下乡", "上坟", "下海"])
+"""What jieba's dictionary has as places, or not at all."""
+_PEOPLES = Regex("塔塔尔|柯尔克孜|乌孜别克|塔吉克|哈萨克|俄罗斯|东乡|撒拉|保安|裕固")
+
+
+def _stands_in_list(text: str, start: int, end: int, covered: bytearray) -> bool:
+    """Whether what has been found stands before it or behind it in a list: 湛江、|洋浦."""
+    if _PEOPLES.fullmatch(text, start, end):
+        return False
+    before = start > 1 and text[start - 1] == "、" and covered[start - 2]
+    return bool(before or (text[end : end + 1] == "、" and 1 in covered[end + 1 : end + 2]))
 
 
 def _is_believed(reading: Reading, name: str, seat: DivisionMatch | None, likely: float) -> bool:
