@@ -95,7 +95,7 @@ _REST_OF_LINE = Regex(
 )
 """What goes on with an address to the end of its line, and is no remark."""
 _FIRM_IN_FIELD = Screened(
-    r"(?:单位|公司|雇主|厂家|[甲乙丙]方|供应商|供货商|承保方?|签约方|[收付]款方|抬头|户名)(?:名称)?(?:[ ]?:[ ]{0,2}|[ ]{1,2})"
+    r"(?:单位|公司|雇主|厂家|送检|外送|检测方|承运|承运方|[甲乙丙]方|供应商|供货商|承保方?|签约方|[收付]款方|抬头|户名)(?:名称)?(?:[ ]?:[ ]{0,2}|[ ]{1,2})"
     r"(?P<name>(?:(?![院单])[一-鿿]){4,12}?)(?=(?:工地|车间|食堂|宿舍)?(?:[ ]{0,2}(?:[,;。/|)(\n\t]|$)|[ ]{1,2}[一-鿿]{2,6}[: ]))"
 )
 """单位：芜湖恒润型材: what stands behind a place in such a field, whatever it is called."""

@@ -43,7 +43,7 @@ _TREATED = (
     r"多点执业|窗口|的?(?:医生|大夫|护士)|陪[护诊]|建[的了过大小]?[档卡]|产检|分娩|(?:生|剖|放|缝|治|拿|开|切|动|割|打|拆|装|换|修|种|补|拔|镶|植|矫|配|判|诊|建|签|化|穿|整|接|取|扎|插|搭)的|住着|[挂约抢]不[上到]|排[到下不]|的?(?:发票|收据|票据|费用清单|诊断证明)|(?<=院)[东西南北]部(?=[,。;)?! \n]|\Z)|绿色通道|重症|好等|当(?:护[士工]|医生|保安)|[东西南北]区(?=[一-鿿]{0,3}[内外科])|转[过回]来|[那这]边的?(?:联系|有床|没床|医保|床位?|号|专家|医生|说|讲|回|没|不|要|让|催|[挂约抢]不[上到])|那个药|(?:做|看|查|拍|照|住|治|割|切|动|开|扎|排|抢)(?:[的了过着到]|[一-鿿]{0,4}(?:手术|检查|片|CT|核磁|刀|药))"
     r"|做(?:造影|支架|移植|肠镜|CT|核磁|B超|彩超|检查|化|放|透)|看(?:[一-鿿]?[内外]科|病|肾|肝|肺|胃|心|眼|骨|腰|腿|牙|儿|妇)|看的|查的|高压氧|PET|[CM]RI?T?(?![A-Za-z])|MDT|[腹胸腔关节]{1,2}镜|二诊|远程|意见|排不上|排期|没床|有床|本部(?![队门])|[0-9]{1,3}(?:单|台|例|人次|个号)|取(?:药|报告|结果|片)|打的?针|[一-鿿]?拆线)"
 )
-_FOLLOWS = Regex(rf"[ ]?的?{_TREATED}")
+_FOLLOWS = Regex(rf"[ ]?的?{_TREATED}|的号(?![码楼线段称])")
 _SURELY = Regex(
     r"[ ]?(?:PET|[CM]T(?![A-Za-z])|MRI?(?![A-Za-z])|ECT|[BC]超|彩超|肠镜|胃镜|骨穿|活检)|[ ]?的?(?:住院(?!医|总|期)|(?:肿瘤|血液|消化|呼吸|感染|皮肤|神经|泌尿|口腔|康复|乳腺|甲状腺|内分泌|风湿|急诊|重症|疼痛|创伤|介入|生殖|烧伤|[肾眼儿妇产])科(?!学|[教年杂普用常药])|影像科|急诊|门诊(?!量|病)|专家号|质子|国际(?:部|医疗|门诊)|ICU|MDT|号[源贩]|[东西南北]院区?(?=[,。;]|\Z)|院区|[一-鿿]{0,2}[神心胸普骨肝][内外]?科(?!学|[教年杂普])|[神心胸普][内外](?!伤|科)|病理(?:科|会诊)|特需|的[一-鿿]{1,3}(?:教授|大夫)|的(?!好)[一-鿿]{1,2}主任|[这那]边(?:[还都也]?在?排|没床|没号|[挂约抢]不[上到]|有床|联系|床位?|医生|专家|大夫)|做的?[一-鿿]{0,4}(?:手术|移植|搭桥|支架|造影|介入|检查|[肠胃]镜|核磁|CT))"
 )
@@ -80,6 +80,10 @@ _LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|分类|�
 """MD Anderson alone is certain; with Cancer Center behind it another grammar reads all of it."""
 _WORDS_IN_LETTERS = Regex(r"[^ \-一-鿿]+(?:[ \-][^ \-一-鿿]+)+")
 """Royal Marsden, Dana-Farber: nobody is called so."""
+_OF_SITE = Regex(
+    r"[也都]?有[一-鿿]{0,2}[内外]|院区|医院|分院|看[过的病了]?|挂[不号了]|住院|复查|做(?:的|手术|检查)|[那这]边[没有医挂]"
+)
+"""Behind the city of a house that a hospital has elsewhere: 湘雅常德|也有神外."""
 _BRACKETED = Regex(r"[),](?![一-鿿]{0,3}(?:人|路|区))")
 _OF_CARE = Regex(
     "医|院|床|MDT|PET|[CM]T|MRI|ECT|镜|化疗|放疗|透析|移植|穿刺|支架|造影|会诊|标本|高压氧|[切修装植缝补拔]的|住过|[心神肾呼血胸肝][内外]|膏方|方子|换药|[挂专]号|号(?![线码楼院])|病|片子|复查|检查|手术|科|药|诊|疗|主任|教授|大夫|护[士工]|挂|转|排|抽血|化验|产检|进组|重症|ICU|绿色通道|看(?![到见书])|做的|肝|肾|胃|癌|瘤"
@@ -110,6 +114,9 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
             continue
         if care := _OF_CARE_FIRM.match(text, end):
             end = care.end()  # 在树兰医疗看过
+        site = divisions.at(text, end) if sure else None
+        sited = site is not None and site.short and _OF_SITE.match(text, site.end)
+        end = site.end if site and sited else end
         place = divisions.start_before(text, first)
         named = _Named(
             first if place is None else place, end, max(sure, LIKELY) if place is not None else sure
@@ -120,8 +127,8 @@ def find_treated(reading: Reading, divisions: Divisions, names: WordIndex[int]) 
         if paired and last is not None and (last_shown or _is_pair(text, last, named)):
             yield _claim(last)
             shown = True
-        if shown:
-            yield _claim(named, 0.9 if whole else 0.65)
+        if shown or sited:
+            yield _claim(named, 0.9 if whole or sited else 0.65)
         if text[named.start - 1 : named.start] in _CELL and text[end : end + 1] in _CELL:
             cells.append(named)
         last, last_shown = named, shown

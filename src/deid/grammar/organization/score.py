@@ -139,7 +139,7 @@ def score_of(name: str, word: str, kind: Kind, score: float, divisions: Division
 
 _STREET = Regex("[一-鿿]{1,5}?(?:大道|大街|胡同|(?<![马公铁一条])[路街巷])")
 """Where a small house is: 红旗大街 of 红旗大街皓月齿科."""
-_OPENED_THERE = tuple(f"{place}开" for place in "路街村镇乡县上里")
+_OPENED_THERE = tuple(f"{place}开" for place in "路街村镇乡县市省上里")
 """…塘子街开|超市的."""
 _VILLAGE = Regex("(?!.*(?:农|乡|山|本|各|邻|同|某|行政|自然|们|该|全|每|贫困))[一-鿿]{2,4}[村庄屯寨]")
 _TOWN = Regex("(?![某本该各乡村城古小集全我你他县大新老重建强外每神九])[一-鿿][镇集庄州]")
@@ -158,7 +158,7 @@ _BRANCHES = ("分", "子", "总")
 _SMALL = frozenset(["诊所", "药店", "药房", "饭店", "工厂"])
 """Bodies that are not numbered: 岐山县一诊所 is some clinic there, 岐山县一医院 is called so."""
 _SOME = Regex(
-    r"[开办做找进承上读念考带管看建跑]\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近|各大|众多|部分|数[十百千]"
+    r"[开办做找进承上读念考带管看建跑]\Z|开(?![元源心泰明发创拓瑞利滦封平阳化江州远])[一-鿿]{1,2}\Z|的(?!士)|某(?!某)|[那这]边|[0-9一两二三几多数]+[家所个间]|当地|附近|各大|众多|部分|数[十百千]"
 )
 """Behind a place, what leads to a body that is not named: 江宁某诊所, 南开区的公司."""
 
