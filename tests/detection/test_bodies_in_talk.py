@@ -33,7 +33,7 @@ def _found(text):
         "[空军军医大](ORGANIZATION)读博，孙女在[渤大](ORGANIZATION)读书，考研去了[矿大](ORGANIZATION)，压力大",
         "她是[东北育才](ORGANIZATION)的数学老师，[城关一中](ORGANIZATION)初中部，幼儿园叫[小清华](ORGANIZATION)，老师来电",
         "从[好邻居家政](ORGANIZATION)请的，[瓦房店轴承](ORGANIZATION)的采购来谈，调到[铜川声威水泥](ORGANIZATION)",
-        "给工人买的[安诚](ORGANIZATION)雇主险，[永诚](ORGANIZATION)赔了七成，[中通](ORGANIZATION)丢了我的切片",
+        "给工人买的[安诚](ORGANIZATION)雇主险，[永诚](ORGANIZATION)赔了七成，[中通](ORGANIZATION)取件员来了",
         "[江北公安](ORGANIZATION)调监控，孩子爸爸在[公牛](ORGANIZATION)，[苏宁](ORGANIZATION)总部员工，送[杭州迪安](ORGANIZATION)",
         "索赔函致[永安保险西安分公司](ORGANIZATION)，送检：[宁波美康盛德](ORGANIZATION)，周期5天",
         "[高桥大市场](LOCATION)做酒店用品的，骨灰放在[青崖墓园](ORGANIZATION)",

@@ -27,7 +27,7 @@ dictionary calls one (介休, 句容): that is a place only where both sides sho
 
 _LEADS = Regex(
     r"(?:[在到回飞赴去喺佇伫]|(?:去|到|回|飞)[了过]|回到|(?<![一-鿿])[住跑从自]|[我他她你]住|(?:前|寄|转|发|调|派|送)[往]|(?:嫁|调|搬|寄|派|转)[到至]|远嫁|来自|返回|抵达|途经|路过|没出过|出车|[现旅久长常定移迁]居|派驻|常驻|外出|"
-    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差|[日书写签摄记立]于|[写填改]成|填的?是?)[: ]?\Z"
+    r"[家人住]在|家住|老家(?:是|在)?|籍贯是?|[祖原]籍|户[籍口](?:在|地为?|是)?|出生[于在]|生于|坐标|目的地|[参收就]保?[保货医]地|备案地|来源地|出差|[日书写签摄记立]于)[: ]?\Z"
     r"|哪[里儿]?[人的来]?(?:过来的?)?\?[ \n]?[一-鿿]{1,4}:\Z"
 )
 _FOLLOWS = Regex(
@@ -76,6 +76,7 @@ _BOTH: tuple[tuple[Regex, Regex], ...] = (
         Regex(r"(?<![一-鿿A-Za-z0-9])\Z"),
         Regex("的?[一-鿿]{0,4}(?:厂|矿|公司)的?(?:老板|工人|女工|员工|职工)"),
     ),
+    (Regex(r"[址点地][写填改]成\Z"), Regex(r"了?[ ]?(?:[,。;]|\Z)")),
     (Regex(r"有\Z"), Regex("[一-鿿]{0,4}(?:居住|旅居|旅行|旅游|生活|务工)史")),
     (
         Regex(r"随(?:父母?亲?|母亲?|[丈]?夫|军|[儿女]子?)\Z"),
@@ -107,6 +108,10 @@ _ALONE = frozenset(
 """Single characters before a place that are no surnames there."""
 _ALSO_TOWNS = frozenset("鼓楼 海门 海口 长乐 安康 吉安 永安 长寿 牡丹 新建 高明 马尾".split())
 """Of the words that are places as well those that are hardly said without one."""
+_IN_TALK = Regex(
+    "[一-鿿](?:总(?![是共会体量数])|老师|阿姨|师傅|经理|主任|大[爷妈姐哥])(?=[,。;、)\\n来去说到的]|\\Z)"
+)
+"""Behind a place who is from there: 溧水|李总."""
 _OTHER_FIELDS = frozenset(["NATIVE_PLACE", "PERSON"])
 _KINDS_OF_NAMES = frozenset(["", "ns", "nr", "nrt", "nrfg", "nz"])
 """Parts of speech of jieba's dictionary; it does not know every name."""
@@ -199,7 +204,9 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             )
         )
         framed = framed or shown
-        framed = framed or (certainty != "word" and _opens(text, start) and reading.tagged_from(end))
+        framed = framed or (
+            certainty != "word" and _opens(text, start) and _IN_TALK.match(text, end) is not None
+        )
         framed = framed or (
             text[end : end + 1] == "的"
             and (_opens(text, start) or text.endswith(("我是", "我叫", "他是", "她是"), 0, start))

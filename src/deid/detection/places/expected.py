@@ -101,6 +101,11 @@ _FIRM_IN_FIELD = Screened(
 """单位：芜湖恒润型材: what stands behind a place in such a field, whatever it is called."""
 _COMMITTEE = Regex("(?:居|村)(?:民委员|委)会")
 """Behind a quarter that is a part of its name: 城西街道|南沟社区|居委会."""
+_LEADS_IN = Regex(
+    "(?:(?:近|[发起]病前)?[0-9一二三四五六七八九十]{1,3}(?:天|日|周|个?月|年)[之以]?内)?(?:曾|均)?有(?=[一-鿿]{2,12}(?:旅居|居住|旅行|旅游)史)"
+)
+_HISTORY = Regex("(?:冬季|夏季|长期|短期)?(?:旅居|居住|旅行|旅游)史")
+"""Around a place where somebody has been: 14天内有|广州海珠区|旅居史."""
 _TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
 
 
@@ -127,12 +132,15 @@ def find_expected(
             if of_body and (body := _BODY_IN_BRACKETS.match(text, slot.start)):
                 yield Detection(ORGANIZATION, *body.span(), 0.92, ORGANIZATION, ("cue",))
                 continue
-            match = parse_value(text, slot.start, divisions)
+            lead = _LEADS_IN.match(text, slot.start)
+            match = parse_value(text, lead.end() if lead else slot.start, divisions)
             if match and slot.support != "colon" and _COMMITTEE.match(text, match.end):
                 continue
             if match and not is_no_place(text, text[match.start : match.end], match.end):
                 score = max(match.score, 0.9 if slot.support == "colon" else 0.75)
                 found = _to_next_label(text, with_settlement(reading, address(text, match, score, "cue")))
+                if history := _HISTORY.search(text, found.start + 1, found.end):
+                    found = replace(found, end=history.start())
                 yield _to_end_of_line(text, found) if slot.support == "colon" else found
         elif slot.support == "colon" or (
             slot.cue in _ONLY_OF_BODIES and text[slot.start - 1 : slot.start] == " "

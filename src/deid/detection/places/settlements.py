@@ -1,4 +1,4 @@
-"""Villages and quarters in running text, by what is there, what happens there and how many are counted.
+"""Villages, quarters and parks in running text, by what is there, what happens there and how many are counted.
 
 丰裕社区|网格员, 石桥村|有3户, 周三|杨柳坪村: no street or town stands beside them, and no number behind.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
-from deid.detection.places.words import ADDRESS
+from deid.detection.places.words import ADDRESS, LOCATION
 from deid.detection.reading import Reading
 from deid.grammar.address.names import is_no_name
 from deid.types import Detection
@@ -34,6 +34,12 @@ _CALLED = Screened(
     r"(?:(?<=村名)|(?<=村名叫)|(?<=村子叫)|(?<=村叫)|(?<=寨子叫)|(?<=屯子叫)|(?<=地名叫)|(?<=地方叫))[:]?(?P<name>(?![我你他她它什啥哪不没做作])(?:(?![的了在是])[一-鿿]){2,4})(?=[,。;)\n、]|\Z|的)"
 )
 """我们村叫大坪头."""
+_PARK = Screened(
+    r"(?:(?<![一-鿿])|(?<=[在到去从于逛]))(?!附近|当地|本地|大型|儿童|室内|室外|市区|郊区|某|一个|各|这|那|本市|小区|社区|野生|我们|周边|学校|农业)(?P<park>(?:(?![的了在到去从是和与有看玩带逛陪跟成入出])[一-鿿]){2,4})(?:野生)?(?:动物园|植物园|森林公园|湿地公园|地质公园|遗址公园|海洋公园|海洋馆|海洋世界|游乐园|欢乐谷|欢乐世界|水上乐园|滑雪场|度假区)"
+    r"(?!管理|有限|公司|派出所|医院|站|路|街|小区|幼儿园|[一-鿿]{0,4}(?:票|卡))"
+    r"|(?:(?<![一-鿿])|(?<=[在到去从于爬]))(?:(?![的了在到去从是和与有爬上下登进出这那座高深后前江火])[一-鿿]){2,3}山(?=夜跑|徒步|爬山|登山|露营|烧香|看日出|滑雪|采药|摔|扭|迷路)"
+)
+"""红山动物园, 紫金山夜跑."""
 _NO_QUARTER = tuple(
     (
         "城市 农村 乡村 居家 老旧 智慧 和谐 文明 平安 绿色 示范 试点 各个 所在 附近 我们 街道 乡镇 城乡 基层 责任 在线 线上 网络 网上 病友 患者 糖尿病 高血压 开源 技术 论坛 虚拟 学习 医疗 健康 康复 养老 治疗 服务 无障碍 国际 封闭 成熟 高档 大型 新建 小型 涉农 安全 宜居 美丽 现代 未来 数字 共享 邻里 户籍 属地 辖区 当地 本地 外地 居住 常住 暂住 整个 下沉 驻点 联系 挂钩 包保 走访 帮扶 慢病 老年 儿童 母婴 宝妈 妈妈 粉丝 品牌 游戏 知识 问答 交流 微信 小程序 平台 移动 手机 单位 学校 医院 家庭 机关 企业 楼栋 小区 "
@@ -51,7 +57,7 @@ _FREQUENT = 200
 
 
 def find_settlements(reading: Reading) -> Iterator[Detection]:
-    """Villages and quarters that nothing but their surroundings show."""
+    """Villages, quarters and parks that nothing but their surroundings show."""
     for quarter in reading.finditer(_QUARTER):
         name = quarter["name"]
         said = word_list().part_of_speech(name)[:1] in _SAID_OF
@@ -65,6 +71,9 @@ def find_settlements(reading: Reading) -> Iterator[Detection]:
             or reading.known(f"{name}村") > _FREQUENT
         ):
             yield _settlement(reading, village.start("name"), village.end())
+    for outing in reading.finditer(_PARK):
+        if not (outing["park"] and word_list().part_of_speech(outing["park"][:2])[:1] in _SAID_OF):
+            yield Detection(LOCATION, *outing.span(), 0.66, "LOCATION.park", ("park",))
     for counted in (_COUNTED, _CALLED):
         for hamlet in reading.finditer(counted):
             if not reading.known(hamlet["name"]):

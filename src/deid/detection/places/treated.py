@@ -81,7 +81,7 @@ _LETTERS_GO_ON = Regex(r" [A-Z][a-z]|[ ]?(?:评分|标准|分期|分型|分类|�
 _WORDS_IN_LETTERS = Regex(r"[^ \-一-鿿]+(?:[ \-][^ \-一-鿿]+)+")
 """Royal Marsden, Dana-Farber: nobody is called so."""
 _OF_SITE = Regex(
-    r"[也都]?有[一-鿿]{0,2}[内外]|院区|医院|分院|看[过的病了]?|挂[不号了]|住院|复查|做(?:的|手术|检查)|[那这]边[没有医挂]"
+    r"[也都]?有[一-鿿]{0,2}[内外]|看[过的病了]?|挂[不号了]|住院|复查|做(?:的|手术|检查)|[那这]边[没有医挂]"
 )
 """Behind the city of a house that a hospital has elsewhere: 湘雅常德|也有神外."""
 _BRACKETED = Regex(r"[),](?![一-鿿]{0,3}(?:人|路|区))")
