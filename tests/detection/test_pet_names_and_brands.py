@@ -92,3 +92,30 @@ def test_homes_between_commas(deidentifier, marked: str) -> None:
     found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "ORGANIZATION"]
 
     assert found == [(mark.start, mark.end) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[西瓜](PERSON)妈妈说[西瓜](PERSON)上次发烧39度",
+        "今天带[布丁](PERSON)去打第二针，[布丁](PERSON)没哭",
+        "[芒果](PERSON)也请假了，[橙子](PERSON)顶班",
+        "[二狗](PERSON)叔喊你明朝早点去",
+        "[老蔫](PERSON)今天说话了",
+        "[胜利](PERSON)，你先把字签了，[听雨](PERSON)说她寄过",
+        "[柱子](PERSON)媳妇儿俺给你留的号",
+        "大家都叫他[刀疤](PERSON)。",
+        "[建国](PERSON)叔血压180；[建国](PERSON)，你爸的CT出来了",
+        "你好[百川](PERSON)，\n材料我看了",
+        "西瓜没吃完，芒果到了，橘子咳嗽能吃吗，布丁一份",
+        "石头你把它搬走；眼镜昨天刚配的；大头贴拍了两版",
+        "大家都叫他回家。人家叫他名字他不应",
+        "今天你把表填了，现在你去哪",
+    ],
+)
+def test_who_is_called_like_a_thing(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = [(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"]
+
+    assert found == [(mark.start, mark.end) for mark in expected]

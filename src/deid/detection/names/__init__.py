@@ -19,6 +19,7 @@ from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.aligned import AlignedNames
 from deid.detection.names.alone import LonelyNames
 from deid.detection.names.cued import CuedNames
+from deid.detection.names.duties import NamesInRolls
 from deid.detection.names.english import NamesInEnglish
 from deid.detection.names.familiar import FamiliarNames
 from deid.detection.names.fields import NamesInFields
@@ -31,13 +32,17 @@ from deid.detection.names.lettered import LetteredNames
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.meant import MeantNames
 from deid.detection.names.parted import NamesInParts
+from deid.detection.names.pets import PetNames
 from deid.detection.names.placed import NamesByPlace
+from deid.detection.names.predicates import NamesByPredicates
 from deid.detection.names.prosaic import NamesInProse
 from deid.detection.names.related import NamesBehindRoles
+from deid.detection.names.relays import NamesInRelays
 from deid.detection.names.repeated import RepeatedNames, names_of_files
 from deid.detection.names.required import RequiredNames
 from deid.detection.names.rotas import NamesOfRotas
 from deid.detection.names.runs import NamesInRuns
+from deid.detection.names.shortened import NamesBeforeShortOffices
 from deid.detection.names.signed import SignedNames
 from deid.detection.names.speaking import NamesOfSpeakers
 from deid.detection.names.spelled import SpelledNames
@@ -91,6 +96,8 @@ class NameFinder:
         cued = CuedNames(self._fitting, english)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)
+        self._relays = NamesInRelays(self._fitting)
+        self._rolls = NamesInRolls(self._fitting)
         self._trimming = Trimming(self._fitting)
         self._repeated = RepeatedNames(self._fitting)
         self._lonely = LonelyNames(self._fitting)
@@ -111,6 +118,7 @@ class NameFinder:
             cued.find,
             NamesInFields(self._fitting).find,
             NamesBeforeTitles(self._fitting).find,
+            NamesBeforeShortOffices(self._fitting).find,
             NamesBehindRoles(self._fitting, cued).find,
             *NamesBeforeSexOrAge(self._fitting).finders,
             self._speaking.find,
@@ -123,6 +131,8 @@ class NameFinder:
             *NamesByForm(self._fitting, components, minority_names).finders,
             NamesInRuns(self._fitting).find,
             ToldNames(self._fitting).find,
+            PetNames().find,
+            NamesByPredicates(self._fitting).find,
             abroad.told,
             self._prosaic.find,
         )
@@ -152,6 +162,8 @@ class NameFinder:
             candidates += self._listed.noted(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
+            candidates += self._trimming.tidied(reading, self._relays.find(reading, candidates))
+            candidates += self._trimming.tidied(reading, self._rolls.find(reading, candidates))
             candidates += self._trimming.tidied(
                 reading, self.surrounded.find(reading, [*candidates, *learned], *read)
             )

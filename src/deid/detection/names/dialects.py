@@ -15,6 +15,8 @@ _WE_OR_THEY = Regex(
     "伊(?!藤|东|丽|莎)|[汝侬毋袂佇]|[予佮共][汝伊]|阮(?:兜|厝|某|囝|翁|阿[母爸公嬷妈爹]|[小大]?[弟妹兄姊姐哥])"
 )
 """阮 is a surname as well, and speaks of us only before one's family."""
+_SURELY = Regex("伊(?:阿[公嬷爸母妈]|囝|厝|无|兜|头[痛昏晕浑壳])|汝(?:爸|母|囝|兜|厝)")
+"""What nobody is called, be the rest of the text in whatever speech."""
 _ENDS_IN_ONE = Regex("[一-鿿]{1,3}[侬汝伊]")
 _FAMILY = Regex("(?<=[阮伊侬恁])阿[母爸公嬷妈爹]")
 _TELLS_NAMES = FIRM - {"surroundings", "aligned", "word elsewhere"}
@@ -24,6 +26,8 @@ _IN_ORDER = Regex("(?:姓|[名叫]|名字)[ :]?$")
 def is_dialect(reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate is a pronoun with what stands beside it: 伊|男人, 路|侬, in a text in dialect."""
     text, start = reading.text, candidate.start
+    if _SURELY.match(text, start) and candidate.evidence[0] not in _TELLS_NAMES:
+        return True
     if candidate.evidence[0] in _TELLS_NAMES or not (
         _WE_OR_THEY.match(text, start)
         or _FAMILY.match(text, start)

@@ -16,8 +16,8 @@ from deid.grammar.name import HAN
 
 _CALLED = Screened("[小老][一-鿿]")
 _KINDLY = Screened(
-    rf"[姐哥叔姨婶嫂伯爹](?<=[{HAN}].)(?:(?<![{HAN}]..)|(?<=[问找跟请让叫约说是]..))"
-    r"(?=[,。;:!、)\n ]|$|是|说|已|问|讲|在|来|去|到|今|明|昨|生日|家的|那边|带|把|就|答|打|介绍|顶)"
+    rf"[姐哥叔姨婶嫂伯爹](?<=[{HAN}].)(?:(?<![{HAN}]..)|(?<=[问找跟请让叫约说是夸替等陪谢]..))"
+    r"(?=[,。;:!、)\n ]|$|是|说|已|问|讲|在|来|去|到|今|明|昨|生日|家的|那边|带|把|就|答|打|介绍|顶|借[的了我]|要[的了]|给[我你他她]|陪[我你他她]|送[我你来]|细心|人[很真]|[真太][好热厉棒])"
 )
 """A character of given names and a relation, between what stands around names."""
 _NOT_KINDLY = frozenset(

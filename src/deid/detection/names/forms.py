@@ -72,6 +72,8 @@ _LETTER_MASKED = Screened(
     "(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公科院校企厂店市县区镇村街路楼项部品型])"
 )
 """Z某，男."""
+_SURE_OF_PET = 0.9
+"""How sure the tagger is of a pet name that goes on with 子."""
 _BANNERS = ("阿左旗", "阿右旗", "阿荣旗")
 _MASK, _FAMILIAR = Screened("[某*×○●□◯xX_]"), Screened("[小老大阿]")
 """What every masked name and every nickname of the grammar holds."""
@@ -216,6 +218,8 @@ class NamesByForm:
             set_off = match[0][0] == "老" or self._words.closes(text, end)
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 speaks = labelled and bool(_SPEAKS.match(text, end))
+                pet = match[0][0] == "小" and text[end : end + 1] == "子"
+                end += pet and reading.likeliness(start, end + 1) >= _SURE_OF_PET  # 小燕|子
                 yield Candidate(start, end, 0.75 if agreed or speaks else 0.5, ("nickname",))
 
     def _does_something(self, reading: Reading, start: int, end: int) -> bool:

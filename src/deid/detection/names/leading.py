@@ -13,8 +13,8 @@ _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
-_NO_SURNAMES = frozenset("是比喂")
-"""是|月霜小姐, 比|秀芳阿姨还快, 喂|苗苗."""
+_NO_SURNAMES = frozenset("是比喂让夸诶刚叫喊催仨俩")
+"""是|月霜小姐, 比|秀芳阿姨还快, 喂|苗苗, 刚|倩倩打来."""
 _KIN = frozenset("父夫妻弟妹兄嫂舅媳婿")
 _ENDS = frozenset("门员班孙下里系关车商科部室组")
 """Last characters of words behind which somebody is named: 对门, 陪诊员, 备班, 外孙, 问下, 联系, 有关, 随车, 供应商, 宣传科."""
@@ -26,6 +26,10 @@ _CALLS = frozenset("喊叫写看认当打念听登错")
 WHOLE_FIELD = frozenset(
     ["cell", "cue firm", "sex or age", "kin", "self-introduction", "surname told", "called"]
 )
+_BY = Regex("由[一-鿿]{2}(?:代[为办领签收]|负责|处理|陪同|保管|转交|跟进|接手|顶[替班])")
+"""由|丽娟代为领取."""
+_SHIFT = Regex("[早中晚夜休][ ]+(?=[一-鿿]{2})|元[ ]+(?=[一-鿿])")
+"""A shift in a rota or a sum, apart from who has it: 早 |小米, 900 元 |骆."""
 _LIKE_NAME, _SURE, _VERY_SURE, _CERTAIN, _GOOD = 0.6, 0.9, 0.95, 0.99, 0.7
 _LISTED = frozenset("、:")
 
@@ -44,6 +48,11 @@ class Leading:
         name = reading.text[start:end]
         if name[:1] in _JOINS and reading.text[start - 1 : start] == ")" and self._is_whole(name[1:]):
             return start + 1  # 韩勇(1538…)和谢强
+        if _BY.match(reading.text, start) and self._is_given(name[1:]):
+            return start + 1
+        shift = _SHIFT.match(name)
+        if shift and not is_han(reading.text[start - 1 : start]):
+            return start + shift.end()
         if (
             len(name) < 2
             or self._grammar.surname_length(name) == 2
@@ -54,6 +63,8 @@ class Leading:
             return start + self._role_before(name)
         if name[0] in _KIN and (size := self._role_before(name)):
             return start + size
+        if self._is_led(reading.text, start, end):
+            return start + 1
         if (
             self._fitting.foreign(name)
             or name in self._grammar.name_like_words
@@ -105,12 +116,22 @@ class Leading:
             return False  # 玛丽任副主任
         return speech.startswith("t") or not named  # 周四武护士长
 
+    def _is_led(self, text: str, start: int, end: int) -> bool:
+        """Whether what leads to somebody was taken with the name: 刚|倩倩打来, 诶|亮哥, 打针时|小宝没哭."""
+        rest = text[start + 1 : end]
+        if len(rest) != 2:
+            return False
+        pet = rest[0] == rest[1] or rest[0] in "小老阿大" or rest[1] in KIN_SUFFIXES
+        if text[start] == "时":
+            return pet and is_han(text[start - 1 : start])
+        if text[start] not in _NO_SURNAMES:
+            return False
+        return pet or self._is_given(rest) or self._words.title_at(text, end) > 0
+
     def _is_behind_character(self, reading: Reading, start: int, end: int) -> bool:
         text = reading.text
         first, rest, before = text[start], text[start + 1 : end], text[start - 1 : start]
         surname, rare = first in self._grammar.surnames, first in self._grammar.rare_surnames
-        if first in _NO_SURNAMES and len(rest) == 2:
-            return self._is_given(rest) or self._words.title_at(text, end) > 0
         role = self._words.role_ends(text, start + 1)
         if first == "加" and _ADDED_ON.search(text, max(0, start - 2), start) and self._is_whole(rest):
             return True  # 微信加程雨桐

@@ -4,6 +4,7 @@
 - `pet`: the same before a full name: 患儿：米粒（刘一诺）;
 - `rare`: the same without verbs, places and words in common use: 杜仲 13812345678;
 - `noun`: the same without adverbs and the like: 同事江淮离职;
+- `alias`: what is no verb: 大家都叫他刀疤;
 - `called`: what begins with a surname, though it is a word: 孩子就叫房子, 全名叫方便;
 - `surname`: the same without words that say when or how: 社长白果;
 - `name`: what looks like a name, or is a word that is one as well: 乙方指定高山, 浙A·6K93T归雷振声;
@@ -20,6 +21,8 @@
 - `single`: a surname alone, if it is no word of measure: 丈夫顾——;
 - `act`: a word that begins with a surname, and is no verb: 审核 苗圃 2024-05-10;
 - `call`: a given name, or one that is said twice: 病例三：朵朵，11月龄;
+- `hailed`: the same, though it is a place or a noun as well: 胜利，你爸的片子;
+- `unknown`: as `call`, if it is no word in use: 听雨说她寄过;
 - `little`: 小 and a surname, or a pet name: 住院处小梅;
 - `given`: a given name that is no other word: 大伟说车坏了;
 - `spelled`: what is written so: 霜降（节气那俩字）;
@@ -74,6 +77,8 @@ _LIKE = 0.3
 """Quality of what begins with a surname and may be a name of three characters, though a poor one."""
 _NO_PET = frozenset("dvmtzrca")
 """Parts of speech of words said twice that call nobody: 刚刚, 谢谢."""
+_NO_ALIAS = frozenset("vdtmrcpq")
+"""Parts of speech of what somebody is told to do, or is called in no group."""
 _SELDOM = 50
 """How often jieba's dictionary counts words after which no file is called."""
 
@@ -106,6 +111,7 @@ class Meaning:
         self._kinds: Mapping[str, Callable[[_Word], bool]] = {
             "any": lambda word: not word.medical,
             "pet": self._pet,
+            "alias": self._alias,
             "called": lambda word: self._begins(word.text),
             "surname": self._surnamed,
             "noun": lambda word: self._begins(word.text) and self._is_odd(word, noun=True),
@@ -116,6 +122,8 @@ class Meaning:
             "act": self._acts,
             "call": self._call,
             "given": self._given,
+            "hailed": self._hailed,
+            "unknown": lambda word: word.reading.known(word.text) < _SELDOM and self._call(word),
             "spelled": lambda word: not word.medical or self._begins(word.text),
             "related": self._related,
             "lost": self._lost,
@@ -184,6 +192,16 @@ class Meaning:
         text = word.reading.text
         whole = text[word.end + 1 : text.find(")", word.end)]
         return not word.medical and self._grammar.quality(whole) >= _GOOD
+
+    @staticmethod
+    def _alias(word: _Word) -> bool:
+        speech = word_list().part_of_speech(word.text)[:1]
+        other = word.medical or speech in _NO_ALIAS or word.text[-1] in "名字号"
+        return not other and word.reading.known(word.text) <= _RARELY  # 大家都叫他回家
+
+    def _hailed(self, word: _Word) -> bool:
+        other = word.text in STATES | DESCRIBES or word_list().part_of_speech(word.text)[:1] in _NO_ALIAS
+        return word.text in self._grammar.given_names and not (word.medical or other)
 
     def _surnamed(self, word: _Word) -> bool:
         return self._begins(word.text) and self._is_odd(word, noun=False)

@@ -35,7 +35,7 @@ _WHOSE = Screened(
 _OF_MAILBOX = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})[ ]?(?=<[A-Za-z0-9._%+-]+@)")
 _BEHIND_PHONE = Screened(rf"{MOBILE} ([{HAN}]{{2,3}})(?= )")
 _PARENT_OF = Screened(
-    rf"(?<=是)([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长)(?![{HAN}]{{0,3}}(?:的|吗|呢))"
+    rf"(?<=[是系])([{HAN}]{{2,3}})的(?:母亲|父亲|妈妈?|爸爸?|妻子|丈夫|老公|老婆|爱人|儿子|女儿|哥哥|姐姐|弟弟|妹妹|奶奶|爷爷|外婆|外公|家长|[叔伯舅姑姨婶]{{1,2}}|[堂表][兄弟姐妹哥]|[侄孙]子|侄女|同[事学乡])(?![{HAN}]{{0,3}}(?:的|吗|呢))"
 )
 _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶奶|爷爷)(?:[,。:;!?、 ]|[{HAN}]))")
 _PET_NAME = Screened(
@@ -155,7 +155,8 @@ class ToldNames:
         """暖暖 before 妈, but not 谢谢 nor 奶奶."""
         if word[0] != word[1] or word in NOT_NAMES or word in _EVERY or word in self._fitting.words.roles:
             return False
-        return self._fitting.familiar(word) and word_list().part_of_speech(word) not in _VERBS
+        speech = word_list().part_of_speech(word)
+        return speech == "" or (self._fitting.familiar(word) and speech not in _VERBS)
 
     def _passed_on(self, reading: Reading) -> Iterator[Candidate]:
         """海波转文静：: who hands a message on to whom, where the tagger sees one of them."""

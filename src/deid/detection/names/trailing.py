@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from deid.catalog.loading import shipped_catalog
+from deid.detection.boundaries import word_list
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.leading import WHOLE_FIELD
+from deid.detection.names.shortened import ends_before_office
 from deid.detection.names.surroundings import shipped_surroundings
-from deid.detection.names.words import CLEAR_ACTS, KIN_SUFFIXES
+from deid.detection.names.words import CLEAR_ACTS, FUNCTION_SURNAMES, KIN_SUFFIXES
 from deid.detection.reading import Reading
 from deid.grammar.name import is_han
 from deid.regexes import Regex
@@ -28,24 +31,41 @@ _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")
 """What is told of a surname right behind it: 姓韦的多, 姓笪竹字头."""
 _DOES = Regex(
-    r"代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=产[一下了男女,。;])|谓(?=[此其之曰])|关(?=[闭停机店])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
+    r"未(?=[到签接付交参出取归])|已(?=[到签接付交出阅知转])|代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=产[一下了男女,。;])|谓(?=[此其之曰])|关(?=[闭停机店])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
 _OF_SELF = frozenset(
-    "姓 已阅 已签 已知 到场 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复".split()
+    "姓 已阅 已签 已知 到场 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复 开药 开单 开方 家属 带队 领队 主持 开车 值夜 缺席 列席".split()
 )
 """What somebody does who is called by the surname: 冀|自述, 隋|签名, 周|上门."""
 _GOES_ON = Regex(
     "合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)|才(?=[0-9一二三四五六七八九十两]{1,3}(?:岁|个月))"
 )
 """The same, with characters that many names end in: behind a name that is whole without: 小裴|合并, 英兰|先做."""
+_SAID_BY = frozenset("嘱诉")
+"""What doctors and patients do behind their surname, and nobody is called."""
+_DONE = frozenset("批做换抽验哭打骂催喊称借拿签审核结交转报")
+"""What somebody does, in one character that is hardly a given name: 杨|批, 侯|换."""
+_DONE_BY = frozenset(
+    "核实 沟通 汇报 巡房 备班 报修 润色 陪护 值守 到场 未评 那里 那边 那儿 这里 这边 听班 领班 补签 代看 盯台 夜查 抽查 送检 体温 血压 血糖 术后".split()
+)
+"""And in two, or where something is: 杨|核实, 袁|那里; whatever a dictionary calls it."""
+_OFTEN_DONE, _OFTEN_GIVEN, _CERTAIN = 100, 700, 0.99
+"""How often it counts a verb that is believed to be one, the rank of characters that given names hold often, and how sure the tagger is of a whole name."""
 _ASKS = Regex(
     r"([有是能会要来去在行可肯敢])[没不]\1|是(?=[哥弟姐妹爸妈娘爹叔舅姨]|(?:儿子|女儿|老[公婆大]|表|堂|侄))"
 )
 """What is asked or told of somebody: 张弛|有没有, 岩罕|是弟."""
-_FARES = ("体健", "健在", "已故", "早逝", "平素")
+_FARES = ("体健", "健在", "已故", "早逝", "平素", "体温", "血压", "血糖", "心率")
 """How a relative fares, or somebody did before."""
 _TOMORROW = Regex("明(?:[早晚](?!上|[晨起间])|天(?![天生真赋])|日(?!间|报))")
+_OF_ROTA = Regex(
+    "[ ]+(?:周[一二三四五六日天末]|星期[一二三四五六日天]|[上下中]午|[早中晚夜白]班|[今明昨]天)[ ]*"
+)
+"""The next day or shift of a rota, behind a surname alone: 周一 闫| 周二."""
+_SENT_FOR = Regex("[让叫请喊催][^,。;:!?\\n]{0,4}\\Z")
+_COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
+"""What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 _WORDS_BEHIND = ("理赔", "发邮件", "发短信", "发微信", "发消息", "银行", "住在")
@@ -59,6 +79,7 @@ class Trailing:
         self._fitting = fitting
         self._grammar = fitting.grammar
         self._words = fitting.words
+        self._given_words = fitting.grammar.given_names.union(shipped_catalog().lexicon("given_words"))
 
     def end(self, reading: Reading, candidate: Candidate) -> int:
         """Where the name in it ends."""
@@ -71,8 +92,18 @@ class Trailing:
             return last  # 签字：（刘杰代）
         if surname := self._surname_alone(text, start, end):
             return start + surname
+        if (rota := _OF_ROTA.search(text, start, end)) and rota.end() == end:
+            return rota.start()  # 周一 闫| 周二
+        if end - start == 3 and candidate.evidence[0] != "cell" and self._is_sent_for(text, start, last):
+            return last  # 让她姐佟悦|来
+        if not told and (surname := self._before_verb(reading, start, end)):
+            return start + surname
+        if not told and ends_before_office(self._fitting, reading, start, end):
+            return last  # 请戚|科签字
         if end - start > 2 and text[last] == text[start] and self._is_again(text, start, end):
             return last
+        if end - start == 3 and text[last] in "和与跟及" and self._are_compound(text, start, end):
+            return last  # 尉迟|和赫连
         if end - start > 2 and text.startswith(_WORDS_BEHIND, last):
             return last  # 王建|理赔, 郭静|发邮件
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
@@ -87,6 +118,8 @@ class Trailing:
             return last  # 赵叔|心意
         if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:
             return start + 1  # 谌读陈
+        if end - start == 2 and text[last] in _SAID_BY and not told:
+            return last  # 聂|嘱肾上腺素1mg
         if end - start == 2 and text.startswith("注:", last):
             return last  # 管理员叶|注：
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
@@ -127,6 +160,35 @@ class Trailing:
         return _DOES.match(text, last) is not None or (
             text[last - 1] in KIN_SUFFIXES and text.startswith(("管,", "管。"), last)
         )
+
+    def _are_compound(self, text: str, start: int, end: int) -> bool:
+        """Whether surnames of two characters stand on both sides of one that joins them."""
+        return self._grammar.surname_length(text, start) == 2 and self._grammar.surname_length(text, end) > 0
+
+    def _before_verb(self, reading: Reading, start: int, end: int) -> int:
+        """Length of the surname before what its bearer does: 韦|坚持, 上官|起草, 杨|批; else 0."""
+        text, grammar = reading.text, self._grammar
+        surname = grammar.surname_length(text[start:end])
+        rest = text[start + surname : end]
+        if not surname or text[start] in FUNCTION_SURNAMES or text[start] in grammar.ambiguous_surnames:
+            return 0
+        if len(rest) == 1:
+            done = rest in _DONE or text.startswith("认为", end - 1)
+            return surname if done and not reading.known(text[start:end]) else 0
+        if len(rest) != 2 or rest in self._given_words or rest in grammar.name_like_words:
+            return 0
+        if rest not in _DONE_BY and reading.likeliness(start, end) >= _CERTAIN:
+            return 0
+        verb = word_list().part_of_speech(rest)[:1] in ("v", "a", "d") or rest in _DONE_BY
+        often = reading.known(rest) >= _OFTEN_DONE or rest in _DONE_BY
+        return surname if verb and often and not grammar.are_given(rest, most=_OFTEN_GIVEN) else 0
+
+    def _is_sent_for(self, text: str, start: int, last: int) -> bool:
+        """Whether somebody who is sent for comes or goes, and is not called so: 佟悦|来, but not 佟福来."""
+        if not _COMES.match(text, last) or text[start + 1 : last + 1] in self._grammar.given_names:
+            return False
+        sent = _SENT_FOR.search(text, max(0, start - 6), start) is not None
+        return sent and self._grammar.quality(text[start:last]) >= _NAME_LIKE
 
     def _is_call(self, name: str) -> bool:
         called = name in self._grammar.given_names or self._grammar.nickname.fullmatch(name) is not None
