@@ -32,7 +32,9 @@ _NEVER_GIVEN = "导"
 """Nobody's given name: 郑|导已经回了."""
 _KNOWN = 5
 """How often jieba's dictionary counts what is a word rather than a surname and an office: 单行, 车队, 黄台."""
-_NO_SURNAMES = frozenset("总车单分支平高后前舞站领编排部会专内外本原各全连关路门水章方常党温安康金花田柏石")
+_NO_SURNAMES = frozenset(
+    "总车单分支平高后前舞站领编排部会专内外本原各全连关路门水章方常党温安康金花田柏石战井药茶税剧商练步"
+)
 """Surnames that make a word with an office more often than somebody's: 平台, 车队, 常委会|所, 金科."""
 _CLEAR_OFFICES = frozenset("处局")
 """Offices that end few words with such a surname: 温局, 文处."""

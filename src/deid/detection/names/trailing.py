@@ -50,7 +50,7 @@ _DONE_BY = frozenset(
     "核实 沟通 汇报 巡房 备班 报修 润色 陪护 值守 到场 未评 那里 那边 那儿 这里 这边 听班 领班 补签 代看 盯台 夜查 抽查 送检 体温 血压 血糖 术后".split()
 )
 """And in two, or where something is: 杨|核实, 袁|那里; whatever a dictionary calls it."""
-_OFTEN_DONE, _OFTEN_GIVEN, _CERTAIN = 100, 700, 0.99
+_OFTEN_DONE, _OFTEN_GIVEN, _CERTAIN = 300, 700, 0.99
 """How often it counts a verb that is believed to be one, the rank of characters that given names hold often, and how sure the tagger is of a whole name."""
 _ASKS = Regex(
     r"([有是能会要来去在行可肯敢])[没不]\1|是(?=[哥弟姐妹爸妈娘爹叔舅姨]|(?:儿子|女儿|老[公婆大]|表|堂|侄))"
@@ -177,8 +177,9 @@ class Trailing:
             return surname if done and not reading.known(text[start:end]) else 0
         if len(rest) != 2 or rest in self._given_words or rest in grammar.name_like_words:
             return 0
-        if rest not in _DONE_BY and reading.likeliness(start, end) >= _CERTAIN:
-            return 0
+        named = reading.likeliness(start, end) >= _CERTAIN or self._words.role_ends(text, start)
+        if named and rest not in _DONE_BY:
+            return 0  # 邻居吴求知家
         verb = word_list().part_of_speech(rest)[:1] in ("v", "a", "d") or rest in _DONE_BY
         often = reading.known(rest) >= _OFTEN_DONE or rest in _DONE_BY
         return surname if verb and often and not grammar.are_given(rest, most=_OFTEN_GIVEN) else 0
