@@ -172,6 +172,8 @@ class Trailing:
         rest = text[start + surname : end]
         if not surname or text[start] in FUNCTION_SURNAMES or text[start] in grammar.ambiguous_surnames:
             return 0
+        if rest == 2 * rest[:1] or text[start - 1 : start] in ("把", "将"):
+            return 0  # 王转转, 把井|交出来
         if len(rest) == 1:
             done = rest in _DONE or text.startswith("认为", end - 1)
             return surname if done and not reading.known(text[start:end]) else 0
