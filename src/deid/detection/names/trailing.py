@@ -176,7 +176,8 @@ class Trailing:
             return 0  # 王转转, 把井|交出来
         if len(rest) == 1:
             done = rest in _DONE or text.startswith("认为", end - 1)
-            return surname if done and not reading.known(text[start:end]) else 0
+            named = reading.known(text[start:end]) > 0 or self._words.role_ends(text, start)
+            return 0 if named or not done else surname  # 婆婆买换说
         if len(rest) != 2 or rest in self._given_words or rest in grammar.name_like_words:
             return 0
         named = reading.likeliness(start, end) >= _CERTAIN or self._words.role_ends(text, start)
