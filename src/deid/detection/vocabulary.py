@@ -182,7 +182,7 @@ class Vocabulary:
 
     @cached_property
     def remaining_names(self) -> RemainingNames:
-        return RemainingNames(self.catalog, self.name_grammar, self._name_words)
+        return RemainingNames(self.catalog, self.name_grammar, self._name_words, learned=self._learned)
 
     @cached_property
     def mentions(self) -> Mentions:

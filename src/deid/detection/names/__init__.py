@@ -18,6 +18,7 @@ from deid.detection.names.abroad import NamesFromAbroad
 from deid.detection.names.aged import NamesBeforeSexOrAge
 from deid.detection.names.aligned import AlignedNames
 from deid.detection.names.alone import LonelyNames
+from deid.detection.names.authors import authors
 from deid.detection.names.cued import CuedNames
 from deid.detection.names.duties import NamesInRolls
 from deid.detection.names.english import NamesInEnglish
@@ -65,6 +66,7 @@ __all__ = ["NameFinder"]
 _LETTERS = r"(?:[A-Z][A-Za-zÀ-ɏ'’.\-]*|de|da|di|la|von|van|der|bin|al)"
 _IN_LETTERS = Regex(rf" ?\(({_LETTERS}(?: {_LETTERS}){{0,5}})(?=[),])")
 
+_AUTHORS = "historic persons"
 _LONGEST_CARD = 4
 """Capitals in brackets that tell of a card, and spell nobody: SVIP, PLUS."""
 
@@ -192,13 +194,15 @@ class NameFinder:
     def _of_learning(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[Candidate, str]:
         """Candidates that are words of what a text is on, each with the name of their list."""
         text, words = reading.text, self._fitting.words
-        untold = [
-            c
-            for c in candidates
-            if text[c.start : c.start + 2] in self._beginnings_of_learned
-            and not (words.title_at(text, c.end) or words.role_ends(text, c.start))
-        ]
-        return {c: learned.name for learned in self._learned for c in learned.refused(reading, untold)}
+        free = [c for c in candidates if not (words.title_at(text, c.end) or words.role_ends(text, c.start))]
+        untold = [c for c in free if text[c.start : c.start + 2] in self._beginnings_of_learned]
+        refused = {c: learned.name for learned in self._learned for c in learned.refused(reading, untold)}
+        for learned in self._learned:
+            refused |= dict.fromkeys(learned.rows(text, free), learned.name)
+            for candidate, end in learned.cuts(text, candidates):
+                if candidate.end + words.title_at(text, candidate.end) <= end or candidate.end > end:
+                    refused[candidate] = learned.name  # but not 陈修|园长
+        return refused | dict.fromkeys(authors(reading, candidates), _AUTHORS)
 
     def _in_letters(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Lowell Thomas in 洛维尔·汤玛斯（Lowell Thomas）."""

@@ -5,6 +5,7 @@ Somebody may be called so, and is kept wherever a label, a title, a sex or a bed
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,10 +24,13 @@ _LOOKS = frozenset(
         "label",
         "alone",
         "prose",
+        "given name",
         "given name of one",
     ]
 )
 """Evidence that is the look of a word and no more."""
+_SAYS = frozenset("云曰谓按注")
+"""What one reads behind the name of a scholar."""
 _ENOUGH = 3
 """So many different words of a list tell that a text is on them."""
 _SIZES = range(2, 7)
@@ -46,19 +50,50 @@ class LearnedWords:
         for candidate in candidates:
             if candidate.evidence[0] in _LOOKS and self._is_word(text, candidate):
                 found.append(candidate)
-        if found and self._is_subject(text):
+        if found and self.is_subject(text):
             yield from found
+
+    def cuts(self, text: str, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, int]]:
+        """The candidates that cut such a word, each with its end: 柯韵 of 柯韵伯, 彭方 that begins in 程国彭."""
+        found = list(self.words.find(text))
+        starts = [start for start, _, _ in found]
+        for candidate in candidates:
+            last = bisect_left(starts, candidate.end) - 1  # the last word that begins before its end
+            for start, end, _ in found[max(0, last - 1) : last + 1]:
+                holds = candidate.start <= start and end <= candidate.end
+                looks = candidate.evidence[0] in _LOOKS or candidate.evidence[0] == "title"
+                if looks and not holds and candidate.start < end and self.is_subject(text):
+                    yield candidate, end
+                    break
+
+    def rows(self, text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The candidates that stand in a row with such words: 王履 in 戴思恭、王履、赵道震."""
+        looks = sorted(c for c in candidates if c.evidence[0] in _LOOKS)
+        if not looks or not self.is_subject(text):
+            return
+        found = list(self.words.find(text))
+        starts, ends = {start for start, _, _ in found}, {end for _, end, _ in found}
+        for row in (looks, looks[::-1]):  # from the left, then from the right
+            for candidate in row:
+                start, end = candidate.start, candidate.end
+                if (text[start - 1 : start] == "、" and start - 1 in ends) or (
+                    text[end : end + 1] == "、" and end + 1 in starts
+                ):
+                    starts.add(start)
+                    ends.add(end)
+                    yield candidate
 
     def _is_word(self, text: str, candidate: Candidate) -> bool:
         for size in _SIZES:
             end = candidate.start + size
             if text[candidate.start : end] in self.words:
-                led = candidate.end == end + 1 and text[end] in FOLLOWERS
+                led = candidate.end == end + 1 and (text[end] in FOLLOWERS or text[end] in _SAYS)
                 if candidate.end <= end or led:
                     return True
         return False
 
-    def _is_subject(self, text: str) -> bool:
+    def is_subject(self, text: str) -> bool:
+        """Whether a text is on what the words belong to."""
         if any(sign in text for sign in self.signs):
             return True
         return len({text[start:end] for start, end, _ in self.words.find(text)}) >= _ENOUGH

@@ -39,6 +39,7 @@ _SAID = Regex(
     "莫(?:[喊叫讲说吃喝碰摸动乱搞弄忘等走让给把被跟听管睬怪骂打拥挤熬吸抽担误耽去拿放丢停换错太只]|马上|随便|轻易|着急|一(?=[进出来到见看坐开]))"
     "|随[父母](?:[住生姓]|改嫁)|(?<=[随归跟])[父母](?:[住生姓]|改嫁|一[起方]|抚养|[^一-鿿])|[有无][一-鿿]{1,4}史(?![一-鿿])|应(?:先[拨打与向由做行予到去查付通告报交取将]|及时|立即|自行|如实|予以|承担|赔偿|支付|退还|保[证管留])|[须需][有持经凭由](?=[本身有证家监法书盖])"
     "|班[再后时前](?![生])|(?<=仿)宋[小大]?[一二三四五六]|汤[少多别不](?=[喝吃放加])|周[一二三四五六日][停休没不]|费(?=[一二三四五六七八九十百千两半几])|费(?:标准|用|率|单|时|[另按由])|(?<=[照拍])张[相照片]|赖人|待人[好真很和热客亲]|药(?:[还都也已没剩呢贵]|吃[完了])|路[远近](?=的|[,。;])"
+    "|念其[德恩情功]|(?<=[响苦欠光声火炮浪])连天"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外](?:[飞开转看移爬拐]|走(?![了啦的后前之])|直?行[驶进约0-9一二两三四五六七八九十百几])|周(?:总结|小结|例会)|简单(?=[说讲聊谈问看][一两几下])|干(?=姐妹|兄弟|儿子|女儿|[爹妈娘])|何来之|[王金木水火土石田马车]字(?=[旁头底])|乌云(?=密布|压|满天|散|蔽|笼|遮|翻滚)|常(?:静音|关机|占线)|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
 )
@@ -72,6 +73,10 @@ _FEELS = Regex("[坏极死]了?|就[说想笑哭]|不已|之[余下]|万分|至�
 _AT_HOSPITAL = Regex("[去到上来][^,。;\n]{0,8}[院所]里?\\Z")
 _GROUP = Regex(r"[ ]?(?:[(」』】\]\n]|[0-9]{1,2}月|20[0-9]{2}|\Z)")
 """Behind the name of a group that chats."""
+_ANIMAL_CALLED = Regex(
+    '(?:(?<=[小大只条头匹])[猫狗犬兔熊鼠鸟龟鹿羊猪马牛鸭鸡猴狼象虎狮]|兔子|刺猬|狐狸|松鼠|猴子|企鹅|恐龙|机器人|玩偶|公仔|鹦鹉|仓鼠)[,、]?(?:它的?)?(?:名字?)?叫(?:做|作)?[“"「]?\\Z'
+)
+"""What an animal is called: 小刺猬，名字叫|圆圆."""
 _OF_KITCHEN = Regex("姜(?:切|去皮|洗净|剁|拍[碎散扁]|的用量)|关[大中小]?火")
 _CUT, _CUTS = Regex("小[丁段朵块片条粒]"), Regex(r"(?:切成?|掰成|cm|[0-9一两半])[ ]?\Z")
 """Into what food is cut, and what leads to it."""
@@ -103,7 +108,9 @@ _DOERS = frozenset("由被经让")
 """Before who does something: 账号已由贺岁寒停用."""
 _HAS_HISTORY = Regex("(?:既往|曾)?[有无]\\Z")
 _DOSE = Regex(r"[ ]?[0-9.]{1,5}[ ]?(?:g|kg|mg|ml|克|斤|两|钱|片|粒|丸|袋|包|剂|付)(?![A-Za-z])")
-_STAMPS, _SEALED = ("发票", "骑缝", "专用", "收讫"), ("法人", "财务", "合同", "公")
+_STAMPS, _SEALED = ("发票", "骑缝", "专用", "收讫", "签名", "签字"), ("法人", "财务", "合同", "公")
+_OF_COURT = ("太医", "御医")
+"""Titles that nobody has today: 王|太医."""
 _KEPT = frozenset("缺无丢盖印模由需须和与及双已未不在")
 """What goes on behind a stamp: 公章由财务保管."""
 _INTO_VEIN = ("推", "滴", "注", "脉")
@@ -161,6 +168,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 遵尹|医嘱
     if (name == "律" and text.startswith("所", end)) or (name == "药" and text.startswith("房", end)):
         return True  # 甲方|律所, 药房|东洋参
+    if text.startswith(_OF_COURT, end):
+        return True
     if name[0] == "章" and text.endswith(_STAMPS, 0, start):
         return True  # 发票专用|章玉溪
     if name[0] == "章" and (name == "章" or name[1] in _KEPT) and text.endswith(_SEALED, 0, start):
@@ -177,6 +186,12 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 嫌|护士打针疼
     if name.endswith("**") and text.count("**", text.rfind("\n", 0, start) + 1, start) % 2:
         return True  # 加 **30 mL 水**
+    if name[0] == "丁" and f"丙{name[1:]}" in text and f"乙{name[1:]}" in text:
+        return True  # 乙村：… 丙村：… 丁村：
+    if name[-1] in "×_" and before == "_":
+        return True  # 日均__单×客单__
+    if _ANIMAL_CALLED.search(text, max(0, start - 12), start):
+        return True
     if _OF_KITCHEN.match(text, start) or (
         _CUT.fullmatch(name) and _CUTS.search(text, max(0, start - 3), start)
     ):

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from deid.catalog import Catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import PERSON
+from deid.detection.names.learned import LearnedWords
 from deid.detection.names.nobody import is_maker
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import LABEL_ENDS, NameWords
@@ -53,6 +54,9 @@ _MADE = Regex("[汤散丸饮膏丹醇素林汀唑平胺酮酯酸钠钙钾片霉�
 _OF_DISEASE = Regex("[一-鿿]{0,2}(?:综合[征症]|淋巴瘤|[肉腺]瘤|[腺]?癌|反跳)")
 _BULLET, _ITEM = Regex("[ ]*[-*·•][ ]{0,3}"), Regex("[ ]*[-*·•][ ]{0,3}([一-鿿]{2,4})(?![一-鿿])")
 """What begins the line of a list, and what stands in it."""
+_DASH, _DASH_BEFORE = Regex("[-—]{1,2}\\Z"), Regex("[-—]{1,2}(?=[一-鿿])")
+_ANSWERS = 4
+"""So many herbs behind a dash each are what verses or riddles mean."""
 _KINDS = ("alone", "medicine", "name-like", "given", "known", "other", "pet")
 _LEADS_PET, _ENDS_PET = "阿小老大细肥幺二三", "姐哥叔婶姨伯太婆妹仔娃丫爷嫂"
 """What a pet name begins with, or ends with: 阿水, 莲婶; or it is one character twice: 月月."""
@@ -65,7 +69,15 @@ TRAITS = 12 + len(_KINDS)
 class RemainingNames:
     """Thread-safe."""
 
-    def __init__(self, catalog: Catalog, grammar: NameGrammar, words: NameWords) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        grammar: NameGrammar,
+        words: NameWords,
+        *,
+        learned: Sequence[LearnedWords] = (),
+    ) -> None:
+        self._learned = tuple(learned)
         self._grammar, self._words, self._worded = grammar, words, Worded(grammar, words)
         self._kind, self._traits_of = map(lru_cache(maxsize=1 << 14), (self._kind_of, self._traits_of_word))
         medicine = (word for name in ("herbs", "drugs", "formulas") for word in catalog.lexicon(name))
@@ -106,6 +118,10 @@ class RemainingNames:
         left = set(map(tuple, beside(reading.text, spans, claims).tolist()))
         taken = bytearray(len(reading.text))
         scores[odds < _LEAST] = 0.0
+        for learned in self._learned:
+            if learned.is_subject(reading.text):
+                for start, end, _ in learned.words.find(reading.text):
+                    taken[start:end] = b"\1" * (end - start)
         for number in np.argsort(-scores, kind="stable").tolist():
             score, (start, end) = float(scores[number]), spans[number].tolist()
             if score < LIKELY:
@@ -117,6 +133,7 @@ class RemainingNames:
                 and not self._is_of_medicine(reading.text, start, end)
                 and not self._is_of_label(reading.text, end)
                 and not self._is_listed_with_things(reading, start, end)
+                and not self._is_answer(reading.text, start, end)
                 and not is_maker(reading.text, start, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
@@ -139,6 +156,13 @@ class RemainingNames:
         """成立|日：2024年, 犹豫期|：20日."""
         last = end if text[end : end + 1] in LABEL_ENDS else end - 1
         return text[last] in LABEL_ENDS and text.startswith(":", last + 1)
+
+    def _is_answer(self, text: str, start: int, end: int) -> bool:
+        """“投我以木瓜”——宣木瓜: a herb behind a dash where others stand so; somebody who is quoted is called like none."""
+        if text[start:end] not in self._medicine or not _DASH.search(text, max(0, start - 2), start):
+            return False
+        answers = (text[m.end() : m.end() + size] for m in _DASH_BEFORE.finditer(text) for size in _LENGTHS)
+        return len({answer for answer in answers if answer in self._medicine}) >= _ANSWERS
 
     def _is_listed_with_things(self, reading: Reading, start: int, end: int) -> bool:
         """生姜 in a line of a list between those of 牛奶 and 花椒."""
