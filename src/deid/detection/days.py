@@ -801,7 +801,8 @@ def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
         days = [(match.start(1), match.end(), int(match[1])) for match in reading.finditer(form)]
         for number, (start, end, day) in enumerate(days):
             beside = days[max(0, number - 1) : number] + days[number + 1 : number + 2]
-            if any(abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
+            least = form is _DAY_OF_CLAUSE  # 7日留存31%，目标：7日留存40%
+            if any(least <= abs(other - day) <= _NEAR_DAYS for _, _, other in beside):
                 yield start, end
     moons = list(reading.finditer(_MOON_LINE))
     if sum(match[1][0] == "初" for match in moons) > 1 and _MOON_SEASON.search(reading.text):

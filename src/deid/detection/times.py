@@ -364,6 +364,11 @@ def _beside_words(reading: Reading) -> Iterator[Detection]:
             yield Detection(BIRTH, *date.span(), 0.9, "date.birth", ("differs",))
 
 
+_SPAN = Regex("[0-9]{1,2}-[0-9]{1,2}")
+_LONG_DASH = frozenset("—–―")
+"""From so many to so many: a month and its day are joined by no such sign."""
+
+
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
     finders = (
@@ -377,6 +382,8 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
     )
     sections = sections_of(reading)
     for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
+        if _SPAN.fullmatch(text, start, end) and not _LONG_DASH.isdisjoint(reading.layout[start:end]):
+            continue  # 12—14 剂型
         told = not _BORN_BEFORE.search(text, max(0, start - 6), start)
         born = (told and stands_before(BIRTH_BEFORE, text, start, reach=32)) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))

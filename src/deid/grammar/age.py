@@ -139,10 +139,21 @@ _SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜�
 """momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
 _SCHEDULED = Regex(
-    r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?第[0-9一二三四][剂针]|前完成(?!了)|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|左右(?:可见|萌出|闭合|出现第)"
+    r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?第[0-9一二三四][剂针]|前完成(?!了)|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|左右(?:可见|萌出|闭合|出现第)|[^,，。;；\n]{0,4}(?:正常|参考值?|标准)[^,，。;；\n]{0,4}[≥>≤<＞＜]"
 )
 _OF_ANYBODY = Regex(r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡)[ ]?\Z")
 """What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后."""
+_OF_LAW = Regex(
+    r"(?:之日起(?:为|算)?|增加|每[增长满加]|(?:[大小幼仔乳胎成裸]鼠|[仔乳]猪|[幼成][犬猫兔]|鸡胚|实验动物)[ ]?)\Z"
+)
+"""How years of life are counted, and of animals: 每经过一年增加一岁, 幼鼠10日龄."""
+_DOSES = Regex(r"疫苗[^。\n]{0,24}\Z")
+_FROM_THEN = Regex(r"起(?=[,，。;；、)）])")
+"""疫苗两剂，6月龄起，."""
+_NORM = rf"{_NUMBER}[ ]?(?:[周]?岁|月龄)[ :：]{{0,2}}[0-9.]+[ ]?[-~至–—][ ]?[0-9.]+"
+_NORMS = Regex(rf"(?:岁|月龄)[ :：]{{0,2}}[0-9.]+[ ]?[-~至–—][ ]?[0-9.]+[,，;；、| ]{{1,3}}{_NORM}")
+_NORMS_BEFORE = Regex(rf"{_NORM}[,，;；、| ]{{1,3}}\Z")
+"""What is normal at several ages: 6岁 52–297；12岁 143–693."""
 _OF_PART = Regex(r"(?:骨龄|智龄|(?:心理|智力|发育|血管|皮肤|语言|生理)年龄)[^,，。;；\n]{0,7}\Z|相当于\Z")
 """How old a bone, a mind or a vessel is: 骨龄约11岁."""
 _DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?了?\Z")
@@ -254,8 +265,17 @@ def _years(text: str, start: int) -> AgeMatch | None:
 
 
 def _is_of_anybody(text: str, start: int, end: int) -> bool:
-    scheduled = _SCHEDULED.match(text, end) is not None
-    return scheduled or _OF_ANYBODY.search(text, max(0, start - 4), start) is not None
+    if _SCHEDULED.match(text, end) or _OF_ANYBODY.search(text, max(0, start - 4), start):
+        return True
+    if _OF_LAW.search(text, max(0, start - 6), start):
+        return True
+    if _FROM_THEN.match(text, end) and _DOSES.search(text, max(0, start - 28), start):
+        return True
+    unit = end - (2 if text.endswith("月龄", start, end) else 1)
+    return (
+        _NORMS.match(text, unit) is not None
+        or _NORMS_BEFORE.search(text, max(0, start - 24), start) is not None
+    )
 
 
 def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
@@ -392,6 +412,8 @@ def _cued(text: str, start: int) -> AgeMatch | None:
         return None
     if cue["unsure"] == "年满" and value[0] in (16, 18):
         return None  # 须年满18
+    if _LIMIT.match(text, found.end()):
+        return None  # 年龄：90以上合并
     if cue["unsure"] and (value[0] < 10 or not _VALUE_END.match(text, found.end())):
         return None
     score = 0.9 if cue["sure"] else 0.5

@@ -78,11 +78,21 @@ _OF_THING = Regex(
 )
 _THING = Regex("[ ]?(?:指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)|探头|床垫|页面|字段)")
 _DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
+_SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
+_LONG_DASH = frozenset("—–―~～至")
+"""From so many to so many: a month and its day are joined by no such sign."""
+_OLD_HOUR = Regex(r"[子丑寅卯辰巳午未申酉戌亥]时?[ ]?[(]\Z")
+_ITEM = Regex("[0-9]{1,2}[.] ?[一二三四五六七八九十]{1,2}")
+_HOW_OFTEN = Regex("[一两三几][次回]|[还换]|为限")
+"""一月|两次, 一次两本，一月|还."""
+_ROW_OF_FIGURES = Regex(r"[0-9]\.[0-9]{1,3}[ |\t]{1,2}\Z")
+_FIGURES = Regex("[0-9]{1,4}(?:[ ][0-9]{1,4})+")
+"""Behind figures with a point, more of them: 16.6 5.2 0 0 46 140."""
 _ARTICLE = Regex("69[0-9]{11}")
 """The bar code of goods, by EAN-13."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{1,3}")
 _SCORED = Regex(
-    r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度|重试|步骤|进度|淋巴结|转移|阳性|见癌)[^,。;\n]{0,6}\Z"
+    r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度|概率|[几机]率|比例|份额|重试|步骤|进度|淋巴结|转移|阳性|见癌)[^,。;\n]{0,6}\Z"
 )
 _SAYS_SOMETHING = Regex(rf"(?:[^{HAN}]*[{HAN}]){{4}}")
 """A text with fewer Chinese characters says too little: a cell of a table."""
@@ -114,7 +124,7 @@ def find_numbers(
     spans = [_left(reading, taken) for reading, taken in zip(readings, claims, strict=True)]
     odds = network.odds([reading.text for reading in readings], spans)
     for reading, free, here in zip(readings, spans, odds, strict=True):
-        yield list(_believed(reading.text, free, here, labels)) if len(free) else []
+        yield list(_believed(reading, free, here, labels)) if len(free) else []
 
 
 def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
@@ -126,8 +136,9 @@ def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
     return beside(text, spans, claims)
 
 
-def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> Iterator[Detection]:
+def _believed(reading: Reading, spans: Spans, odds: Floats, labels: Sequence[str]) -> Iterator[Detection]:
     """The likeliest first, where they overlap."""
+    text = reading.text
     taken = bytearray(len(text))
     none, is_short = labels.index(NONE), len(text) < _SHORT
     raised = np.exp(odds - odds.max(axis=1, keepdims=True))
@@ -140,6 +151,7 @@ def _believed(text: str, spans: Spans, odds: Floats, labels: Sequence[str]) -> I
             return
         doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
         doubtful = doubtful or (kind == "CN_POSTAL_CODE" and text.endswith("编号", 0, start))
+        doubtful = doubtful or (kind == "DATE_TIME" and _is_no_day(reading, start, end))
         if doubtful or any(taken[start:end]) or _is_of_things(text, start, end):
             continue
         for first, last in ((start, end), *_ends(text, start, end, kind)):
@@ -157,9 +169,22 @@ def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
             yield behind.span(1)
 
 
+def _is_no_day(reading: Reading, start: int, end: int) -> bool:
+    """整理5—10, 未时(13-15), and the number of a line with what follows: 10. 七|步洗手法."""
+    text = reading.text
+    if _SPAN.fullmatch(text, start, end):
+        dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
+        return dashed or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
+    if text.startswith("一月", start, end) and end - start == 2 and _HOW_OFTEN.match(text, end):
+        return True
+    return _ITEM.fullmatch(text, start, end) is not None and text[start - 1 : start] in ("", "\n", " ")
+
+
 def _is_of_things(text: str, start: int, end: int) -> bool:
     """情绪评分 4/10, 6.38 that is no day, 编码CT2219083, cd_34指标, and the number under which a drug is approved."""
     if _OF_THING.search(text, max(0, start - 6), start) or _THING.match(text, end):
+        return True
+    if _FIGURES.fullmatch(text, start, end) and _ROW_OF_FIGURES.search(text, max(0, start - 7), start):
         return True
     decimal = _DECIMAL.fullmatch(text, start, end)
     if decimal and not decimal["year"]:
