@@ -92,6 +92,8 @@ _DAY_BEFORE = Regex(r"[天日午早晚上]$")
 _COUNTED = frozenset("一二两三几每这那半各")
 """Before 小 or 老: 一小段, 每小时."""
 
+_OF_ORDER = frozenset("周天年月日次个章节组条轮步期届号层楼排批院床区课讲关遍")
+"""What is counted with 第五 rather than a given name."""
 _BESIDE_GATES = frozenset("口进出外内旁商门铺等见集左右车停岗桥街菜农附保公地")
 """Behind 东门 and 西门, which are gates then."""
 _BODY_THERE = Regex(
@@ -428,6 +430,7 @@ class NamesByForm:
                 self._words.opens(text, match.start())
                 and best
                 and not self._fitting.is_known_word(reading, match.end(), best.end)  # 第五中心
+                and text[match.end()] not in _OF_ORDER
             )
             if best and best.quality >= 0.6 and self._words.closes(text, best.end) and not ordinal:
                 yield of_shape(best, 0.62, "compound surname")

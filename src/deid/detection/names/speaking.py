@@ -37,6 +37,8 @@ _HEAD_OF_MESSAGE = Screened(
 _POSTS = frozenset("调度 财务 人事 行政 运营 客服 前台 仓库 车队 商务 市场 法务".split())
 _TURNS = 2
 """So many who speak by surname within a paragraph are a discussion where one is a compound surname: 欧阳：…。覃：…"""
+_LABELS, _NAME_LIKE = 3, 0.75
+"""So many heads of lines that stand there once are labels, and how much like a name another of them must look."""
 _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
 
@@ -58,6 +60,8 @@ class NamesOfSpeakers:
 
     def find(self, reading: Reading) -> Iterator[Candidate]:
         yield from self._of_role(reading)
+        often = Counter(match[1] for match in reading.all_of(_SPEAKER))
+        labelled = sum(times == 1 for times in often.values()) > _LABELS
         for match in reading.all_of(_SPEAKER):
             start, end = match.span(1)
             name = match[1]
@@ -85,7 +89,8 @@ class NamesOfSpeakers:
                 continue  # 常用语：
             shapes = [shape for shape in self._grammar.at(reading.text, start, end) if shape.end == end]
             best = max(shapes, key=lambda shape: shape.quality, default=None)
-            if best and best.quality >= 0.6:
+            doubtful = labelled and often[name] == 1  # 上层：… 中层：… 锁格：…
+            if best and best.quality >= (_NAME_LIKE if doubtful else 0.6):
                 yield of_shape(best, 0.7, "speaker")
 
     def _of_role(self, reading: Reading) -> Iterator[Candidate]:

@@ -103,7 +103,7 @@ _GREETS_AT_WORK = Screened(
 )
 """您好沐远|理赔协助工号306."""
 _KIND_ALONE = Regex(
-    "(?:健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|学生|青少年|大学生|教师|妇女|老年|老人|儿童|居民|社区|校园|家庭|市民|群众|患者|病友|病人|肿瘤|糖尿病|高血压|术后|出院|院内|居家|上门|专业|慢病|健管|照护|康护|家政|护送|转运|药房|医院|家属|进行|提供|到家|康养|康复|医养|养老|居家|月嫂|母婴|助医|医服|助浴|托育|科|室|门|部|台|服务站|挂号|就诊|就医|[内外儿妇产骨眼]科|心血管|心脏|神经|重症|急诊|肾病|透析|血液|呼吸|消化|营养|膳食|临终|安宁疗护|家庭医生|签约)+"
+    "(?:康养|健康|医疗|咨询|体检|口腔|随访|服务|客服|门诊|管理|中心|在线|直付|会员|客户|就医|陪诊|预约|护理|照护|呼叫|理赔|心理|援助|支持|全国|免费|我们|公司|员工|职工|学生|青少年|大学生|教师|妇女|老年|老人|儿童|居民|社区|校园|家庭|市民|群众|患者|病友|病人|肿瘤|糖尿病|高血压|术后|出院|院内|居家|上门|专业|慢病|健管|照护|康护|家政|护送|转运|药房|医院|家属|进行|提供|到家|康养|康复|医养|养老|居家|月嫂|母婴|助医|医服|助浴|托育|科|室|门|部|台|服务站|挂号|就诊|就医|[内外儿妇产骨眼]科|心血管|心脏|神经|重症|急诊|肾病|透析|血液|呼吸|消化|营养|膳食|临终|安宁疗护|家庭医生|签约)+"
 )
 _OF_CARE = (
     "医疗|健康|健管|康复|康养|陪诊|护理|照护|康护|家政|心理|医服|助医|养老|到家|口腔|齿科|眼科|咨询|体检"
@@ -244,7 +244,7 @@ def find_short_bodies(reading: Reading, divisions: Divisions) -> Iterator[Detect
             ORGANIZATION, *called.span(called.lastgroup or ""), 0.65, "ORGANIZATION.short", ("called",)
         )
     for signed in reading.finditer(_SIGNED_MESSAGE):
-        if signed[1] and _KIND_ALONE.fullmatch(signed[1]):
+        if _KIND_ALONE.fullmatch(signed[1] or signed[2] or ""):
             continue  # 【在线口腔咨询】
         placed = signed[2] and (place := divisions.at(signed[2], 0)) and 1 < len(signed[2]) - place.end < 5
         if signed[2] and (reading.known(signed[2]) or (not placed and _is_section(reading, signed))):
