@@ -95,9 +95,11 @@ def test_a_place_that_is_nobodys_account_is_a_place(deidentifier, text: str) -> 
 
 
 def test_time_grows_with_the_mentions(deidentifier) -> None:
-    text = "".join(f"@小鱼儿{n}_游 @王建{n % 7} 在吗？\n" for n in range(4000))
-    start = time.process_time()
+    def seconds(count: int) -> float:
+        text = "".join(f"@小鱼儿{n}_游 @王建{n % 7} 在吗？\n" for n in range(count))
+        start = time.process_time()
+        deidentifier.detect(text)
+        return time.process_time() - start
 
-    deidentifier.detect(text)
-
-    assert time.process_time() - start < 8
+    seconds(10)  # what is made at first use
+    assert seconds(4000) < 8 * seconds(1000)

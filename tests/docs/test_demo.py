@@ -53,8 +53,6 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "no name": (
         ("*", "APA"),
         ("心理咨询/危机干预通话.txt", "万里"),
-        ("公司资料/用药手册/常用中药备忘.md", "方一"),
-        ("公司资料/用药手册/常用中药备忘.md", "方二"),
     ),
 }
 """Reason → document and text, of what is missed or wrongly taken today."""

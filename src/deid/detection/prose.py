@@ -29,10 +29,11 @@ MEDICAL_LISTS = (
 _SHORTEST = 15
 """Shorter texts are cells and headings."""
 _HAN = "[一-鿿]"
-_OF_SPEECH = rf"(?<![说道称问答曰云讲喊叫写])(?<!认为|表示|指出|宣布|强调|告诉|提出|介绍|提醒|如下|记者|写着)(?<!{_HAN}{{12}})"
+_OF_SPEECH = rf"(?<![说道称问答曰云讲喊叫写]:)(?<!(?:认为|表示|指出|宣布|强调|告诉|提出|介绍|提醒|如下|记者|写着):)(?<!{_HAN}{{12}}:)"
 """Behind such words, or that many, a colon ends no label."""
 _OF_RECORDS = Regex(
-    rf"{_OF_SPEECH}:(?![\"“「『']|//)|[|医患诊病药]|(?<![保维守辩拥爱监庇掩袒])护(?![照卫])|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN}"
+    rf"(?=[:|医患诊病药护综阴阳试反体杂染骨量0-9]|.-)"
+    rf"(?::{_OF_SPEECH}(?![\"“「『']|//)|[|医患诊病药]|(?<![保维守辩拥爱监庇掩袒])护(?![照卫])|综合征|[阴阳]性|试验|反射|体征|杂音|染色|骨折|量表|[0-9](?:m[mlg]|cm|μ)|{_HAN}-{_HAN})"
 )
 """Fields, columns, the characters that most words of medicine are made of, and what eponyms stand before."""
 _CHARACTERS_TO_A_SIGN = 90
@@ -44,7 +45,8 @@ _OF_EPONYMS = r"(?:\([A-Z][A-Za-z .'-]{1,20}\))?(?:[氏征病环囊钳束孔法�
 _ALSO_FOREIGN = "卫逊宾孔底"
 """What names from abroad hold as well: 大卫-罗宾逊."""
 _OF_TEXTBOOKS = Regex(
-    "(?<![电首头])脑|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带"
+    "(?=[脑肝肾肺胃肠腺髂肌细神抗免电呼分窦心动静韧])"
+    "(?:脑(?<![电首头]脑)|[肝肾肺胃肠腺髂肌]|细胞|神经|抗[原体]|免疫|电位|呼吸|分泌|窦房|心[房室]|[动静]脉|韧带)"
 )
 """What texts on bodies are made of where they hold a sign of records at all."""
 _LINE = Regex(r"\n(?![^\S\n]*\n)")

@@ -213,6 +213,7 @@ _MAKER = Screened(
 )
 """Makers of machines in short, each of which may be an engineer: 在徐工上班, but not 找徐工签字."""
 _BUSINESS = Screened(
+    rf"(?=[一-鿿]{{2,4}}?[{''.join(sorted({trade[0] for trade in TRADES.split('|')}))}人资检控])"
     rf"(?P<name>[一-鿿]{{2,4}}?)(?P<trade>(?:{TRADES})+|人力(?!物力|成本|不足|紧)|资本(?!金|市场|运|家|论)|检验所|控股(?!股东|权|公司))"
     r"(?![一-鿿]?(?:血压计|体温计|秤|病历|处方|发票|票|签[名章]|邮[箱件]|档案|[胃肠喉]镜|支气管|烟|商务|公司|集团|厂|学|技术|产品|病|钟|表|版|设备|有限))"
 )
