@@ -56,7 +56,7 @@ class LearnedWords:
     def cuts(self, text: str, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, int]]:
         """The candidates that cut such a word, each with its end: 柯韵 of 柯韵伯, 彭方 that begins in 程国彭."""
         looks = [c for c in candidates if c.evidence[0] in _LOOKS or c.evidence[0] == "title"]
-        if not looks:
+        if not looks or not self.is_subject(text):
             return
         found = list(self.words.find(text))
         starts = [start for start, _, _ in found]
@@ -64,7 +64,7 @@ class LearnedWords:
             last = bisect_left(starts, candidate.end) - 1  # the last word that begins before its end
             for start, end, _ in found[max(0, last - 1) : last + 1]:
                 holds = candidate.start <= start and end <= candidate.end
-                if not holds and candidate.start < end and self.is_subject(text):
+                if not holds and candidate.start < end:
                     yield candidate, end
                     break
 

@@ -13,7 +13,6 @@ from deid.detection.names.signed import MEASURES
 from deid.detection.names.words import FUNCTION_SURNAMES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
-from deid.regexes import Regex
 
 _OFFICE = "[处科局厅所台行队导院校董]"
 _ACTS = (
@@ -27,7 +26,6 @@ _FORM = Screened(
     rf"|(?:(?<![{HAN}])|(?<=[{_LED}])|(?<=[今昨明]天)|(?<=[我咱]们)|(?<=麻烦)|(?<=刚才))(?P<acts>[{HAN}]){_OFFICE}(?=[ ]?(?:{_ACTS})|\((?P=acts)[{HAN}]{{1,2}}\))"
     rf"|(?:(?<=[{_LED}])|(?<=[示问找见]了))(?P<led>[{HAN}]){_OFFICE}(?=(?:再|先|也|来|去|给)?(?:{_LED_ACTS})|[,。;]))"
 )
-_AT = Regex(_FORM.pattern)
 _NEVER_GIVEN = "导"
 """Nobody's given name: 郑|导已经回了."""
 _KNOWN = 5
@@ -66,5 +64,5 @@ def _holds_office(fitting: Fitting, reading: Reading, start: int) -> bool:
 
 def ends_before_office(fitting: Fitting, reading: Reading, start: int, end: int) -> bool:
     """Whether what was taken for a name is a surname and the office: 戚|科签字."""
-    led = end - start == 2 and (reading.text[end - 1] in _NEVER_GIVEN or _AT.match(reading.text, start))
+    led = end - start == 2 and (reading.text[end - 1] in _NEVER_GIVEN or _FORM.match(reading.text, start))
     return bool(led) and _holds_office(fitting, reading, start)
