@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= ../shared/data/dev
 
-.PHONY: setup setup-train demo test test-slow test-train train train-small check bench docs clean
+.PHONY: setup setup-train demo test test-slow test-train train train-small check bench docs regexes clean
 
 setup: $(STAMP)
 
@@ -68,6 +68,10 @@ bench: setup  ## accuracy and speed, side by side with other tools; DATA=folder 
 
 docs: setup  ## regenerate the reference pages and recognizers/README.md
 	$(BIN)/python docs/generate.py
+
+PYTHONS ?= python3.10 python3.11 python3.12 python3.13
+regexes: setup  ## compile the regexes of the program ahead of time with each of PYTHONS; once before a release
+	$(BIN)/python docs/regexes.py $(PYTHONS)
 
 clean:
 	rm -rf $(VENV) build dist demo-out demo-out.deid .pytest_cache .mypy_cache .ruff_cache

@@ -13,7 +13,7 @@ import regex
 
 from deid.catalog import RecognizerSpec, shipped_catalog
 from deid.errors import CatalogError, DetectionFailed
-from deid.regexes import compile_regex
+from deid.regexprograms import compile_regex
 
 TIMEOUT = 5.0
 """Seconds that one regex may take on one text; longer is an error, never a skip."""

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from deid.detection.needs import BEYOND, needs
-from deid.regexes import Regex, compile_regex
+from deid.regexes import Regex
+from deid.regexprograms import compile_regex
 
 if TYPE_CHECKING:
     from deid.detection.reading import Reading
