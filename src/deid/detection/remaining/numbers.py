@@ -31,7 +31,7 @@ REMAINING = ("remaining",)
 """The evidence of what only the network says."""
 LIKELY, _VERY_LIKELY = 0.7, 0.9
 """From this on what the network says is believed; in a short text, which tells less."""
-_DOUBTFUL = {"DATE_TIME": 0.9, "DATE_OF_BIRTH": 0.9, "USERNAME": 0.98}
+_DOUBTFUL = {"DATE_TIME": 0.8, "DATE_OF_BIRTH": 0.8, "USERNAME": 0.98}
 """Of days, which are written as shares and items are (3/5, 4.12), and of accounts, as codes are (tian_qi_2024); in a short text none is believed."""
 _SHORT = 100
 """So many characters."""
