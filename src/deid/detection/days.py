@@ -260,6 +260,10 @@ _YEAR_AND_MONTH = Screened(
     rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|生效|到期|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业|参加工作|参[军保]|入[伍党园学托]|退[休伍役]|转业|移民|[出回]国|调[入至到任]|下岗|失业|内退|丧偶|[去离]世|病故|搬[到至]|定居|查[出见]|植入|初潮|绝经|建[卡档册](?!号)))"
     rf"|(?m:^)(?:[#(]?[0-9]{{1,2}}[).、]?[ ]{{1,2}})?((?:19|20)[0-9]{{2}}\.{MONTH})(?=[ ]{{1,3}}[一-鿿])(?![ ]+(?:版|第|年|元|万|亿|例|人))"
 )
+_HEADS_MESSAGE = Screened(
+    r"(?:(?m:^)|\[)((?:1[0-2]|0?[1-9]|[12][0-9]|3[01])([/.-])(?:1[0-2]|0?[1-9]|[12][0-9]|3[01])\2(?:20)?[0-9]{2})(?=,?[ ][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:[ ]?[AaPp]\.?[Mm]\.?)?(?:\]|[ ]-[ ]|[ ][^\n:]{1,24}:[ ]))"
+)
+"""[10/8/24, 14:26:30] and 8/10/24, 2:26 PM - as messengers export them."""
 _MONTHS_LISTED = Screened(
     rf"(?<![0-9A-Za-z./\-]|[号版本准])(?<![号版本准][: ])((?:(?:19|20)[0-9]{{2}}[./]{MONTH}[、,和及])+(?:19|20)[0-9]{{2}}[./]{MONTH})(?![0-9A-Za-z./%\-])"
 )
@@ -465,7 +469,7 @@ _APPROVES = Regex(
 
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
-_DAYS_FIRST = (_LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
+_DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),

@@ -75,6 +75,7 @@ DURATION_BEFORE = Regex(
     re.VERBOSE,
 )
 LIST_BEFORE = Regex(rf"(?:[{numerals.HAN}]|[0-9][-~./、]{{1,2}})\Z")  # 按0、1、6月接种
+YEAR_NAMED_BEFORE = Regex(r"(?:大?前|[去今明后])年[ ]?\Z")
 MONTH_EVIDENCE_BEFORE = Regex(r"[在于自从至到年是][ ]?\Z")
 PAUSE_BEFORE = Regex(r"(?:\A|[\n,;:、。!?(|])[ ]?\Z")
 MONTH_AFTER_PAUSE = Regex(

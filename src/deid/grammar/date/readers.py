@@ -111,6 +111,8 @@ def _without_unit(found: re.Match[str], kind: Kind) -> DateMatch | None:
 
 def _bare_month_score(text: str, start: int, end: int) -> float:
     """How much a month without year and day looks like a date, and not like a duration (0)."""
+    if stands_before(beside.YEAR_NAMED_BEFORE, text, start, reach=4):
+        return NAMED_MONTH  # 今年2月后
     if beside.SINCE_AFTER.match(text, end):
         told = stands_before(beside.TELLING_BEFORE, text, start, reach=4)
         return (
@@ -399,6 +401,11 @@ def _relative(text: str, start: int) -> DateMatch | None:
     found = forms.RELATIVE.match(text, start)
     if found is None:
         return None
+    if text[found.end() - 1] == "月" and text[start] != "次":  # 次月5日前: in contracts
+        day = forms.DAY_OF_MONTH_TOLD.match(text, found.end())
+        match = build(day, "lunar" if day["day2"] else "ambiguous", NAMED_MONTH) if day else None
+        if match is not None:
+            return match
     end, form = found.end(), (Piece(found[0]),)
     return DateMatch(start, end, end, "relative", None, None, None, "day", 0.5, form)
 
