@@ -67,6 +67,28 @@ def test_layers_of_any_size_survive_the_way_to_onnx_and_back(tmp_path):
     assert torch.allclose(scores, expected, atol=1e-3)
 
 
+def test_a_layer_and_what_it_learns_are_those_of_torch():
+    import torch
+
+    from deid.training.recurrence import Layer
+
+    torch.manual_seed(1)
+    ours, torchs = Layer(5, 4), torch.nn.GRU(5, 4, batch_first=True, bidirectional=True)
+    torchs.load_state_dict(ours.state_dict())
+    read, wanted = torch.randn(3, 7, 5), torch.randn(3, 7, 8)
+    reads = read.clone().requires_grad_(), read.clone().requires_grad_()
+
+    given, expected = ours(reads[0]), torchs(reads[1])[0]
+    (given * wanted).sum().backward()
+    (expected * wanted).sum().backward()
+
+    assert torch.allclose(given, expected, atol=1e-6)
+    assert torch.allclose(reads[0].grad, reads[1].grad, atol=1e-5)
+    of_torch = dict(torchs.named_parameters())
+    for name, parameter in ours.named_parameters():
+        assert torch.allclose(parameter.grad, of_torch[name].grad, atol=1e-5), name
+
+
 def test_a_network_of_the_size_of_its_teacher_starts_with_all_it_knows():
     import torch
 

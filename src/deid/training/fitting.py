@@ -16,8 +16,9 @@ from torch.nn import functional
 from deid.training.network import UNKNOWN, Network
 from deid.training.sentences import UNSURE, Sentence
 
-_BATCH_CHARACTERS = 4000
-_MOST_SENTENCES = 192
+_BATCH = 4000
+_SHORTEST = 20
+"""Characters as which a sentence counts at least in a batch."""
 _CHARACTERS_HIDDEN = 0.01
 _WORDS_WEIGHT = 0.3
 _RATES = {"embedding": 3e-4, "layers": 1e-3, "output": 1e-3, "words": 1e-3}
@@ -31,9 +32,13 @@ def fit(
     epochs: int,
     seed: int,
     rate: float = 1.0,
+    batch: int = _BATCH,
     report: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> None:
-    """Train `network` in place. `silver` are the teacher's tags of each sentence, if any; `rate` scales the learning rates."""
+    """Train `network` in place, with batches of so many characters.
+
+    `silver` are the teacher's tags of each sentence, if any; `rate` scales the learning rates.
+    """
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     random = Random(seed)
@@ -48,8 +53,10 @@ def fit(
     optimizer = torch.optim.AdamW(
         [{"params": getattr(network, part).parameters(), "lr": own * rate} for part, own in _RATES.items()],
         weight_decay=0.01,
+        fused=True,
     )
-    steps = epochs * sum(1 for _ in _batches([len(e[0]) for e in examples], Random(0)))
+    lengths = [len(characters) for characters, _, _ in examples]
+    steps = epochs * sum(1 for _ in _batches(lengths, batch, Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: min(1.0, (step + 1) / 200) * (0.02 + 0.98 * (1 + math.cos(math.pi * step / steps)) / 2),
@@ -57,9 +64,9 @@ def fit(
     network.train()
     for epoch in range(epochs):
         total, count = 0.0, 0
-        for batch in _batches([len(e[0]) for e in examples], random):
+        for some in _batches(lengths, batch, random):
             characters, tags, words = (
-                torch.from_numpy(np.stack([examples[i][k] for i in batch])) for k in range(3)
+                torch.from_numpy(np.stack([examples[i][k] for i in some])) for k in range(3)
             )
             loss = _loss(network, characters, tags, words)
             optimizer.zero_grad(set_to_none=True)
@@ -67,7 +74,7 @@ def fit(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            total, count = total + loss.item() * len(batch), count + len(batch)
+            total, count = total + loss.item() * len(some), count + len(some)
         report(epoch, total / count)
     network.eval()
 
@@ -90,15 +97,15 @@ def _words(item: Sentence, silver: npt.NDArray[np.int8] | None) -> npt.NDArray[n
     return np.full(len(item.text), UNSURE, np.int64) if silver is None else silver.astype(np.int64)
 
 
-def _batches(lengths: Sequence[int], random: Random) -> Iterator[list[int]]:
-    """Indices of sentences of one length, batches in random order."""
+def _batches(lengths: Sequence[int], batch: int, random: Random) -> Iterator[list[int]]:
+    """Indices of sentences of one length, batches of so many characters in random order."""
     order = list(range(len(lengths)))
     random.shuffle(order)
     order.sort(key=lengths.__getitem__)
     batches = []
     for length, equal in groupby(order, key=lengths.__getitem__):
         indices = list(equal)
-        size = max(1, min(_MOST_SENTENCES, _BATCH_CHARACTERS // length))
+        size = max(1, batch // max(length, _SHORTEST))
         batches += [indices[first : first + size] for first in range(0, len(indices), size)]
     random.shuffle(batches)
     return iter(batches)

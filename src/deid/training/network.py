@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from deid.detection.tagger import TAGS
+from deid.training.recurrence import Layer
 from deid.training.teacher import OUTPUTS
 
 UNKNOWN = 0
@@ -29,10 +30,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.vocabulary = vocabulary
         self.embedding = nn.Embedding(len(vocabulary) + 1, width)
         inputs = (width, *(2 * size for size in units))
-        self.layers = nn.ModuleList(
-            nn.GRU(size, out, batch_first=True, bidirectional=True)
-            for size, out in zip(inputs, units, strict=False)
-        )
+        self.layers = nn.ModuleList(Layer(size, out) for size, out in zip(inputs, units, strict=False))
         self.output = nn.Linear(inputs[-1], len(TAGS))
         self.words = nn.Linear(inputs[-1], OUTPUTS)
         self.dropout = nn.Dropout(0.25)
@@ -41,7 +39,7 @@ class Network(nn.Module):  # type: ignore[misc]
         """Scores of our tags and of the teacher's, `(batch, length, tags)`; the sentences have one length."""
         found = self.dropout(self.embedding(characters))
         for layer in self.layers:
-            found = self.dropout(layer(found)[0])
+            found = self.dropout(layer(found))
         return self.output(found), self.words(found)
 
     def encode(self, text: str) -> npt.NDArray[np.int64]:
