@@ -65,7 +65,7 @@ def is_ahead(pattern: str, flags: int) -> bool:
 @cache
 def _programs() -> dict[str, _Program]:
     """By `_key`: first a line that says how each is called and how long its code is, then the code of all."""
-    if sys.byteorder != "little" or not _FILE.exists():
+    if (sys.implementation.name, sys.byteorder) != ("cpython", "little") or not _FILE.exists():
         return {}
     heads, _, codes = lzma.decompress(_FILE.read_bytes()).partition(b"\n")
     code, position = array(_CODE, codes), 0

@@ -389,6 +389,7 @@ def test_leaves_what_only_looks_like_a_date(text: str) -> None:
         "本月[15日](AMBIGUOUS)",
         "上个月[18号](AMBIGUOUS)",
         "下月[初五](LUNAR)",
+        "本月[廿三](LUNAR)",
         "[本月](RELATIVE)3号楼",
         "[去年国庆](RELATIVE)",
         "[去年冬天](RELATIVE)",
