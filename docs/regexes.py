@@ -10,7 +10,6 @@ import json
 import re
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,18 +21,17 @@ def patterns() -> list[tuple[str, int]]:
     from deid import Deidentifier
     from deid.detection.expressions import Expression
     from deid.regexes import Regex
-    from deid.regexprograms import asked
 
     Deidentifier().detect(
         "患者王建国，手机13800138000，住址：长沙市岳麓区麓山南路932号，就职于长沙市第一中学。"
     )
+    found = set()
     for each in gc.get_objects():
-        with suppress(re.error):
-            if isinstance(each, Regex):
-                _ = each._compiled
-            elif isinstance(each, Expression):
-                _ = each._pattern
-    return sorted(set(asked))
+        if isinstance(each, Regex):
+            found.add((each._compiled.pattern, int(each.flags)))
+        elif isinstance(each, Expression) and isinstance(each._pattern, re.Pattern):
+            found.add((each._pattern.pattern, 0))
+    return sorted(found)
 
 
 def main(pythons: list[str]) -> None:

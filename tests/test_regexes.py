@@ -11,7 +11,7 @@ import pytest
 import deid.pipeline  # noqa: F401 - and so all that detection needs
 from deid import regexprograms
 from deid.regexes import Regex
-from deid.regexprograms import compile_regex, is_ahead, written
+from deid.regexprograms import compile_regex, key_of, written
 
 
 def regexes():
@@ -47,9 +47,14 @@ def test_a_regex_is_not_compiled_before_it_is_needed():
 TEXT = "患者王建国（男，58岁）2024-03-05来诊，电话13800138000，邮箱 Kevin.Wang@example.com，住长沙市岳麓区麓山南路932号。 ſKx 𠀀·1"
 
 
+def _is_ahead(pattern: str, flags: int) -> bool:
+    return key_of(pattern, flags) in regexprograms._programs()
+
+
 def test_what_is_compiled_ahead_is_what_re_makes():
-    for pattern, flags in {(each.pattern, each.flags) for each in regexes()}:
-        ahead, here = compile_regex(pattern, flags), re.compile(pattern, flags)
+    for each in regexes():
+        pattern, ahead = each._compiled.pattern, each._compiled
+        here = re.compile(pattern, each.flags)
 
         assert (ahead.flags, ahead.groups, ahead.groupindex) == (here.flags, here.groups, here.groupindex)
         found = [match.regs for match in ahead.finditer(TEXT)]
@@ -60,7 +65,7 @@ def test_nearly_all_are_compiled_ahead():
     if sys.implementation.name != "cpython" or not (3, 10) <= sys.version_info[:2] <= (3, 13):
         pytest.skip("no file for this version")
 
-    ahead = [is_ahead(each._compiled.pattern, each.flags) for each in regexes()]
+    ahead = [_is_ahead(each._compiled.pattern, each.flags) for each in regexes()]
 
     assert sum(ahead) > 0.9 * len(ahead), "run `make regexes`"
 
@@ -72,12 +77,34 @@ def test_programs_come_back_from_their_file(tmp_path, monkeypatch):
     monkeypatch.setattr(regexprograms, "_FILE", file)
     regexprograms._programs.cache_clear()
 
-    assert [is_ahead(*key) for key in keys] == [True, True, True, False]
+    assert [_is_ahead(*key) for key in keys] == [True, True, True, False]
     assert compile_regex("(?P<day>[0-9]+)日").search("3月15日")["day"] == "15"
     assert compile_regex("[a-c]x", re.IGNORECASE).findall("axBX") == ["ax", "BX"]
     assert compile_regex("[d-f]").findall("def") == ["d", "e", "f"]
     monkeypatch.undo()
     regexprograms._programs.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[一-鿿]{2}",
+        "[^一-鿿a-z]+",
+        r"[\w·]+",
+        "(?i)[a-cÀ-ÿ]+",
+        "(?i:[k-s])x|[k-s]y",
+        "[\U00020000-\U0002ffff一]",
+        "[王先]",
+        "[^王先]+",
+        "[先-生、]",
+        "(?:王|[先生])[^生 ]",
+    ],
+)
+def test_classes_match_from_a_program_as_they_do_from_re(pattern):
+    text = "王先生 Kevin，ſKy kx Sy 𠀀一Àb·1"
+    program = regexprograms._made(pattern, 0)
+
+    assert program.compiled(pattern).findall(text) == re.compile(pattern).findall(text)
 
 
 def test_what_is_no_regex_is_an_error():

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _IN_PACKAGE = sys.version_info >= (3, 11)
-_parser: Any = import_module("re._parser" if _IN_PACKAGE else "sre_parse")
+parser: Any = import_module("re._parser" if _IN_PACKAGE else "sre_parse")
+"""Reads regexes, whatever the version of Python calls it."""
 _compiler: Any = import_module("re._compiler" if _IN_PACKAGE else "sre_compile")
 _sre: Any = import_module("_sre")
 _FILE = Path(__file__).with_name("programs") / f"{_sre.MAGIC}.xz"
@@ -46,25 +47,15 @@ class _Program(NamedTuple):
         return made
 
 
-asked: set[tuple[str, int]] = set()
-"""Patterns and flags for which a regex was asked."""
-
-
 def compile_regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives."""
-    asked.add((pattern, int(flags)))
-    program = _programs().get(_key(pattern, flags))
+    program = _programs().get(key_of(pattern, flags))
     return program.compiled(pattern) if program else re.compile(pattern, flags)
-
-
-def is_ahead(pattern: str, flags: int) -> bool:
-    """Whether a regex is compiled ahead of time."""
-    return _key(pattern, flags) in _programs()
 
 
 @cache
 def _programs() -> dict[str, _Program]:
-    """By `_key`: first a line that says how each is called and how long its code is, then the code of all."""
+    """By `key_of`: first a line that says how each is called and how long its code is, then the code of all."""
     if (sys.implementation.name, sys.byteorder) != ("cpython", "little") or not _FILE.exists():
         return {}
     heads, _, codes = lzma.decompress(_FILE.read_bytes()).partition(b"\n")
@@ -76,13 +67,14 @@ def _programs() -> dict[str, _Program]:
     return found
 
 
-def _key(pattern: str, flags: int) -> str:
+def key_of(pattern: str, flags: int) -> str:
+    """By what a regex is found in files that tell of many."""
     return blake2b(f"{int(flags)} {pattern}".encode(), digest_size=8).hexdigest()
 
 
 def _made(pattern: str, flags: int) -> _Program:
     """As `re` does it. Raises re.error where the pattern is none."""
-    parsed = _parser.parse(pattern, flags)
+    parsed = parser.parse(pattern, flags)
     code = array(_CODE, _compiler._code(parsed, flags))
     return _Program(int(flags | parsed.state.flags), code, parsed.state.groups - 1, parsed.state.groupdict)
 
@@ -95,7 +87,7 @@ def written(patterns: Iterable[tuple[str, int]]) -> bytes:
             flags_made, code, groups, named = _made(pattern, flags)
         except re.error:  # it needs a library that knows more
             continue
-        heads.append((_key(pattern, flags), flags_made, len(code), groups, named))
+        heads.append((key_of(pattern, flags), flags_made, len(code), groups, named))
         codes += code
     return lzma.compress(json.dumps(heads).encode() + b"\n" + codes.tobytes(), preset=9)
 

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
-from hashlib import blake2b
-from importlib import import_module
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-_parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
+from deid.regexprograms import key_of, parser
+
 _DIGITS = frozenset("0123456789")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _UNLIMITED = 1 << 31
@@ -90,7 +88,7 @@ def needs(source: str, flags: int = 0) -> Needs:
 
 def kept(source: str, flags: int = 0) -> Needs | None:
     """The same as it stands in `needs.json`; None where the regex does not."""
-    fields = _kept()["regexes"].get(_key(source, flags))
+    fields = _kept()["regexes"].get(key_of(source, flags))
     if fields is None:
         return None
     ways, first, *others = fields
@@ -100,7 +98,7 @@ def kept(source: str, flags: int = 0) -> Needs | None:
 def read_off(source: str, flags: int = 0) -> Needs:
     """The same, always read off the regex."""
     try:
-        tree = _parser.parse(_looking_ahead(source), flags)
+        tree = parser.parse(_looking_ahead(source), flags)
     except (re.error, RecursionError):
         return Needs()
     parts = _of_sequence(tree.data, _MOST_WAYS, ignoring_case=bool(tree.state.flags & re.IGNORECASE))
@@ -117,7 +115,7 @@ def read_off(source: str, flags: int = 0) -> Needs:
 
 def _skips_ahead(source: str, flags: int) -> bool:
     try:
-        return _is_told_at_once(_parser.parse(source, flags))
+        return _is_told_at_once(parser.parse(source, flags))
     except (re.error, IndexError):
         return False
 
@@ -362,7 +360,7 @@ def as_kept(regexes: Iterable[tuple[str, int]]) -> str:
     Of every clause its characters and its pairs, and of every regex its ways, in which the clauses are numbers.
     Strings take a tenth of the room of numbers and lists, and are not looked through for garbage.
     """
-    found = {_key(*regex): read_off(*regex) for regex in regexes}
+    found = {key_of(*regex): read_off(*regex) for regex in regexes}
     clauses = sorted(
         {clause for each in found.values() for way in each.ways for clause in way.clauses}, key=sorted
     )
@@ -408,7 +406,3 @@ def _kept() -> dict[str, Any]:
     except FileNotFoundError:
         return {"clauses": [], "regexes": {}}
     return kept
-
-
-def _key(source: str, flags: int) -> str:
-    return blake2b(f"{int(flags)} {source}".encode(), digest_size=8).hexdigest()

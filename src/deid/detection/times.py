@@ -509,7 +509,7 @@ def _is_duration(text: str, match: DateMatch) -> bool:
     """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
     if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
         return False
-    if match.score >= NAMED_MONTH or _YEAR_TOLD.search(text, max(0, match.start - 3), match.start):
+    if match.score >= NAMED_MONTH:
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
     return is_han(before) and not _MAY_PRECEDE_MONTH.match(before) and after not in "份初底末中上下"

@@ -137,7 +137,7 @@ RELATIVE = Regex(
     re.VERBOSE,
 )
 DAY_OF_MONTH_TOLD = Regex(
-    rf"份?(?:(?P<day>{_DAY})(?P<unit>[日号])(?![楼床院线机窗台桌柜库店门房病诊])|(?P<day2>{_MOON_DAY}|廿[{_H}])(?![中年级班]))"
+    rf"(?P<day>{_DAY})(?P<unit>[日号])(?![楼床院线机窗台桌柜库店门房病诊])|(?P<day2>{_MOON_DAY}|廿[{_H}])(?![中年级班])"
 )
 """上个月18号, 本月初九."""
 HOLIDAY = Regex(
