@@ -8,7 +8,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
-from deid.detection.names.words import EPONYM_AFTER
+from deid.detection.names.words import CLEAR_ACTS, EPONYM_AFTER
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -38,6 +38,10 @@ _SECOND = frozenset(
 """What Japanese surnames of two characters begin and end with."""
 _JAPANESE = ("日籍", "日本", "日语", "日文", "日方")
 """One of these stands in a text that tells of Japanese."""
+_OF_SOMEBODY = Regex(
+    rf"[首外藏]相|内阁|[参众]?议员|[社会]长|天皇|还(?![有是在没要])|则|曾|{CLEAR_ACTS.pattern}"
+)
+"""What somebody holds, or does, behind his surname."""
 _CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
 _HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
@@ -80,6 +84,19 @@ class NamesFromAbroad:
             likely = apart or (tag.label == "PER" and tag.score >= _SEEN)
             yield Candidate(start, given.end(), _SCORE if likely else _SCORE_OF_HINT, ("prose", "japanese"))
 
+    def _surnames_alone(self, reading: Reading) -> Iterator[Candidate]:
+        """桥本首相, 桥本还表示: a surname that the tagger takes for somebody's, however unsure it is."""
+        text = reading.text
+        for start, end in self._listed(text):
+            seen = end - start > 1 and reading.likeliness(start, end) > 0
+            if (
+                seen
+                and _OF_SOMEBODY.match(text, end)
+                and {start, end} <= reading.boundaries(start, end)
+                and not self._fitting.is_place(text[start:end])
+            ):
+                yield Candidate(start, end, _SCORE_OF_HINT, ("japanese", ACTING))
+
     def told(self, reading: Reading) -> Iterator[Candidate]:
         """山口由纪（日籍）, 井上佳代，日语: a Japanese surname and given name that stand apart; in any text 松本 健一先生."""
         text = reading.text
@@ -95,6 +112,7 @@ class NamesFromAbroad:
             if is_han(text[start - 1 : start]) and start not in reading.boundaries(start - 1, given.end()):
                 continue
             yield Candidate(start, given.end(), 0.8, ("japanese",))
+        yield from self._surnames_alone(reading)
 
     def _listed(self, text: str) -> Iterator[tuple[int, int]]:
         return ((start, end) for start, end, _ in self._surnames.find_all(text))

@@ -252,7 +252,8 @@ class NamesInProse:
             )
             taken = is_taken(reading.text, tag.start, tag.end)
             if long and not (taken or names_a_thing(self._fitting, reading.text, tag.start, tag.end)):
-                yield Candidate(tag.start, tag.end, _SCORE, ("prose", "whole"))
+                start = self._tagged.behind_word(reading, tag.start, tag.end)
+                yield Candidate(start, tag.end, _SCORE, ("prose", "whole"))
 
     def _may_be_name(self, reading: Reading, tag: Tagged) -> bool:
         if tag.label == "LOC":

@@ -10,8 +10,8 @@ from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.tagged import ACTING
 from deid.detection.reading import Reading
 
-_LIKELY_CUT, _VERY_SURE = 0.8, 0.97
-"""How sure the tagger is of a name that a word cuts short, and of one that stands against words."""
+_LIKELY_CUT, _SURE, _VERY_SURE = 0.8, 0.9, 0.97
+"""How sure the tagger is of a name that a word cuts short; and of one that stands against words, where its given name is a common one, and else."""
 _NAME_LIKE, _LIKELY = 0.45, 0.6
 """Quality of such names."""
 _ROLE = 0.8
@@ -48,7 +48,9 @@ class Weighing:
     ) -> bool:
         """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月; or of a longer one that holds them: 福岛莉拉."""
         start, end = candidate.start, candidate.end
-        if reading.likeliness(start, end) < _VERY_SURE:
+        grammar, name = self._fitting.grammar, reading.text[start:end]
+        common = name[grammar.surname_length(name) :] in grammar.given_names
+        if reading.likeliness(start, end) < (_SURE if common else _VERY_SURE):
             return False
         if end - start > 2 and all(
             start <= first and last <= end and last - first < end - start
@@ -56,7 +58,7 @@ class Weighing:
             if last > start
         ):
             return True
-        return self._fitting.grammar.quality(reading.text[start:end]) >= _LIKELY and all(
+        return grammar.quality(name) >= _LIKELY and all(
             first > start and last > end for first, last, _ in protected if last > start
         )
 
