@@ -48,7 +48,7 @@ TRAINING = $(BIN)/python -m deid.training --shared $(SHARED) --samples $(SAMPLES
 train: setup-train  ## rebuild the shipped networks (an hour and a half on two cores); SHARED=folder of development data
 	$(TRAINING)
 
-train-small: setup-train  ## most of the small ones beside the tagger (a quarter of an hour)
+train-small: setup-train  ## the small ones beside the tagger alone (half an hour)
 	$(TRAINING) --keep-tagger
 
 check: setup  ## lint, types, import contracts

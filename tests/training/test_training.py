@@ -105,7 +105,7 @@ def test_a_network_of_the_size_of_its_teacher_starts_with_all_it_knows():
 
 
 def test_what_is_learned_lowers_the_loss(samples):
-    from deid.training.fitting import fit
+    from deid.training.fitting import Pace, fit
     from deid.training.network import Network
     from deid.training.sentences import sentences
 
@@ -113,7 +113,8 @@ def test_what_is_learned_lowers_the_loss(samples):
     losses = []
     network = Network("".join(sorted({c for item in items for c in item.text})), width=16, units=(16, 8))
 
-    fit(network, items, None, epochs=3, seed=1, report=lambda epoch, loss: losses.append(loss))
+    pace = Pace(batch=4000, of_embedding=3e-4, of_layers=1e-3)
+    fit(network, items, None, epochs=3, seed=1, pace=pace, report=lambda epoch, loss: losses.append(loss))
 
     assert losses[-1] < losses[0]
 
@@ -154,7 +155,7 @@ def test_networks_of_names_learn_from_samples(samples, tmp_path):
     (tmp_path / MODEL).write_bytes(read_model())
     found = examples((str(number % 5), sample) for number, sample in enumerate(samples))
 
-    figures = train(found, tmp_path)
+    figures = train(found, tmp_path, tmp_path)
 
     networks = Surroundings(*(session((tmp_path / name).read_bytes()) for name in (READING, WEIGHING)))
     odds = np.concatenate([networks.named(e.reading.text, e.spans) for e in found])

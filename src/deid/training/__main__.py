@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument(
         "--keep-tagger",
         action="store_true",
-        help="train for the tagger in --out, and leave it, its card and the names by surroundings",
+        help="train for the tagger in --out, and leave it and its card",
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument(

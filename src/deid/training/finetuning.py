@@ -24,7 +24,7 @@ from deid.training.sentences import LABEL_OF, Sentence, sentences
 
 HELD_OUT = 0.3
 EPOCHS = 6
-_RATE = 0.25
+_BATCH, _RATE_OF_EMBEDDING, _RATE_OF_LAYERS = 4000, 7.5e-5, 2.5e-4
 _FEWEST = 20
 _AMONG = 3000
 """Invented sentences beside the user's."""
@@ -70,7 +70,7 @@ def train(
         import torch
 
         from deid.training.export import export, restore
-        from deid.training.fitting import fit
+        from deid.training.fitting import Pace, fit
     except ImportError as error:
         raise ModelError(f"training needs {error.name}", hint="pip install 'deid-zh[train]'") from None
     learned, held_out = split(samples, 1 - HELD_OUT, seed=seed)
@@ -91,7 +91,7 @@ def train(
         None,
         epochs=epochs,
         seed=seed,
-        rate=_RATE,
+        pace=Pace(batch=_BATCH, of_embedding=_RATE_OF_EMBEDDING, of_layers=_RATE_OF_LAYERS),
         report=lambda epoch, loss: progress(epoch + 1, epochs),
     )
     before = evaluate(held_out, Deidentifier(model=base))

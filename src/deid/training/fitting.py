@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from random import Random
 
@@ -16,12 +17,19 @@ from torch.nn import functional
 from deid.training.network import UNKNOWN, Network
 from deid.training.sentences import UNSURE, Sentence
 
-_BATCH = 4000
 _SHORTEST = 20
 """Characters as which a sentence counts at least in a batch."""
 _CHARACTERS_HIDDEN = 0.01
 _WORDS_WEIGHT = 0.3
-_RATES = {"embedding": 3e-4, "layers": 1e-3, "output": 1e-3, "words": 1e-3}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast is learned: characters in a batch, and the highest learning rates of the embeddings and of what reads them."""
+
+    batch: int
+    of_embedding: float
+    of_layers: float
 
 
 def fit(
@@ -31,14 +39,10 @@ def fit(
     *,
     epochs: int,
     seed: int,
-    rate: float = 1.0,
-    batch: int = _BATCH,
+    pace: Pace,
     report: Callable[[int, float], None] = lambda epoch, loss: None,
 ) -> None:
-    """Train `network` in place, with batches of so many characters.
-
-    `silver` are the teacher's tags of each sentence, if any; `rate` scales the learning rates.
-    """
+    """Train `network` in place. `silver` are the teacher's tags of each sentence, if any."""
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     random = Random(seed)
@@ -51,12 +55,18 @@ def fit(
         for number, item in enumerate(items)
     ]
     optimizer = torch.optim.AdamW(
-        [{"params": getattr(network, part).parameters(), "lr": own * rate} for part, own in _RATES.items()],
+        [
+            {"params": network.embedding.parameters(), "lr": pace.of_embedding},
+            *(
+                {"params": part.parameters(), "lr": pace.of_layers}
+                for part in (network.layers, network.output, network.words)
+            ),
+        ],
         weight_decay=0.01,
         fused=True,
     )
     lengths = [len(characters) for characters, _, _ in examples]
-    steps = epochs * sum(1 for _ in _batches(lengths, batch, Random(0)))
+    steps = epochs * sum(1 for _ in _batches(lengths, pace.batch, Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: min(1.0, (step + 1) / 200) * (0.02 + 0.98 * (1 + math.cos(math.pi * step / steps)) / 2),
@@ -64,7 +74,7 @@ def fit(
     network.train()
     for epoch in range(epochs):
         total, count = 0.0, 0
-        for some in _batches(lengths, batch, random):
+        for some in _batches(lengths, pace.batch, random):
             characters, tags, words = (
                 torch.from_numpy(np.stack([examples[i][k] for i in some])) for k in range(3)
             )

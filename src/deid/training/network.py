@@ -25,7 +25,9 @@ UNKNOWN = 0
 class Network(nn.Module):  # type: ignore[misc]
     """`vocabulary` is a string of distinct characters, `units` the size of each layer in one direction."""
 
-    def __init__(self, vocabulary: str, *, width: int = 128, units: Sequence[int] = (128,)) -> None:
+    def __init__(
+        self, vocabulary: str, *, width: int = 128, units: Sequence[int] = (128,), dropout: float = 0.25
+    ) -> None:
         super().__init__()
         self.vocabulary = vocabulary
         self.embedding = nn.Embedding(len(vocabulary) + 1, width)
@@ -33,7 +35,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.layers = nn.ModuleList(Layer(size, out) for size, out in zip(inputs, units, strict=False))
         self.output = nn.Linear(inputs[-1], len(TAGS))
         self.words = nn.Linear(inputs[-1], OUTPUTS)
-        self.dropout = nn.Dropout(0.25)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, characters: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of our tags and of the teacher's, `(batch, length, tags)`; the sentences have one length."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deid.training import glances, numbers, surroundings, words
 from deid.training.measuring import Figures
-from deid.training.shipping import build, go_on, write_card
+from deid.training.shipping import build, build_broad, write_card
 
 _AT_ONCE = 2
 """Trainings side by side; one thread each."""
@@ -48,11 +48,8 @@ def rebuild(data: Data, out: Path, seeds: Sequence[int]) -> None:
         tempfile.TemporaryDirectory() as scratch,
         ProcessPoolExecutor(_AT_ONCE, get_context("spawn")) as pool,
     ):
-        shipped = pool.submit(train_tagger, data, out, first, is_shipped=True)
-        reported = {
-            seed: pool.submit(train_tagger, data, Path(scratch, str(seed)), seed, is_shipped=False)
-            for seed in others
-        }
+        shipped = pool.submit(train_tagger, data, out, first)
+        reported = {seed: pool.submit(train_tagger, data, Path(scratch, str(seed)), seed) for seed in others}
         figures = {first: shipped.result()}
         beside = pool.submit(train_beside, data, out, first)
         figures |= {seed: task.result() for seed, task in reported.items()}
@@ -60,17 +57,17 @@ def rebuild(data: Data, out: Path, seeds: Sequence[int]) -> None:
     write_card(out, figures)
 
 
-def train_tagger(data: Data, out: Path, seed: int, *, is_shipped: bool) -> Figures:
-    """Train a tagger; the names by surroundings weigh what the shipped one says of documents before it has seen any."""
-    build(data.shared, out, seed=seed)
-    if is_shipped:
-        print(surroundings.build(data.labelled, data.shared, out, seed=seed), flush=True)
-    return go_on(data.shared, data.all_labelled, out, data.samples, seed=seed)
+def train_tagger(data: Data, out: Path, seed: int) -> Figures:
+    """Train a tagger on all labelled files."""
+    return build(data.shared, data.all_labelled, out, data.samples, seed=seed)
 
 
 def train_beside(data: Data, out: Path, seed: int) -> None:
-    """Train the small networks that stand beside the tagger in `out`, but for the names by surroundings."""
+    """Train the small networks that stand beside the tagger in `out`."""
     later = sorted([*data.labelled, *data.later])
     print(glances.build(data.all_labelled, data.shared, out, data.samples, seed=seed), flush=True)
     print(words.build(later, data.shared, out, seed=seed), flush=True)
     print(numbers.build(data.all_labelled, data.shared, out, seed=seed), flush=True)
+    with tempfile.TemporaryDirectory() as broad:
+        build_broad(data.shared, Path(broad), seed=seed)
+        print(surroundings.build(data.labelled, data.shared, out, Path(broad), seed=seed), flush=True)

@@ -2,7 +2,8 @@
 
 They learn from labelled texts of any kind, and from some that name nobody. Every stretch that begins with a
 surname is an example. The second network is given what networks that had not seen a text said of its places,
-as it will be with the texts of users: the texts are dealt into five parts for that, whole groups at a time.
+as it will be with the texts of users: the texts are dealt into five parts for that, whole groups at a time,
+and the tagger that speaks of them learned from broad text alone.
 """
 
 from __future__ import annotations
@@ -47,8 +48,11 @@ class Example:
     group: str
 
 
-def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Figures:
-    """Train on labelled files, invented records and dialogue that names nobody; tell of it in `out`'s manifest."""
+def build(labelled: Sequence[Path], shared: Path, out: Path, broad: Path, *, seed: int) -> Figures:
+    """Train on labelled files, invented records and dialogue that names nobody; tell of it in `out`'s manifest.
+
+    In the folder `broad` is the tagger that has seen none of these.
+    """
     sources = {
         "labelled": [(path.name, sample) for path in labelled for sample in Samples.load(path)],
         "records": _dealt(generate(_RECORDS, seed=seed)),
@@ -56,8 +60,8 @@ def build(labelled: Sequence[Path], shared: Path, out: Path, *, seed: int) -> Fi
             Sample("", text) for text in islice(dialogue_texts(shared), 0, None, _OF_DIALOGUE)
         ),
     }
-    found = examples(chain(*sources.values()), out)
-    figures = train(found, out, seed=seed)
+    found = examples(chain(*sources.values()), broad)
+    figures = train(found, out, broad, seed=seed)
     told = {
         "files": {name: sha256((out / name).read_bytes()).hexdigest() for name in (READING, WEIGHING)},
         "seed": seed,
@@ -93,12 +97,12 @@ def examples(samples: Iterable[tuple[str, Sample]], model: Path | None = None) -
     return found
 
 
-def train(found: Sequence[Example], out: Path, *, seed: int = 1) -> Figures:
-    """Train both networks on the examples, and write them into the folder `out`, where the tagger is."""
+def train(found: Sequence[Example], out: Path, model: Path, *, seed: int = 1) -> Figures:
+    """Train both networks on the examples, from the characters of the tagger in `model`, and write them into the folder `out`."""
     torch.set_num_threads(1)  # one thread more makes such small steps no faster
     torch.set_flush_denormal(True)  # small gradients make a CPU crawl otherwise
     torch.manual_seed(seed)
-    vocabulary, known = of_tagger(out)
+    vocabulary, known = of_tagger(model)
     alphabet = Alphabet(vocabulary)
     around = [alphabet.around(example.reading.text, example.spans) for example in found]
     groups = sorted({example.group for example in found})
