@@ -87,10 +87,11 @@ class NamesFromAbroad:
     def _surnames_alone(self, reading: Reading) -> Iterator[Candidate]:
         """桥本首相, 桥本还表示: a surname that the tagger takes for somebody's, however unsure it is."""
         text = reading.text
-        for start, end in self._listed(text):
-            seen = end - start > 1 and reading.likeliness(start, end) > 0
+        for start, end, label, _ in reading.tagged:
             if (
-                seen
+                label == "PER"
+                and end - start > 1
+                and text[start:end] in self._surnames
                 and _OF_SOMEBODY.match(text, end)
                 and {start, end} <= reading.boundaries(start, end)
                 and not self._fitting.is_place(text[start:end])

@@ -380,15 +380,15 @@ class TaggedNames:
         )
 
     def _is_cut(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the dictionary knows a name of one character more, 阿巴|查; rare ones it has are no names, 刘备入, but for foreign ones."""
+        """Whether the dictionary knows a name of one character more; rare ones it has are no names: 刘备入."""
         longer = reading.text[start : end + 1]
         if end - start == 3:
             return self._is_compound(longer)
-        foreign = self._fitting.foreign(longer) and word_list().part_of_speech(longer).startswith("nr")
         return (
             end - start == 2
             and len(longer) == 3
-            and (foreign or (self._grammar.surname_length(longer) == 1 and reading.known(longer) > _OFTEN))
+            and self._grammar.surname_length(longer) == 1
+            and reading.known(longer) > _OFTEN
             and not reading.known(reading.text[end : end + 2])
             and longer not in self._grammar.ordinary_words
         )
@@ -405,8 +405,11 @@ class TaggedNames:
             return False
         words = (self._grammar.name_like_words, self._grammar.ordinary_words)
         rank = self._grammar.given_rank.get(name[2], _COMMON_GIVEN + 1)
-        led = rank > _COMMON_GIVEN and any(name[:2] in listed for listed in words)
-        led = led and not word_list().part_of_speech(name).startswith("nr")  # 阿巴查
+        led = (
+            rank > _COMMON_GIVEN
+            and any(name[:2] in listed for listed in words)
+            and not word_list().part_of_speech(name).startswith("nr")  # 阿巴查
+        )
         return led or (name[0] == "祝" and any(name[1:] in listed for listed in words))
 
     def is_ruled_out(self, reading: Reading, start: int, end: int) -> bool:
@@ -459,12 +462,12 @@ class TaggedNames:
         letters = _LETTERS.match(text, start, end)
         begin = letters.end() if letters else start + 1
         rest = text[begin:end]
+        first = text[start - 1 : begin]
         worded = rest in grammar.name_like_words
-        if len(rest) > 2 and reading.known(text[start - 1 : begin]) > _OFTEN and self._fitting.foreign(rest):
+        if len(rest) > 2 and reading.known(first) > _OFTEN and self._fitting.foreign(rest):
             return begin  # 祝贺|布拉特
         if not worded and (grammar.surname_length(rest) != 1 or grammar.quality(rest) < _LIKE_NAME):
             return start
-        first = text[start - 1 : begin]
         surname = grammar.surname_length(text, start)
         ends_word = len(first) == 2 and reading.known(first) > _OFTEN
         ends_word = ends_word and ((len(rest) == 3 and surname != 2) or (len(rest) == 2 and not surname))

@@ -48,9 +48,11 @@ class Weighing:
     ) -> bool:
         """Whether the tagger is sure of a likely name, and words only reach into its end: 端木强 in 端木强于3月; or of a longer one that holds them: 福岛莉拉."""
         start, end = candidate.start, candidate.end
+        likely = reading.likeliness(start, end)
+        if likely < _SURE:
+            return False
         grammar, name = self._fitting.grammar, reading.text[start:end]
-        common = name[grammar.surname_length(name) :] in grammar.given_names
-        if reading.likeliness(start, end) < (_SURE if common else _VERY_SURE):
+        if likely < _VERY_SURE and name[grammar.surname_length(name) :] not in grammar.given_names:
             return False
         if end - start > 2 and all(
             start <= first and last <= end and last - first < end - start
