@@ -26,6 +26,8 @@ MEDICAL_LISTS = (
     "bacteria",
     "departments",
 )
+_MEDICAL = range(2, 6)
+"""Characters of such words."""
 _SHORTEST = 15
 """Shorter texts are cells and headings."""
 _HAN = "[一-鿿]"
@@ -95,6 +97,10 @@ class Prose:
     def is_medical(self, word: str) -> bool:
         """Whether a word is one of medicine: 黄疸."""
         return word in self._medical
+
+    def begins_medical(self, text: str, position: int) -> bool:
+        """Whether such a word begins there."""
+        return any(text[position : position + size] in self._medical for size in _MEDICAL)
 
 
 def _count(signs: Iterable[object], most: int) -> int:

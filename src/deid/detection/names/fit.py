@@ -10,6 +10,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
 from deid.detection.names.words import (
     AFTER_NAME,
+    BETWEEN,
     CLEAR_ACTS,
     FOLLOWERS,
     FUNCTION_SURNAMES,
@@ -20,6 +21,8 @@ from deid.detection.names.words import (
     NO_NAME_ENDS,
     NOBODY,
     OF_ANYBODY,
+    OF_PATIENT,
+    UNDERGOES,
     VERB_ACROSS,
     NameWords,
 )
@@ -58,6 +61,8 @@ _CLOSE = 0.25
 _BETTER, _VERY_SURE = 0.2, 0.97
 _FREQUENT, _RARE_WORD, _FAR_MORE = 500, 40, 5
 """How often jieba's dictionary counts a word that ends a stretch, and how many times as often as the one across its end."""
+_KNOWN = 50
+"""How often it counts a word that goes on behind a name."""
 _STANDS_ALONE = Regex(r"(?=[、,。;/)\"\n]|$|[ ]{2,}| [^一-鿿])")
 _BEFORE_LABEL = Regex(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
@@ -218,7 +223,8 @@ class Fitting:
     def cut_out(self, reading: Reading, start: int, end: int) -> bool:
         """Whether word boundaries set the stretch off, and it is no word itself."""
         boundaries = reading.boundaries(start, end)
-        return start in boundaries and end in boundaries and not reading.known(reading.text[start:end])
+        closed = end in boundaries or self.is_told(reading.text, end)
+        return start in boundaries and closed and not reading.known(reading.text[start:end])
 
     @staticmethod
     def is_known_word(reading: Reading, start: int, end: int) -> bool:
@@ -233,6 +239,28 @@ class Fitting:
             return False  # 取决于
         frequency = reading.known(before)
         return frequency > _FREQUENT and frequency > _FAR_MORE * reading.known(across)
+
+    @staticmethod
+    def is_told(text: str, position: int) -> bool:
+        """Whether what records say of a patient begins there, behind what may end a name: 手术顺利, 行胆囊切除术, but no 高|血压."""
+        told = OF_PATIENT.match(text, position) or UNDERGOES.match(text, position)
+        return (
+            told is not None
+            and text[position - 1] not in BETWEEN
+            and not shipped_prose().begins_medical(text, position - 1)
+        )
+
+    def goes_on(self, reading: Reading, position: int) -> bool:
+        """Whether that begins there, or a word that is more frequent than the one across: 高强|手术, though 强手 is a word."""
+        text, prose = reading.text, shipped_prose()
+        if self.is_told(text, position):
+            return True
+        behind, across = text[position : position + 2], text[position - 1 : position + 1]
+        if len(behind) < 2 or across[0] in BETWEEN or prose.begins_medical(text, position - 1):
+            return False
+        return reading.known(behind) > max(_KNOWN, reading.known(across)) or prose.begins_medical(
+            text, position
+        )
 
     def ends_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a surname is the end of a word, and the tagger is not sure of it: 感谢医生."""

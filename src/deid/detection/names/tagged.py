@@ -18,6 +18,7 @@ from deid.detection.names.words import (
     LAUGHTER,
     NOBODY,
     OF_ANYBODY,
+    OF_PATIENT,
     ON_DUTY,
     SAFELY,
     STATES,
@@ -76,7 +77,9 @@ ORDINAL_BEHIND = Regex(
 )
 """What number of his name somebody is."""
 _STANDS_FOR = Regex("(?P<rest>[一-鿿]{1,2})为(?:代表|首|主|核心|中心|榜样|原型)")
-_ACTS = Regex(rf"{CLEAR_ACTS.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日")
+_ACTS = Regex(
+    rf"{CLEAR_ACTS.pattern}|{OF_PATIENT.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日"
+)
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
 _OFFICE = Regex("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
 """Titles of offices that records hardly speak of."""
@@ -140,7 +143,7 @@ class TaggedNames:
                 proposed = self._proposed(reading, start, end, tag.score)
                 if tag.score < LIKELY:
                     proposed = self._hinted(reading, proposed, tag.score)
-                yield from (self._completed(reading.text, name) for name in proposed)
+                yield from (self._completed(reading, name) for name in proposed)
 
     @staticmethod
     def _before_label(text: str, start: int, end: int) -> int:
@@ -148,16 +151,28 @@ class TaggedNames:
         gap = text.rfind(" ", start, end) if text.startswith(":", end) else -1
         return text.index(" ", start) if gap > start and text[start - 1 : start] not in ("", "\n") else end
 
-    def _completed(self, text: str, name: Candidate) -> Candidate:
+    def _completed(self, reading: Reading, name: Candidate) -> Candidate:
         """乔治五世 of which the tagger takes 乔治, no 何泽星三世行医; 梁思成 of which it takes 梁思 in 以梁思成为代表."""
+        text = reading.text
         if name.end - name.start < 2:
             return name
+        if name.end - name.start == 2 and self._is_left(reading, name.end):
+            return name._replace(end=name.end + 1)
         ordinal = ORDINAL_BEHIND.match(text, name.end)
         if ordinal and ("han" not in name.evidence or self._is_of_king(text[name.start : name.end])):
             return name._replace(end=ordinal.end())
         led = text[name.start - 1 : name.start] == "以"
         stands_for = _STANDS_FOR.match(text, name.end) if led else None
         return name._replace(end=stands_for.end("rest")) if stands_for else name
+
+    def _is_left(self, reading: Reading, position: int) -> bool:
+        """谢翔|飞 in 谢翔飞行阑尾切除术: whether a word across the end of a name cut off its last character."""
+        text, last = reading.text, reading.text[position : position + 1]
+        return (
+            self._fitting.is_told(text, position + 1)
+            and last in self._grammar.given_rank
+            and reading.known(text[position : position + 2]) > 0
+        )
 
     def _is_of_king(self, name: str) -> bool:
         return self._fitting.foreign(name) or word_list().part_of_speech(name).startswith("nr")

@@ -9,8 +9,6 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.tagged import ACTING
 from deid.detection.reading import Reading
-from deid.grammar.name import HAN
-from deid.regexes import Regex
 
 _LIKELY_CUT, _SURE, _VERY_SURE = 0.8, 0.9, 0.97
 """How sure the tagger is of a name that a word cuts short; and of one that stands against words, where its given name is a common one, and else."""
@@ -18,10 +16,6 @@ _NAME_LIKE, _LIKELY = 0.45, 0.6
 """Quality of such names."""
 _ROLE = 0.8
 """Score of a good name behind a role."""
-_UNDERGOES = Regex(
-    rf"行(?=[0-9A-Z]|[{HAN}]{{1,8}}(?:术|检查|造影|[化放治]疗|活检|穿刺|引流|透析|超声|镜|[植置][入换]|成形))"
-)
-"""The verb before an operation or a test, and not the end of a word: 张强|行胆囊切除术."""
 
 
 class Weighing:
@@ -38,21 +32,19 @@ class Weighing:
         words = [
             (start, end, name)
             for start, end, name in self._protected.find(reading.text)
-            if end - start != 2 or not self._is_parted(reading, start + 1)
+            if end - start != 2 or not self._fitting.is_border(reading, start + 1)
         ]
         starts = [start for start, _, _ in words]
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
+            if near and near[-1][0] > c.start and self._fitting.goes_on(reading, c.end):
+                near = [word for word in near if word[1] != c.end + 1 or word[0] != c.end - 1]
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
             seen = self._is_seen_beside(reading, c, near) or self._is_called_like_place(reading, c, near)
             refusal = "" if seen else _refusal(c, near, titled)
             yield c, refusal
             if refusal and (shorter := self._before_word(reading, c, near)):
                 yield shorter, _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
-
-    def _is_parted(self, reading: Reading, position: int) -> bool:
-        """Whether two characters that make a word do not belong together here."""
-        return self._fitting.is_border(reading, position) or bool(_UNDERGOES.match(reading.text, position))
 
     def _is_seen_beside(
         self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]
