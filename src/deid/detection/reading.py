@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Support = Literal["cell", "colon", "adjacent"]
 """How firmly a cue says that a value follows: a table cell, `姓名：`, or `患者` right before it."""
 
-LIKELY = 0.7
+LIKELY = 0.6
 """From this score on the tagger is believed; below it what it says is a hint."""
 
 BEFORE, AFTER = 24, 8

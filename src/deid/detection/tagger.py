@@ -122,7 +122,9 @@ class Tagger:
         for owned, spans in zip(ordered, self.spans(ordered), strict=True):
             for index, segment in owners[owned]:
                 found[index] += (
-                    Tagged(*segment.back(start, end), label, score) for start, end, label, score in spans
+                    Tagged(*segment.back(first, last), label, score)
+                    for start, end, label, score in spans
+                    for first, last in _parts(segment.text, start, end, label)
                 )
         return [tuple(sorted(spans)) for spans in found]
 
@@ -147,6 +149,17 @@ class Tagger:
         except Exception as error:  # onnxruntime raises its own kinds; any of them means unread text
             raise DetectionFailed(f"the tagger failed: {type(error).__name__}") from None
         return scores[inside]
+
+
+def _parts(text: str, start: int, end: int, label: str) -> Iterable[tuple[int, int]]:
+    """A stretch; of an address each part between commas, which may be one of several in a row."""
+    if label != "ADR":
+        yield start, end
+        return
+    for part in text[start:end].split(","):
+        if part:
+            yield start, start + len(part)
+        start += len(part) + 1
 
 
 def _batches(units: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -265,15 +265,14 @@ class Fitting:
     def ends_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a surname is the end of a word, and the tagger is not sure of it: 感谢医生."""
         text = reading.text
-        worded = reading.known(text[start - 1 : end]) > _FREQUENT or (
-            start > 1 and reading.known(text[start - 2 : end]) > _RARE_WORD  # 开发商|总经理
-        )
+        longer = start > 1 and reading.known(text[start - 2 : end]) > _RARE_WORD  # 开发商|总经理
+        worded = longer or reading.known(text[start - 1 : end]) > _FREQUENT
         return (
             start > 0
             and worded
             and start not in reading.boundaries(start, end)
             and not self.is_border(reading, start)
-            and reading.likeliness(start, end) < _VERY_SURE
+            and ((longer and end - start == 1) or reading.likeliness(start, end) < _VERY_SURE)
         )
 
     def begins_in_word(self, reading: Reading, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ _DRUG_LIKE = Regex(
 )
 _WHEN = Regex("[之以][前后]|前后")
 """Behind the time of a season or a feast."""
+_CLAUSE_ENDS = frozenset(",。;")
 _COMES = Regex(
     "看到|看见|给[我你您他她]打|来[取拿领交接送找问看做复换补]|那里|那边|家里|没来|开了|确[有实]|休息|请假|值班|任[^何务意]"
 )
@@ -65,7 +66,14 @@ _SURE_OF_END, _WELL_MADE, _OFTEN_A_WORD = 0.95, 0.8, 100
 """How sure the tagger is of where a surname ends, quality of a name of which it may have left out the rest, and count of a word that is no given name."""
 _NOBODY_THERE = frozenset("但缺空休无满补替暂未有否是同略待")
 """What stands in a rota where nobody does: 值班：缺."""
-_SURE, _VERY_SURE, _SURE_OF_SURNAME = 0.8, 0.97, 0.98
+_LIKELY_WORD, _SURE, _SURE_OF_STATE, _VERY_SURE, _SURE_OF_SURNAME, _SURE_OF_CHARACTER = (
+    0.7,
+    0.7,
+    0.84,
+    0.87,
+    0.92,
+    0.985,
+)
 """How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone, as in 窦；患者."""
 _OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
@@ -92,6 +100,10 @@ _PRESCRIBED = frozenset("改查加减去停配佐服")
 """What is done with a herb or a drug; no surnames."""
 _VERBS = frozenset("约转帮发找催喊")
 """What leads to a name, is no surname, and is taken by the tagger for the beginning of one."""
+_OF_FIRM = Regex("经纪(?!人)|保险(?!员|经纪)|股份有限|集团有限")
+_SETTLEMENT = Regex("[一-鿿]家[营屯寨沟湾坡岭店集]")
+_HILLS = Regex("山[上下里脉区](?![有多])|[河湖]畔|海峡|群岛|半岛")
+"""What firms, settlements and hills are called like persons, and not they."""
 _SOME_BODY = Regex("某[一-鿿]{0,2}(?:诊所|医院|门诊|公司|药[店房]|卫生|学校|小区|[酒饭]店)")
 _DAYS = frozenset("今天 明天 昨天 前天 后天".split())
 _DONE_FOR = Regex("挂号|[取领缴付买签]|办理|报名|报销|预约")
@@ -278,6 +290,8 @@ class TaggedNames:
             return True  # 字|段允|许
         if self._is_of_body(text, start, end):
             return True
+        if _OF_FIRM.match(text, end) or _SETTLEMENT.fullmatch(name) or _HILLS.match(text, end):
+            return not titled  # 明亚|经纪, 丁家营, 卡尔瓦迪斯|山上
         if _SOME_BODY.match(text, end) and self._fitting.is_place(name):
             return True  # 江宁某诊所
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:
@@ -324,7 +338,8 @@ class TaggedNames:
             return True
         name = text[start:end]
         said_of_all = name in STATES or name in DESCRIBES or self._fitting.is_place(name)
-        if likely < (_SURE if said_of_all else LIKELY):
+        least = _SURE_OF_STATE if said_of_all and not _COMES.match(text, end) else _LIKELY_WORD
+        if likely < least:
             return False
         followed = self._is_followed(text, end)
         if likely < _VERY_SURE and not (followed or self._is_led(text, start)):
@@ -479,8 +494,14 @@ class TaggedNames:
         rest = text[begin:end]
         first = text[start - 1 : begin]
         worded = rest in grammar.name_like_words
-        if len(rest) > 2 and reading.known(first) > _OFTEN and self._fitting.foreign(rest):
-            return begin  # 祝贺|布拉特
+        if (
+            len(rest) > 2
+            and self._fitting.foreign(rest)
+            and (text[start] == "向" or reading.known(first) > _OFTEN)
+        ):
+            return begin  # 祝贺|布拉特, 向|莫拉塔扎德
+        if text[start] == "但" and text[start - 1 : start] in _CLAUSE_ENDS and len(rest) == 2:
+            return begin  # ，但|文丽不去
         if not worded and (grammar.surname_length(rest) != 1 or grammar.quality(rest) < _LIKE_NAME):
             return start
         surname = grammar.surname_length(text, start)
@@ -643,7 +664,7 @@ class TaggedNames:
             joined = self._words.is_preposition(text, start, end + title) or reading.known(
                 text[start : end + 1]
             )
-            if likely >= _SURE_OF_SURNAME and not (joined or name in _NOBODY_THERE):
+            if likely >= _SURE_OF_CHARACTER and not (joined or name in _NOBODY_THERE):
                 yield Candidate(start, end, 0.7, ("tagger", "character"))  # 叟爷爷, but not 望大夫, 牙医生
             return
         if "·" in name:

@@ -42,7 +42,8 @@ _GOES_ON = Regex(
     "合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)|才(?=[0-9一二三四五六七八九十两]{1,3}(?:岁|个月))"
 )
 """The same, with characters that many names end in: behind a name that is whole without: 小裴|合并, 英兰|先做."""
-_SAID_BY = frozenset("嘱诉")
+_SAID_BY = Regex("[嘱诉]|开[药方](?=[,。;\n ]|\\Z|了)")
+_DAY_BEHIND = Regex("[今明昨后]天")
 """What doctors and patients do behind their surname, and nobody is called."""
 _DONE = frozenset("批做换抽验哭打骂催喊称借拿签审核结交转报")
 """What somebody does, in one character that is hardly a given name: 杨|批, 侯|换."""
@@ -118,8 +119,10 @@ class Trailing:
             return last  # 赵叔|心意
         if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:
             return start + 1  # 谌读陈
-        if end - start == 2 and text[last] in _SAID_BY and not told:
-            return last  # 聂|嘱肾上腺素1mg
+        if end - start == 2 and _SAID_BY.match(text, last) and not told:
+            return last  # 聂|嘱肾上腺素1mg, 沈|开药
+        if end - start == 4 and _DAY_BEHIND.match(text, last - 1):
+            return last - 1  # 赫连|明天
         if end - start == 2 and text.startswith("注:", last):
             return last  # 管理员叶|注：
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):

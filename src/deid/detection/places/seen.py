@@ -19,6 +19,8 @@ _HOUSED = Regex(
     "[0-9A-Z〇一二三四五六七八九十]+(?:号|栋|幢|座|单元|楼|层|室|户|排|院)?$|[区院园苑馆店厦城寓部堂场校号栋幢座室楼层里]$"
 )
 """What goes on behind an address to the room or the house, without what is only near it."""
+_COUNTED = Regex("[0-9一二三四五六七八九十两几]+家")
+"""How many there are: 长安街|3家店."""
 _NO_END = Regex(
     "(?:工会|[一-鿿]学部|(?:解剖|病理|生理|药理|护理)学|(?:信息|国际|客服|市场|医务|财务|人事)部|团险|[教展院科社]|[()|/])$|[|/_]"
 )
@@ -58,7 +60,7 @@ def _address(
         first = min(first, start)
     rest = _REST_SEEN.match(text, last, end) if last < end else None
     body = any(part.start >= last for part in parts if part.entity_type in (ORGANIZATION, INSTITUTION))
-    if rest and _HOUSED.search(rest[0]) and not body:
+    if rest and _HOUSED.search(rest[0]) and not (body or _COUNTED.match(rest[0])):
         last = rest.end()
     if (first, last) == (site.start, site.end):
         return None
