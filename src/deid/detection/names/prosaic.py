@@ -273,8 +273,8 @@ class NamesInProse:
         led = reading.text[tag.start - 1 : tag.start]
         if self._is_other_word(reading, tag) or self._tagged.is_destination(led, name):
             return False
-        if self._is_two_words(reading, tag):
-            return False
+        if self._is_two_words(reading, tag) or name[:-1] in self._fitting.words.roles:
+            return False  # 司机哥
         if reading.known(name) > _FREQUENT or is_eponym(
             self._fitting, text, tag.start, tag.end, named=led == "叫"
         ):

@@ -66,15 +66,9 @@ _SURE_OF_END, _WELL_MADE, _OFTEN_A_WORD = 0.95, 0.8, 100
 """How sure the tagger is of where a surname ends, quality of a name of which it may have left out the rest, and count of a word that is no given name."""
 _NOBODY_THERE = frozenset("但缺空休无满补替暂未有否是同略待")
 """What stands in a rota where nobody does: 值班：缺."""
-_LIKELY_WORD, _SURE, _SURE_OF_STATE, _VERY_SURE, _SURE_OF_SURNAME, _SURE_OF_CHARACTER = (
-    0.7,
-    0.7,
-    0.84,
-    0.87,
-    0.92,
-    0.985,
-)
-"""How likely a name must be that has no surname: of two characters of transliterations, or a word of jieba's; and a surname alone, as in 窦；患者."""
+_LIKELY_WORD, _SURE, _SURE_OF_GIVEN, _SURE_OF_STATE = 0.7, 0.7, 0.8, 0.84
+_VERY_SURE, _SURE_OF_SURNAME, _SURE_OF_CHARACTER = 0.87, 0.92, 0.985
+"""How likely what is a word as well must be, a name of two characters of transliterations, a given name at the beginning of a clause, a word for how somebody is or feels; what stands against other signs, a surname alone (窦；患者), and a character that is no surname."""
 _OFTEN, _SELDOM = 20, 5
 """How frequent in jieba's dictionary."""
 _LIKE_NAME = 0.6
@@ -717,7 +711,9 @@ class TaggedNames:
             done = reading.known(name) > _OFTEN and word_list().part_of_speech(name)[:1] == "v"
             done = done and not (titled or self._grammar.are_given(name, most=_COMMON_GIVEN))
             beside = (named or titled) and not done  # 家属沟通, but not 来访者希望
-            if beside or sure or (len(name) <= 4 and not reading.known(name)):
+            begins = likely >= _SURE_OF_GIVEN and not is_han(text[start - 1 : start])
+            given = begins and name in self._grammar.given_names  # 建国中午送饭
+            if beside or sure or given or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
 
 

@@ -78,6 +78,7 @@ _OF_THING = Regex(
 )
 _THING = Regex("[ ]?(?:指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)|探头|床垫|页面|字段)")
 _DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
+_BESIDE_CELLS = frozenset("\t|")
 _SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
 _LONG_DASH = frozenset("—–―~～至")
 """From so many to so many: a month and its day are joined by no such sign."""
@@ -170,13 +171,15 @@ def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
 
 
 def _is_no_day(reading: Reading, start: int, end: int) -> bool:
-    """整理5—10, 未时(13-15), and the number of a line with what follows: 10. 七|步洗手法."""
+    """整理5—10, 未时(13-15), a figure in a table, and the number of a line with what follows: 10. 七|步洗手法."""
     text = reading.text
     if _SPAN.fullmatch(text, start, end):
         dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
         return dashed or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
     if text.startswith("一月", start, end) and end - start == 2 and _HOW_OFTEN.match(text, end):
         return True
+    if _DECIMAL.fullmatch(text, start, end) and text[start - 1 : start] in _BESIDE_CELLS:
+        return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
     return _ITEM.fullmatch(text, start, end) is not None and text[start - 1 : start] in ("", "\n", " ")
 
 
