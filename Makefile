@@ -45,7 +45,7 @@ SAMPLES := $(patsubst %,benchmarks/data/%.txt,$(filter-out blind-b forms snippet
 LABELLED := $(filter-out $(patsubst %,benchmarks/data/%.txt,$(UNSEEN) $(LATER) $(NUMBERED)),$(wildcard benchmarks/data/*.txt))
 TRAINING = $(BIN)/python -m deid.training --shared $(SHARED) --samples $(SAMPLES) --labelled $(LABELLED) --later $(LATER:%=benchmarks/data/%.txt) --numbered $(NUMBERED:%=benchmarks/data/%.txt) --seeds $(SEEDS) --out src/deid/models
 
-train: setup-train  ## rebuild the shipped networks (an hour and a half on two cores); SHARED=folder of development data
+train: setup-train  ## rebuild the shipped networks (some seventy minutes on two cores); SHARED=folder of development data
 	$(TRAINING)
 
 train-small: setup-train  ## the small ones beside the tagger alone (half an hour)

@@ -91,6 +91,17 @@ def test_numbers_of_things_and_measures_stay(text):
     assert max(told) < len(CALL)
 
 
+def test_a_figure_in_a_table_is_no_day():
+    text = (
+        "QJ20230117\t王雪梅\t女\t58\t310106196603144024\t13817264095\t上海市静安区康定路1088弄6号1302室"
+        "\t2024-03-20\t128/76\t5.9\t陆一鸣\t乳癌术后，化疗中\n"
+        "QJ20230245\t李建军\t男\t66\t320602195708023316\t13651827406\t南通市崇川区青年中路199号"
+        "\t2024-03-22\t146/92\t6.4\t方圆\t女儿李晓燕代接"
+    )
+    days = [text[e.start : e.end] for e in Deidentifier().detect(text) if e.entity_type == "DATE_TIME"]
+    assert days == ["2024-03-20", "2024-03-22"]
+
+
 def test_a_cell_says_too_little():
     assert not Deidentifier().detect("T0093381")
 

@@ -45,6 +45,8 @@ _PADDING = 1.12
 """A batch holds sentences up to so many times as long as its shortest: padding costs as much as text."""
 _DECODED = 2048
 """So many sentences are decoded at once: fewer take longer, more take memory."""
+_ANOTHER = Regex(",(?=[一-鿿]{1,6}?[省市区县镇乡])")
+"""What parts an address from another: 白堤路88号，|河东区津塘路."""
 _LONGEST = 160
 
 _SENTENCE = Regex(r"[^。!?;\n]+[。!?;]?")
@@ -152,14 +154,12 @@ class Tagger:
 
 
 def _parts(text: str, start: int, end: int, label: str) -> Iterable[tuple[int, int]]:
-    """A stretch; of an address each part between commas, which may be one of several in a row."""
-    if label != "ADR":
-        yield start, end
-        return
-    for part in text[start:end].split(","):
-        if part:
-            yield start, start + len(part)
-        start += len(part) + 1
+    """A stretch, or where it is addresses in a row, each of them."""
+    if label == "ADR":
+        for comma in _ANOTHER.finditer(text, start, end):
+            yield start, comma.start()
+            start = comma.end()
+    yield start, end
 
 
 def _batches(units: Sequence[str]) -> Iterator[Sequence[str]]:
