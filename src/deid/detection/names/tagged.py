@@ -711,8 +711,8 @@ class TaggedNames:
             done = reading.known(name) > _OFTEN and word_list().part_of_speech(name)[:1] == "v"
             done = done and not (titled or self._grammar.are_given(name, most=_COMMON_GIVEN))
             beside = (named or titled) and not done  # 家属沟通, but not 来访者希望
-            begins = likely >= _SURE_OF_GIVEN and not is_han(text[start - 1 : start])
-            given = begins and name in self._grammar.given_names  # 建国中午送饭
+            begins = not is_han(text[start - 1 : start]) and not text.startswith("的", end)  # 团结的力量
+            given = begins and likely >= _SURE_OF_GIVEN and name in self._grammar.given_names  # 建国中午送饭
             if beside or sure or given or (len(name) <= 4 and not reading.known(name)):
                 yield Candidate(start, end, 0.75 if beside else 0.5, ("tagger",))
 

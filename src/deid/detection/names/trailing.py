@@ -69,7 +69,7 @@ _COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
 """What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
-_WORDS_BEHIND = ("理赔", "发邮件", "发短信", "发微信", "发消息", "银行", "住在")
+_WORDS_BEHIND = ("理赔", "发邮件", "发短信", "发微信", "发消息", "银行", "住在", "晚上", "早上")
 """Words whose first character may end a given name as well."""
 
 
