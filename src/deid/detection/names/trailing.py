@@ -42,8 +42,8 @@ _GOES_ON = Regex(
     "合(?=并)|先(?=[做行予给去查回走垫签交打吃拍进挂住])|同(?=一)|才(?=[0-9一二三四五六七八九十两]{1,3}(?:岁|个月))"
 )
 """The same, with characters that many names end in: behind a name that is whole without: 小裴|合并, 英兰|先做."""
-_SAID_BY = Regex("[嘱诉]|开[药方](?=[,。;\n ]|\\Z|了)")
 _DAY_BEHIND = Regex("[今明昨后]天")
+_SAID_BY = Regex("[嘱诉]|开[药方](?=[,。;\n ]|\\Z|了)")
 """What doctors and patients do behind their surname, and nobody is called."""
 _DONE = frozenset("批做换抽验哭打骂催喊称借拿签审核结交转报")
 """What somebody does, in one character that is hardly a given name: 杨|批, 侯|换."""

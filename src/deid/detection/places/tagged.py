@@ -88,7 +88,7 @@ _OF_QUALITY = Regex("的[小大]?(?:事|心|态度|语[气调]|方式|角度|目
 _GATE = Regex("[东西南北正侧前后]门(?:[进出入走]|住院|门诊|急诊|[大候]厅|保安|停车|登记|[出入]口)")
 """A gate through which somebody goes, or beside what it is, and no place called so."""
 _NO_BODY = Regex(
-    r"[一二三四五六七八九十]院|[0-9一二三四五六七八九十]楼(?:口腔|[眼骨儿内外妇产]科?|门诊)|和睦家庭|穆斯林|(?:基督|佛|天主)教徒|[东西南北中]区(?:便利店|超市|食堂|餐厅|药[房店])|市中心|.*控制台|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
+    r"[一二三四五六七八九十]院|[0-9一二三四五六七八九十]楼(?:口腔|[眼骨儿内外妇产]科?|门诊)|和睦家庭|中国网安|穆斯林|(?:基督|佛|天主)教徒|[东西南北中]区(?:便利店|超市|食堂|餐厅|药[房店])|市中心|.*控制台|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
 )
 """What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会, 天天酒局, 宝宝健健康康地."""
 _CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 美团 滴滴 饿了么".split())
@@ -97,11 +97,14 @@ _OF_COUNTY = Regex("[县人]|老家|[那这]边|乡下|[过回]来|[,。;、)]|$
 """Behind a county whose name is a word."""
 _MADE_THERE = Regex("产(?![检后前假程妇床房科道区业])(?=[一-鿿])")
 """Behind where a drug is made."""
-_OF_TRADE = Regex("[产销]量|备案|工作[台站]|主机|探头|球管")
-"""Behind what is made, or who makes a machine."""
+_AMOUNT = Regex("[产销]量")
+"""Behind what is made somewhere: 安徽钢铁|产量."""
+_MACHINE = Regex("工作台|主机|探头|球管")
+"""Behind who makes it: 联影|工作台."""
 _NO_PLACE = Regex(
     "(?:动物|植物|产业|工业|科技|校|公)园[一二三四五六七八九十]区|立交桥|高架桥|过街天桥|[新旧老]?(?:楼房|平房|房屋|住宅)[0-9一二三四五六七八九十百]+[幢栋间套]"
 )
+"""What is counted or stands in any town, and is nobody's address."""
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -255,8 +258,10 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
     origin = divisions.at(name, 0) if seen.label == "LOC" else None
     if origin and origin.end < len(name) and CALLED_AFTER_PLACE.fullmatch(name, origin.end):
         return True  # 天津麻花
-    if _OF_TRADE.match(text, end) or _NO_PLACE.fullmatch(name):
-        return True  # 安徽钢铁|产量, 联影|工作台, 新楼房33幢
+    if _NO_PLACE.fullmatch(name) or (len(name) == 2 and _MACHINE.match(text, end)):
+        return True  # 新楼房33幢, 联影|工作台
+    if _AMOUNT.match(text, end) and divisions.at(name, 0):
+        return True  # 安徽钢铁|产量
     if _CASE.search(name):
         return True  # (2024)沪0106民初1187号
     if seen.label == "LOC" and _MADE_THERE.match(text, end):
