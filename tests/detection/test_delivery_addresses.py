@@ -9,9 +9,8 @@ from deid.pipeline import Deidentifier
 TEXTS = (
     "家住[8#1503]，电梯坏了；样本8#1503",
     "常住：[胶州市福州南路31号甲3-2-301]　　手机",
-    "上海办　[徐汇区斜土路2601号嘉汇广场T2-9C]　薛敏，由房东",
     pytest.param(
-        "住宿：[香港跑马地成和道31号恒景阁7C]，由房东",
+        "上海办　[徐汇区斜土路2601号嘉汇广场T2-9C]　薛敏，住宿：[香港跑马地成和道31号恒景阁7C]，由房东",
         marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
     ),
     "与男友租住[管城区经北六路宇通新村7号楼2单元1103]，大伟姓候",

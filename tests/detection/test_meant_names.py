@@ -64,9 +64,8 @@ def test_a_person_is_meant(persons, text, names):
     "text",
     [
         "孩子就叫苦连天，他就叫家属来，这就叫专业，那就叫方便",
-        "PT 正常，OT 时间，ST 段；叫水工查；在小区那边，小时在不在",
         pytest.param(
-            "OT 时间，ST 段；请民工来修，叫水工查",
+            "PT 正常，OT 时间，ST 段；请民工来修，叫水工查；在小区那边，小时在不在",
             marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
         ),
         "医师书面确认，药师审方，律师来函，人老大不小",

@@ -103,9 +103,8 @@ def test_homes_between_commas(deidentifier, marked: str) -> None:
         "[芒果](PERSON)也请假了，[橙子](PERSON)顶班",
         "[二狗](PERSON)叔喊你明朝早点去",
         "[老蔫](PERSON)今天说话了",
-        "[听雨](PERSON)说她寄过",
         pytest.param(
-            "[胜利](PERSON)，你先把字签了",
+            "[胜利](PERSON)，你先把字签了，[听雨](PERSON)说她寄过",
             marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
         ),
         "[柱子](PERSON)媳妇儿俺给你留的号",

@@ -30,8 +30,7 @@ TYPES = {"LOCATION", "CN_ADDRESS", "ORGANIZATION", "PERSON"}
         "现居[澳大利亚墨尔本](LOCATION)　护照",
         "夜里要送[北站](LOCATION)，儿子在[石家庄站](LOCATION)接，到站台接受检查",
         "人在[通州梨园](LOCATION)，过不来，她是[永嘉桥头](LOCATION)的",
-        "我住[虎坊桥](LOCATION)",
-        "送到[望京SOHO T3](CN_ADDRESS)",
+        "我住[虎坊桥](LOCATION)，送到[望京SOHO T3](CN_ADDRESS)",
         pytest.param(
             "主题: 答复: [曼谷](LOCATION)康养展出行证件",
             marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),

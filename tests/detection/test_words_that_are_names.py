@@ -65,9 +65,8 @@ def test_it_is_the_word_where_it_is_used_as_one(deidentifier: Deidentifier, mark
         "@[谷雨](PERSON) 请跟进\n[谷雨](PERSON)的我来",
         "昨晚来过。[白雪](PERSON)表示不同意，请[白雪](PERSON)签字",
         "[周祥](PERSON)医生说要复查，和[万豪](PERSON)沟通过了，挂了[温文](PERSON)主任的号",
-        "昨天[金光](PERSON)来取药，联系[丛林](PERSON)处理，抄送[黄莺](PERSON)。",
         pytest.param(
-            "小区[谢天](PERSON)接电话",
+            "昨天[金光](PERSON)来取药，联系[丛林](PERSON)处理，抄送[黄莺](PERSON)。小区[谢天](PERSON)接电话",
             marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
         ),
         "本周排班：周一[江山](PERSON)，周二[黄河](PERSON)，周三[李敏](PERSON)，周四[江山](PERSON)",
