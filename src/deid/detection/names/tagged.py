@@ -284,8 +284,9 @@ class TaggedNames:
             return True  # 字|段允|许
         if self._is_of_body(text, start, end):
             return True
-        if _OF_FIRM.match(text, end) or _SETTLEMENT.fullmatch(name) or _HILLS.match(text, end):
-            return not titled  # 明亚|经纪, 丁家营, 卡尔瓦迪斯|山上
+        of_thing = _OF_FIRM.match(text, end) or _SETTLEMENT.fullmatch(name) or _HILLS.match(text, end)
+        if of_thing and not titled:
+            return True  # 明亚|经纪, 丁家营, 卡尔瓦迪斯|山上
         if _SOME_BODY.match(text, end) and self._fitting.is_place(name):
             return True  # 江宁某诊所
         if name[0] == "楼" and text[start - 1 : start] in _STOREYS:

@@ -37,8 +37,9 @@ class Weighing:
         starts = [start for start, _, _ in words]
         for c in candidates:
             near = words[max(0, bisect_left(starts, c.start) - 1) : bisect_left(starts, c.end)]
-            if near and near[-1][0] > c.start and self._fitting.goes_on(reading, c.end):
-                near = [word for word in near if word[1] != c.end + 1 or word[0] != c.end - 1]
+            apart = [word for word in near if word[:2] != (c.end - 1, c.end + 1)]
+            if len(apart) < len(near) and c.end - c.start > 1 and self._fitting.goes_on(reading, c.end):
+                near = apart
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
             seen = self._is_seen_beside(reading, c, near) or self._is_called_like_place(reading, c, near)
             refusal = "" if seen else _refusal(c, near, titled)
