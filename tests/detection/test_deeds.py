@@ -20,6 +20,8 @@ from deid.catalog import parse_marked
         "还是[3/6](DATE_TIME)那次的方子，约的[11.24](DATE_TIME)上午9点",
         "上次[12.8](DATE_TIME)开的药吃完了",
         "材料[10-20](DATE_TIME)寄出，请查收",
+        "蜡块[8.19](DATE_TIME)寄丢一次，家属不高兴",
+        "付建波 [1.18](DATE_TIME)\n补充（[1.22](DATE_TIME)）：带了苹果去",
         "患者[1-12](DATE_TIME)转ICU，家属签字",
         "首访[9/14](DATE_TIME)，提单[11-08](DATE_TIME)，期望[11-12](DATE_TIME)前完成，[3.22](DATE_TIME)入的院",
         "登记人 陈红 [11-24](DATE_TIME)",

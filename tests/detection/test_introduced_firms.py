@@ -18,6 +18,7 @@ from deid.catalog import parse_marked
         "复印病历交庄毅（[康桥寰医](ORGANIZATION)），彭嘉（[鼎泰资本](ORGANIZATION)）在场",
         "由[安徽皖仁人力资源有限公司](ORGANIZATION)派遣，走的[皖仁人力](ORGANIZATION)合同，[皖仁](ORGANIZATION)已盖章",
         "我是[陇原云诊](ORGANIZATION)的个案管理员向阳，在云诊室等您",
+        "覃丽萍（[知伴陪诊](ORGANIZATION)）  08:20\n各位家属早\n[知伴陪诊](ORGANIZATION)交流群",
         "社保由[邦芒人力](ORGANIZATION)代缴，文静现在去了[康途健康咨询](ORGANIZATION)",
         "保险是[平安](ORGANIZATION)的，她在[电信](ORGANIZATION)上班，订[汉庭](ORGANIZATION)大床房，老公在[湖北宜化](ORGANIZATION)上班",
         "由[臻康咨询](ORGANIZATION)的白经理联系，[臻康](ORGANIZATION)垫付；坐席：您好[康澜健康](ORGANIZATION)请讲",

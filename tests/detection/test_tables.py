@@ -55,3 +55,12 @@ def test_columns_of_one_word_are_named_where_the_last_ones_hold_spaces():
         ("陈皮", "姓名"), ("138", "电话"), ("高兴", "姓名"), ("139", "电话"), ("白芷", "姓名"), ("137", "电话"),
     ]  # fmt: skip
     assert ("复查", "处理") not in found
+
+
+@pytest.mark.parametrize(
+    ("header", "is_found"),
+    [("patient_id", True), ("order_id", False), ("order_no", False), ("订单号", False)],
+)
+def test_the_numbers_of_things_are_nobodys(deidentifier, header, is_found):
+    text = f"{header},客户,手机\nPZ240301771,沈伟,13588204417"
+    assert bool(deidentifier.detect(text)[0].start == len(header) + 7) is is_found

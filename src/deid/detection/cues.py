@@ -23,7 +23,7 @@ from deid.detection.pairs import find_fields
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
-from deid.detection.things import is_general, is_thing
+from deid.detection.things import is_general, is_number_of_thing, is_thing
 from deid.normalize import shadow
 from deid.regexes import Regex
 from deid.types import Detection
@@ -260,6 +260,8 @@ class CueFinder:
             if is_thing(label):
                 found.pop("PERSON", None)
                 found.pop("USERNAME", None)
+            if is_number_of_thing(label):
+                found.pop("MEDICAL_RECORD_NUMBER", None)
             known = tuple(found.values())
             if len(self._label_cache) < _CACHED_LABELS:
                 self._label_cache[label] = known

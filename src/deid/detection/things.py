@@ -41,6 +41,9 @@ _THING = Regex(
     r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|ward|city|province|plan|sku|goods|procedure|symptom|device|equipment|insurance|allergen"
     r"|(?:file|stream|console|error|info|debug|event|logs?|request|exception|signal|message|queue|http|smtp)[ _\-]?handlers?))"
 )
+_NUMBERED_THING = Regex(
+    r"(?i:(?:order|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次)(?:编?号码?|ID|id)"
+)
 _GENERAL = frozenset(
     "name names value val values text content title label display string data item items key full first last middle given family nick "
     "short formal formatted detail details line line1 line2 use cn en zh pinyin "
@@ -72,6 +75,15 @@ def is_thing(label: str) -> bool:
     """
     parts = [part for part in _ALTERNATIVE.split(_ASIDE.sub("", label)) if part]
     return bool(parts) and all(map(_names_thing, parts))
+
+
+def is_number_of_thing(label: str) -> bool:
+    """Whether a label says that its value is the number of a thing.
+
+    >>> [is_number_of_thing(label) for label in ("order_id", "SKU No", "订单号", "patient_id", "id")]
+    [True, True, True, False, False]
+    """
+    return _NUMBERED_THING.fullmatch(label) is not None
 
 
 def is_general(label: str) -> bool:

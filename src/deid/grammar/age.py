@@ -139,10 +139,12 @@ _SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜�
 """momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
 _SCHEDULED = Regex(
-    r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?第[0-9一二三四][剂针]|前完成(?!了)|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|左右(?:可见|萌出|闭合|出现第)|[^,，。;；\n]{0,4}(?:正常|参考值?|标准)[^,，。;；\n]{0,4}[≥>≤<＞＜]"
+    r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?[一-鿿]{0,4}第[0-9一二三四][剂针]|(?:打|种|接种)?(?:乙肝|脊灰|百白破|白破|麻腮风|麻风|乙脑|流脑|甲肝|水痘|卡介苗|轮状)(?=[,，、。;；)）\n]|\Z)|前完成(?!了)|以后再[一-鿿]|前[都大]?多[属为是]|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|(?:左右|前后)?(?:可见|萌出|闭合|出现第)|[^,，。;；\n]{0,4}(?:正常|参考值?|标准)[^,，。;；\n]{0,4}[≥>≤<＞＜]"
 )
-_OF_ANYBODY = Regex(r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡)[ ]?\Z")
-"""What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后."""
+_OF_ANYBODY = Regex(
+    r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡|一般[在于]?)[ ]?\Z|(?:\A|[:：,，。;；\n])[ ]?满\Z"
+)
+"""What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后, 喂养：满6月龄添加辅食."""
 _OF_LAW = Regex(
     r"(?:之日起(?:为|算)?|增加|每[增长满加]|(?:[大小幼仔乳胎成裸]鼠|[仔乳]猪|[幼成][犬猫兔]|鸡胚|实验动物)[ ]?)\Z"
 )
@@ -159,7 +161,7 @@ _OF_PART = Regex(r"(?:骨龄|智龄|(?:心理|智力|发育|血管|皮肤|语言
 _DIFFERENCE = Regex(r"(?:(?<!老)[大小差]|年长|年轻|[比长][我他她你您])[我他她你您]?了?\Z")
 _MEAN = Regex(r"(?:平均|中位)(?:年龄)?[ :为是]{0,2}\Z")
 _INFANT_BEFORE = Regex(
-    r"(?:[宝婴]宝?|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， (（]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
+    r"(?:[宝婴]宝?|老[二三幺]|婴儿|孩子|患儿|小孩|女儿|儿子|娃娃?|宝贝|小家伙|小朋友)[,， (（]?(?:现在?|今|已经?|刚|才|满|刚满|快)?\Z"
 )
 
 _PREGNANT = Regex(r"[怀孕胎]")
@@ -265,7 +267,9 @@ def _years(text: str, start: int) -> AgeMatch | None:
 
 
 def _is_of_anybody(text: str, start: int, end: int) -> bool:
-    if _SCHEDULED.match(text, end) or _OF_ANYBODY.search(text, max(0, start - 4), start):
+    if _SCHEDULED.match(text, end) and not _INFANT_BEFORE.search(text, max(0, start - 6), start):
+        return True
+    if _OF_ANYBODY.search(text, max(0, start - 4), start):
         return True
     if _OF_LAW.search(text, max(0, start - 6), start):
         return True

@@ -48,6 +48,8 @@ class Leading:
         name = reading.text[start:end]
         if name[:1] in _JOINS and reading.text[start - 1 : start] == ")" and self._is_whole(name[1:]):
             return start + 1  # 韩勇(1538…)和谢强
+        if len(name) == 3 and name[0] == "代" and self._is_in_place_of(reading.text, start, end):
+            return start + 1  # 苟大容（代|大鹏）
         if _BY.match(reading.text, start) and self._is_given(name[1:]):
             return start + 1
         shift = _SHIFT.match(name)
@@ -76,6 +78,11 @@ class Leading:
         if len(name) > 2 and self._is_behind_word(reading, start, end):
             return start + 2
         return start + self._is_behind_character(reading, start, end)
+
+    def _is_in_place_of(self, text: str, start: int, end: int) -> bool:
+        """Whether it stands in brackets behind who signs for somebody."""
+        around = text[start - 1 : start] + text[end : end + 1]
+        return around == "()" and is_han(text[start - 2]) and not self._words.role_ends(text, start - 1)
 
     def _is_whole_item(self, text: str, candidate: Candidate) -> bool:
         """Whether a given name and one character before it are all that stands between signs: 甲方：经国忠."""

@@ -182,8 +182,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True
     if name == "班" and candidate.evidence[-1] == "bare":
         return True  # 司机班
-    if name == "嫌":
-        return True  # 嫌|护士打针疼
+    if name in ("嫌", "喊"):
+        return True  # 嫌|护士打针疼, 喊|护士
     if name.endswith("**") and text.count("**", text.rfind("\n", 0, start) + 1, start) % 2:
         return True  # 加 **30 mL 水**
     if name[0] == "丁" and f"丙{name[1:]}" in text and f"乙{name[1:]}" in text:

@@ -144,7 +144,9 @@ class NamesBehindRoles:
         text, end = reading.text, start
         if not is_han(text[start : start + 1]) or text[start] == "住":
             return  # 家属住汉庭
-        fitting = self._fitting
+        fitting, second = self._fitting, text[start + 1 : start + 2]
+        if not (fitting.familiar(second) or fitting.foreign(second)):
+            return  # as mostly
         before = text[start - 1 : start]
         rare_kin = before != "" and before in _LAST_OF_KIN
         role = self._named_role(text, start)

@@ -34,7 +34,7 @@ _APART = Screened(
 )
 """医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
 _SPEAKING = Screened(
-    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|的(?:意[思见]|博士生|学生|助理|门诊))"
+    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|认为|建议|指出|反驳|插话|的(?:意[思见]|博士生|学生|助理|门诊))"
 )
 """A character at the head of a clause, and what somebody does or has: 戎说, 严的意思."""
 _SAY_HOW = frozenset("曾尚代查付简莫齐管盖冷党苗何强连屈解初胡")
@@ -163,7 +163,7 @@ class RepeatedNames:
             speech = word_list().part_of_speech(name)
             named = reading.known(name) < _RARE_WORD or speech.startswith("nr")
             if named and not self._fitting.is_other_word(name):
-                whole = {start, end} <= reading.boundaries(start, end)
+                whole = {start, end} <= reading.boundaries(start, end) or self._is_free(reading, start, end)
                 if whole and not (reading.known(name) and worded.is_the_word(reading, start, end)):
                     yield Candidate(start, end, 0.5, ("given name of one",))
             elif name in self._fitting.words.roles:
@@ -174,6 +174,14 @@ class RepeatedNames:
                 reading, start, end, starts, ends, of_whole=not self._is_a_place_or_body(name)
             ):
                 yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))
+
+    def _is_free(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether no word lies across its borders: 去年|志刚|就, 起|春生|出现, but not 成|立新|公司."""
+        text = reading.text
+        before, across = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+        return not reading.known(before) and (
+            not reading.known(across) or self._fitting.goes_on(reading, end)
+        )
 
     def _is_a_place_or_body(self, name: str) -> bool:
         fitting = self._fitting

@@ -43,6 +43,8 @@ _FREQUENT_WORD, _GOOD = 50, 0.7
 """Counts of a word in common use; quality of what may speak."""
 
 
+_NO_SPEAKERS = frozenset("药")
+"""Surnames that are labels of what is told of somebody: 药：二甲双胍。"""
 _ROLES = {
     "师": Regex(r"(?m:^)[ ]*[生徒][甲乙一二1-9]?[ ]?:|师[父傅]|跟师|抄方"),
     "左": Regex(r"(?m:^)[ ]*右[ ]?:"),
@@ -123,7 +125,7 @@ class NamesOfSpeakers:
         """惠：术前先练肺: a surname alone that speaks more than once, or that somebody is known to have."""
         text = reading.text
         told = families(self._fitting, reading, candidates)
-        surnames = self._grammar.every_surname
+        surnames = self._grammar.every_surname - _NO_SPEAKERS
         speakers = [
             match
             for match in reading.finditer(_SURNAME_SPEAKER)
@@ -177,8 +179,8 @@ class NamesOfSpeakers:
 
     def _is_talk(self, reading: Reading) -> bool:
         """Whether somebody who is called by a role or a title has more than one turn: 客户：…, 王主任：…"""
-        turns = Counter(match[1] for match in reading.all_of(_SPEAKER) if self._is_role(match[1]))
-        return any(count > 1 for count in turns.values())
+        turns = Counter(match[1] for match in reading.all_of(_SPEAKER))
+        return any(count > 1 and self._is_role(label) for label, count in turns.items())
 
     def _is_called(self, reading: Reading, word: str) -> bool:
         """Whether a word that has more than one turn is a name."""

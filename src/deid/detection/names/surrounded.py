@@ -104,15 +104,14 @@ class NamesBySurroundings:
     ) -> Iterator[Candidate]:
         """Candidates that touch none of those found before, most likely first where they overlap; of what was read."""
         network, text = shipped_surroundings(), reading.text
-        if not spans.size:
+        many = len(candidates) >= _OTHERS
+        hopeless = _HOPELESS if many else _HOPELESS_ALONE
+        if not (odds >= hopeless).any():
             return
         taken = bytearray(len(text))
         for candidate in candidates:
             taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-        many = len(candidates) >= _OTHERS
-        judged, traits = self.traits(
-            reading, spans, odds, taken, hopeless=_HOPELESS if many else _HOPELESS_ALONE
-        )
+        judged, traits = self.traits(reading, spans, odds, taken, hopeless=hopeless)
         if not judged:
             return
         likely = network.weighed(traits)

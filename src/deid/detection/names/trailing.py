@@ -34,6 +34,10 @@ _DOES = Regex(
     r"未(?=[到签接付交参出取归])|已(?=[到签接付交出阅知转])|代(?=[填签诉述办领接买付问交取收])|拉(?=[我你他她您黑群]|进群)|管(?=[着他她我])|去(?= [他她我])|开(?=[车着会])|真(?=的[是假吗])|拟(?=[做行于转])|因(?=[病事家父母孩])|简(?=签)|顺(?=产[一下了男女,。;])|谓(?=[此其之曰])|关(?=[闭停机店])|阿(?=[妈爸爹姨婆公爷奶叔伯嬷])|陪(?=[,。;)\n]|\Z)"
 )
 """What somebody does, where no given name goes on: 卢珊|代接电话, 廖姐|管, 拓飞|去 他开车, 侯俊|因病."""
+_RELATED = Regex(
+    "之(?:[夫妻父母兄弟姐妹孙侄]|子(?!女士)|女(?!士))|为(?:夫[妻妇]|父[子女]|母[子女]|兄[弟妹]|姐[妹弟]|同[事学乡]|朋友|邻居|恋人|配偶)"
+)
+"""Whose relation somebody is: 孟彦申|之姐, 与买小燕|为夫妻."""
 _OF_SELF = frozenset(
     "姓 已阅 已签 已知 到场 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复 开药 开单 开方 家属 带队 领队 主持 开车 值夜 缺席 列席".split()
 )
@@ -69,7 +73,7 @@ _COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
 """What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
-_WORDS_BEHIND = ("理赔", "发邮件", "发短信", "发微信", "发消息", "银行", "住在", "晚上", "早上")
+_WORDS_BEHIND = tuple("特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
 """Words whose first character may end a given name as well."""
 
 
@@ -105,8 +109,10 @@ class Trailing:
             return last
         if end - start == 3 and text[last] in "和与跟及" and self._are_compound(text, start, end):
             return last  # 尉迟|和赫连
-        if end - start > 2 and text.startswith(_WORDS_BEHIND, last):
-            return last  # 王建|理赔, 郭静|发邮件
+        if text.startswith(_WORDS_BEHIND, last):
+            return last  # 王建|理赔, 郭静|发邮件, 王|什么
+        if not told and end - start > 1 and _RELATED.match(text, last):
+            return last
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
             return last
         if not told and _GOES_ON.match(text, last) and self._is_call(text[start:last]):

@@ -56,6 +56,8 @@ _FIELD_OF_WORDS = Regex(
 _TOLD_OF = Regex(r"[的了]\Z")
 """Behind these a thing is told of more often: 的成果, 刮了胡子."""
 _LINKED = Regex(r"[和与及或是有到科过个年]\Z")
+_WITH = frozenset("和及与")
+"""Between two of whom the same is told."""
 _NAMED_BEHIND = Regex(
     r"(?:[0-9][号床]|[换交派扣查找教让等转约]|教会|换成|[打交]给|[收寄]件|带教|经办|[顶值带接跟][班台]|[A-Z]班|[那哪这][个位]|[两俩]个|电话|全名|清退|[昨今明前后]天|[昨今明]晚|[早晚]上|[上下]午|上[次回]|[周期][一二三四五六日]|[遇见碰]到|看见|给予|嘱|(?<![从迄至现如当古])今日?)\Z"
 )
@@ -203,7 +205,7 @@ class Worded:
         if _NAMED_BEHIND.search(before):
             return 2
         if _LINKED.search(before):
-            return 1
+            return 3 if start - 1 in ends and before[-1] in _WITH else 1  # 大鹏和|大元
         return 2 if BEFORE_NAME.search(before) else 0
 
     def _followed(self, text: str, end: int, starts: Collection[int]) -> int:

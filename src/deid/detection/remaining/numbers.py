@@ -16,6 +16,7 @@ from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
 from deid.detection.reading import Reading
 from deid.detection.remaining.rows import Reader, Rows, beside
+from deid.detection.things import is_number_of_thing
 from deid.grammar.name import HAN
 from deid.regexes import Regex
 from deid.types import Detection
@@ -134,6 +135,9 @@ def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
     spans = candidates(text, (form for form in forms if reading.may_match(form)))
     if not len(spans) or not _SAYS_SOMETHING.match(text):
         return spans[:0]
+    for start, end, label in reading.cells:
+        if is_number_of_thing(label):
+            spans = spans[(spans[:, 1] <= start) | (spans[:, 0] >= end)]
     return beside(text, spans, claims)
 
 
