@@ -8,7 +8,7 @@ from deid.catalog.lexicon import WordIndex
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
-from deid.detection.names.words import CLEAR_ACTS, EPONYM_AFTER
+from deid.detection.names.words import CLEAR_ACTS, EPONYM_AFTER, OFFICE
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -39,7 +39,7 @@ _SECOND = frozenset(
 _JAPANESE = ("日籍", "日本", "日语", "日文", "日方")
 """One of these stands in a text that tells of Japanese."""
 _OF_SOMEBODY = Regex(
-    rf"[首外藏]相|内阁|[参众]?议员|[社会]长|天皇|还(?![有是在没要])|则(?![有无是为])|曾|{CLEAR_ACTS.pattern}"
+    rf"{OFFICE.pattern}|[外藏]相|内阁|[社会]长|天皇|还(?![有是在没要])|则(?![有无是为])|曾|{CLEAR_ACTS.pattern}"
 )
 """What somebody holds, or does, behind his surname."""
 _CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")

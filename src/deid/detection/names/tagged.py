@@ -19,6 +19,7 @@ from deid.detection.names.words import (
     NOBODY,
     OF_ANYBODY,
     OF_PATIENT,
+    OFFICE,
     ON_DUTY,
     SAFELY,
     STATES,
@@ -83,8 +84,6 @@ _ACTS = Regex(
     rf"{CLEAR_ACTS.pattern}|{OF_PATIENT.pattern}|还|曾|出生|当选|担任|获|率|会见|在[他她]|[0-9]{{1,2}}日"
 )
 """What somebody does or is, where an eponym stands for a thing: 威尔逊希望, but 威尔逊的表现."""
-_OFFICE = Regex("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
-"""Titles of offices that records hardly speak of."""
 _COUNTED = tuple("那这哪几两一二三四五六七八九十每各半")
 _AROUND = tuple("肛门脐肩眼牙甲肾胰肝唇膝踝髋颈管灶瘤胃肠")
 _OF_CLASSES = tuple("们我你他她同各每本全")
@@ -186,7 +185,7 @@ class TaggedNames:
     def _foreign_with_title(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         """基里延科 in 基里延科总理, which the tagger takes for a place or hardly for a person."""
         name = reading.text[start:end]
-        titled = self._words.title_at(reading.text, end) or _OFFICE.match(reading.text, end)
+        titled = self._words.title_at(reading.text, end) or OFFICE.match(reading.text, end)
         if titled and self._fitting.led_by_hospital(name):
             yield Candidate(start + 2, end, 0.85, ("tagger", "title"))  # 华西|田教授
         elif titled and len(name) > 2 and self.is_transliterated(name, 1.0):

@@ -249,6 +249,8 @@ NEVER_NAMES = Regex(
 )
 """What is no name in any field: 之女（未取名）, 家属三人, 复核：中分化, 核对：药袋上, 钱先|垫付, 苗医|有, 姓名：涂改, 等级：金卡, 即唐氏筛查，唐不是…, 鄂伦春."""
 
+OFFICE = Regex("首相|议长|外长|国王|女王|王后|王子|公主|大使|[参众]?议员|将军|上校|主教|法官")
+"""Titles of offices that records hardly speak of."""
 _CLIPPED_DRUGS = "奥希 安罗 帕博 信迪 卡瑞 特瑞 贝伐 伏美 瑞戈 索拉 培美 吉西 白紫 伊立 雷贝 艾普 瑞舒 沙格 司美 格美 瑞格 奥司 玛巴 索磷 甲强 乌帕 艾司 帕罗 文拉 右佐 泮托 替雷"
 """Drugs by two characters of their names, as those call them who take them: 奥希 of 奥希替尼."""
 
