@@ -21,7 +21,7 @@ from deid.errors import DetectionFailed
 
 GLANCES = "glances.onnx"
 Places = npt.NDArray[np.intp]
-_LIKELY = -0.5
+_LIKELY = -1.5
 """Log odds from which on the tagger may find something: nearly all of what it is to find is above."""
 _ROWS = 8192
 """So many places are looked at at once: more take memory and no less time."""

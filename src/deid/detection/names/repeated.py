@@ -163,7 +163,8 @@ class RepeatedNames:
             speech = word_list().part_of_speech(name)
             named = reading.known(name) < _RARE_WORD or speech.startswith("nr")
             if named and not self._fitting.is_other_word(name):
-                whole = {start, end} <= reading.boundaries(start, end) or self._is_free(reading, start, end)
+                free = end - 1 not in ends and self._is_free(reading, start, end)  # 徐小凤|凤字
+                whole = free or {start, end} <= reading.boundaries(start, end)
                 if whole and not (reading.known(name) and worded.is_the_word(reading, start, end)):
                     yield Candidate(start, end, 0.5, ("given name of one",))
             elif name in self._fitting.words.roles:
@@ -176,12 +177,13 @@ class RepeatedNames:
                 yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))
 
     def _is_free(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether no word lies across its borders: 去年|志刚|就, 起|春生|出现, but not 成|立新|公司."""
+        """Whether no word lies across its borders: 去年|志刚|就, 起|春生|出现, but not 成|立新|公司, nor 卫星电视."""
         text = reading.text
-        before, across = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-        return not reading.known(before) and (
-            not reading.known(across) or self._fitting.goes_on(reading, end)
-        )
+        if reading.known(text[max(0, start - 1) : start + 1]) or any(
+            reading.known(text[start : end + more]) for more in (1, 2)
+        ):
+            return False
+        return not reading.known(text[end - 1 : end + 1]) or self._fitting.goes_on(reading, end)
 
     def _is_a_place_or_body(self, name: str) -> bool:
         fitting = self._fitting
