@@ -28,6 +28,8 @@ def times(deidentifier, text):
         "出生日期:[1957年O3月22日](DATE_OF_BIRTH)，[2O23年ll月06日](DATE_TIME)复诊，[11月9曰](DATE_TIME)取药",
         "末次月经[2023.腊月初六](DATE_TIME)，[去年冬月二十](DATE_TIME)验的，于[2024,4,9](DATE_TIME)来院",
         "on the [6th of April](DATE_TIME) he felt dizzy",
+        "学 历 [2005](DATE_TIME)-[2008](DATE_TIME) 咸阳市卫校 护理；手机 2005-2008 型号",
+        "拓鹏[4月](DATE_TIME)曾投诉诊所；病程4月曾服中药",
         "[21/03/2024](DATE_TIME), 09:02 - Ho: MRI [26/3](DATE_TIME)做咗，[30/3](DATE_TIME)睇报告",
         "出院日[11.23](DATE_TIME)，拆线日[12-2](DATE_TIME)；护工费 [5.2](DATE_TIME)/[5.8](DATE_TIME)/[5.19](DATE_TIME) 三次",
         "[3月1日](DATE_TIME)收住，同月[16日](DATE_TIME)出院；本月[3、9、15日](DATE_TIME)透析",
