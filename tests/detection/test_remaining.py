@@ -7,7 +7,6 @@ from deid.detection.networks import EDGE, Alphabet
 from deid.detection.remaining.numbers import candidates
 from deid.detection.remaining.rows import beside
 from deid.pipeline import Deidentifier
-from deid.types import Detection
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +112,7 @@ def test_what_measures_something_is_no_candidate():
 
 def test_what_is_taken_is_not_asked_about_again():
     spans = np.array([[0, 2], [1, 3], [3, 5]], np.intp)
-    claims = [Detection("PERSON", 2, 3, 0.9, "PERSON")]
-    assert beside("甲乙丙丁戊", spans, claims).tolist() == [[0, 2], [3, 5]]
+    assert beside("甲乙丙丁戊", spans, [(2, 3)]).tolist() == [[0, 2], [3, 5]]
 
 
 def test_a_row_holds_the_first_and_last_characters_of_a_span():

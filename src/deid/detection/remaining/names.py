@@ -115,7 +115,9 @@ class RemainingNames:
     ) -> Iterator[Detection]:
         """The likeliest first, where they overlap."""
         scores = likely(_shipped()[1], self.traits(reading, spans, odds))
-        left = set(map(tuple, beside(reading.text, spans, claims).tolist()))
+        left = set(
+            map(tuple, beside(reading.text, spans, [(claim.start, claim.end) for claim in claims]).tolist())
+        )
         taken = bytearray(len(reading.text))
         scores[odds < _LEAST] = 0.0
         for learned in self._learned:

@@ -135,10 +135,8 @@ def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
     spans = candidates(text, (form for form in forms if reading.may_match(form)))
     if not len(spans) or not _SAYS_SOMETHING.match(text):
         return spans[:0]
-    for start, end, label in reading.cells:
-        if is_number_of_thing(label):
-            spans = spans[(spans[:, 1] <= start) | (spans[:, 0] >= end)]
-    return beside(text, spans, claims)
+    things = [(start, end) for start, end, label in reading.cells if is_number_of_thing(label)]
+    return beside(text, spans, [*((claim.start, claim.end) for claim in claims), *things])
 
 
 def _believed(reading: Reading, spans: Spans, odds: Floats, labels: Sequence[str]) -> Iterator[Detection]:

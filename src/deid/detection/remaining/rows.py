@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from deid.detection.networks import Alphabet, Floats, Numbers, Spans, together
-from deid.types import Detection
 
 
 class Rows:
@@ -46,11 +45,11 @@ class Reader:
         yield from (odds[first:last] for first, last in pairwise(accumulate(sizes, initial=0)))
 
 
-def beside(text: str, spans: Spans, claims: Iterable[Detection]) -> Spans:
-    """The spans that touch no claim."""
+def beside(text: str, spans: Spans, taken: Iterable[tuple[int, int]]) -> Spans:
+    """The spans that touch nothing that is taken."""
     marks = bytearray(len(text) + 1)
-    for claim in claims:
-        marks[claim.start + 1 : claim.end + 1] = b"\1" * (claim.end - claim.start)
+    for start, end in taken:
+        marks[start + 1 : end + 1] = b"\1" * (end - start)
     covered = np.frombuffer(marks, np.uint8).cumsum(dtype=np.intp)
     left: Spans = spans[covered[spans[:, 0]] == covered[spans[:, 1]]]
     return left
