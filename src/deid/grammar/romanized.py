@@ -181,6 +181,8 @@ _OF_THINGS = frozenset(
 )
 """Words that beside others name things, and persons hardly."""
 _PARTS_OF_NAME = Regex(rf"[{_LETTER}'’\\-]+")
+_LAST_FIRST = Regex(rf'"({_WORD}, {_WORD}(?: {_WORD}){{0,2}})"')
+"""Miller, Robert: as tables and mail have them, in quotes for the comma."""
 _VIETNAMESE = Regex(
     rf"(?<![{_LETTER}0-9@._\-/])(?:(?:Nguyen|Nguyễn)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,3}}"
     rf"|(?:Tran|Trần|Pham|Phạm|Huynh|Huỳnh|Phan|Hoang|Hoàng|Vu|Vũ|Vo|Võ|Dang|Đặng|Bui|Bùi|Do|Đỗ|Ngo|Ngô|Duong|Dương|Le|Lê) (?:Thi|Thị|Van|Văn|Ngoc|Ngọc|Duc|Đức|Huu|Hữu|Quang|Xuan|Xuân|Thanh)(?: [A-ZĐ][{_LETTER}]{{1,6}}){{1,2}})(?![{_LETTER}0-9@_/])"
@@ -314,6 +316,10 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
                     break
                 end = word.end()
             yield alone.start(1), end, 0.55
+    for quoted in _LAST_FIRST.finditer(text):
+        last, given = quoted[1].split(", ")
+        if may_name(last) and any(word.lower() in _GIVEN_NAMES for word in given.split()):
+            yield *quoted.span(1), 0.7
     for written in (*_PASSPORT.finditer(text), *_CAPITAL_SURNAME.finditer(text)):
         if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
             yield written.start(), written.end(), 0.62

@@ -74,8 +74,8 @@ _ALSO_GIVEN = "律"
 _GAP = Regex(" +")
 _NEXT_LETTER = Regex(rf" {{1,3}}[{HAN}](?![{HAN}])")
 _LEADS_VERB = frozenset("可不没是很太就再又还也您你我他她它咱")
-_POOR, _NAME_LIKE = 0.3, 0.6
-"""Quality of what is hardly a name, and of most names."""
+_POOR, _LIKELY, _NAME_LIKE = 0.3, 0.5, 0.6
+"""Quality of what is hardly a name, of what may well be one, and of most names."""
 _RARE, _OFTEN_GIVEN = 700, 500
 """Characters of given names that are rarer are no sign of a name by themselves."""
 _FREQUENT_WORD, _SELDOM = 2000, 1000
@@ -338,6 +338,11 @@ class Fitting:
         ends = text[behind] in _NEEDS_MORE and not is_han(text[behind + 1 : behind + 2])  # 全名汪可为。
         return value + (0.45 if AFTER_NAME.match(text, behind) and not ends else -0.3)
 
+    def _ends_field(self, text: str, start: int, end: int) -> bool:
+        """Whether a name ends there with the field that it stands in, though its second character is a title: 池伯均."""
+        name = text[start:end]
+        return len(name) == 3 and not is_han(text[end : end + 1]) and self.grammar.quality(name) >= _LIKELY
+
     def _titled(self, text: str, end: int) -> bool:
         """Whether a title stands there that is no given name as well."""
         size = self.words.title_at(text, end)
@@ -356,7 +361,7 @@ class Fitting:
             return  # 前台和客服
         if self.words.is_preposition(text, start, start + size + self.words.title_at(text, start + size)):
             return  # 主管向经理说明
-        if self._titled(text, start + size):
+        if self._titled(text, start + size) and not (firm and self._ends_field(text, start, start + size + 2)):
             yield Shape(start, start + size, "surname", 0.9)
         elif (
             _STANDS_ALONE.match(text, start + size)

@@ -13,6 +13,7 @@ _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
+_ACTS_FOR = frozenset("代")
 _NO_SURNAMES = frozenset("是比喂让夸诶刚叫喊催仨俩")
 """是|月霜小姐, 比|秀芳阿姨还快, 喂|苗苗, 刚|倩倩打来."""
 _KIN = frozenset("父夫妻弟妹兄嫂舅媳婿")
@@ -85,10 +86,13 @@ class Leading:
         return around == "()" and is_han(text[start - 2]) and not self._words.role_ends(text, start - 1)
 
     def _is_whole_item(self, text: str, candidate: Candidate) -> bool:
-        """Whether a given name and one character before it are all that stands between signs: 甲方：经国忠."""
+        """Whether a given name and one character before it are all that stands between signs, 甲方：经国忠, or anything
+        behind a surname all that stands in brackets: （向东方）."""
         start, end = candidate.start, candidate.end
         alone = not (is_han(text[start - 1 : start]) or is_han(text[end : end + 1]))
-        return alone and self._is_given(text[start + 1 : end])
+        bracketed = text[start - 1 : start] + text[end : end + 1] == "()" and text[start] not in _ACTS_FOR
+        surname = bracketed and text[start] in self._grammar.surnames
+        return alone and (surname or self._is_given(text[start + 1 : end]))
 
     def _role_before(self, name: str) -> int:
         """The length of 儿子 in a cell 儿子滕召喜, of 弟 in 弟金哲, of what stands before 龙腾 in 父 龙腾."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
@@ -15,9 +15,12 @@ from deid.detection.names.worded import Worded
 from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN
+from deid.grammar.romanized import is_surname, may_name
 from deid.regexes import Regex
 
 _MANY_NAMES = 32
+_OF_THREE = 3
+"""Words of a name in letters of which the last two are the given one."""
 _PET = frozenset("小阿")
 _RARE_WORD = 10
 """Words that jieba counts less often are as likely a name: 知行."""
@@ -82,7 +85,7 @@ class RepeatedNames:
         yield from self._all_of_field(reading, candidates)
         yield from self._speaking(reading, candidates)
         yield from self._of_family(reading, candidates)
-        yield from self._parts_of_foreign(text, certain)
+        yield from self._parts_of_foreign(text, certain, _given_in_letters(text, candidates))
         yield from self._given_alone(reading, candidates, certain)
 
     def _is_proven(self, reading: Reading, candidate: Candidate) -> bool:
@@ -201,10 +204,12 @@ class RepeatedNames:
                 ):
                     yield Candidate(*match.span(), 0.6, ("family",))
 
-    def _parts_of_foreign(self, text: str, certain: Collection[str]) -> Iterator[Candidate]:
-        """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text."""
+    def _parts_of_foreign(
+        self, text: str, certain: Collection[str], given: Collection[str]
+    ) -> Iterator[Candidate]:
+        """德雷珀 and Draper, where 卡尔文·德雷珀（Calvin Draper） stands in the same text, and the `given` names of others."""
         parts = {part for name in certain for part in _parts(name) if not self._fitting.is_place(part)}
-        for start, end in _places(text, parts):
+        for start, end in _places(text, parts.union(given)):
             before = text[start - 1 : start]
             joined = before in ("·", "-") or (before.isascii() and before.isalpha())
             if not joined and not _NAMES_MORE.match(text, end):
@@ -277,6 +282,16 @@ def _parts(name: str) -> Sequence[str]:
         return [part for part in name.split("·") if len(part) > 2]
     words = name.split() if name.isascii() else []
     return [word for word in words if len(words) > 1 and len(word) > 3 and word.isalpha() and word.istitle()]
+
+
+def _given_in_letters(text: str, candidates: Iterable[Candidate]) -> set[str]:
+    """Boon Hock, of Tan Boon Hock."""
+    names = (text[c.start : c.end].split() for c in candidates if c.evidence[0] == "romanized")
+    return {
+        f"{first} {second}"
+        for surname, first, second in (name for name in names if len(name) == _OF_THREE)
+        if is_surname(surname.lower()) and f"{first}{second}".isalpha() and may_name(f"{first} {second}")
+    }
 
 
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -73,7 +73,7 @@ _COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
 """What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
-_WORDS_BEHIND = tuple("特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
+_WORDS_BEHIND = tuple("静滴 静注 静推 静脉 静点 静泵 静吊 特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
 """Words whose first character may end a given name as well."""
 
 
@@ -93,6 +93,10 @@ class Trailing:
             return end  # 井上佳代，日语
         last = end - 1
         told = candidate.evidence[0] in WHOLE_FIELD
+        if end - start == 3 and text[start - 1 : start] == "代" and text[last] == "班":
+            return last  # 代|廖珍|班4天
+        if text[last] in "答问" and text.startswith(":", end) and self._grammar.surname_length(text, start) == 2:
+            return last  # 申屠杰|答：
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
         if surname := self._surname_alone(text, start, end):
@@ -110,7 +114,7 @@ class Trailing:
         if end - start == 3 and text[last] in "和与跟及" and self._are_compound(text, start, end):
             return last  # 尉迟|和赫连
         if text.startswith(_WORDS_BEHIND, last):
-            return last  # 王建|理赔, 郭静|发邮件, 王|什么
+            return last  # 王建|理赔, 郭静|发邮件, 王|什么, 予阿比多尔|静滴
         if not told and end - start > 1 and _RELATED.match(text, last):
             return last
         if end - start > 2 and not told and text[last] != text[last - 1] and self._does(text, last):
@@ -121,7 +125,12 @@ class Trailing:
             return end - 2  # 一子王强|体健
         if end - start > 2 and not told and (_ASKS.match(text, last) or text.startswith(_FARES, last)):
             return last  # 张弛|有没有, 一女王丽|体健
-        if end - start == 3 and text[start + 1] in KIN_SUFFIXES and reading.known(text[last : end + 1]) > 0:
+        if (
+            end - start == 3
+            and text[start + 1] in KIN_SUFFIXES
+            and end < len(text)
+            and reading.known(text[last : end + 1]) > 0
+        ):
             return last  # 赵叔|心意
         if end - start == 3 and text[start + 1] == "读" and self._grammar.surname_length(text, start) == 1:
             return start + 1  # 谌读陈

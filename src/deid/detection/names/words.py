@@ -458,12 +458,12 @@ def is_taken(text: str, start: int, end: int) -> bool:
 
 _DEGREE = Regex(r"(?:[很挺颇蛮]|有点|有些|略微|稍微|十分|非常)$")
 _ONLY_SAID = Regex(
-    r"[很挺略兼]|历任|曾任(?=[^,。;、\n]{1,16}?(?:经理|董事|主任|[部科处厂院校]长|科员|书记|教授|顾问|会计))|图[一二三四五六七八九十]|恩恩(?![一-鿿])|阿拉(?=[爸妈爹娘爷奶囡儿屋老阿外])|莫(?:[录写弄搞记打发看认听填输取拿传][错漏混反]|[急慌](?![一-鿿]))"
+    r"[很挺略兼]|佐以|历任|曾任(?=[^,。;、\n]{1,16}?(?:经理|董事|主任|[部科处厂院校]长|科员|书记|教授|顾问|会计))|图[一二三四五六七八九十]|恩恩(?![一-鿿])|阿拉(?=[爸妈爹娘爷奶囡儿屋老阿外])|莫(?:[录写弄搞记打发看认听填输取拿传][错漏混反]|[急慌](?![一-鿿]))"
 )
 
 
 def is_only_said(text: str, start: int) -> bool:
-    """Whether nobody's name begins there, but how something is, an office or an interjection: 有点|小贵, 挺实惠, 图五, 恩恩，好的, 阿拉爸爸, 莫写错."""
+    """Whether nobody's name begins there, but how something is, an office or an interjection: 有点|小贵, 挺实惠, 佐以桂枝, 图五, 恩恩，好的, 阿拉爸爸, 莫写错."""
     return bool(_DEGREE.search(text, max(0, start - 2), start) or _ONLY_SAID.match(text, start))
 
 
