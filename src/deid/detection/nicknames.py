@@ -43,6 +43,7 @@ _FORMS = Forms(
     (kind, Screened(pattern))
     for kind, pattern in (
         ("USERNAME", rf"(?:{_WHO})[ ]?{_QUOTED}{_ACTS}"),
+        ("USERNAME", rf"(?:(?<=\n)|\A)[ ]{{0,4}}{_BARE}(?=[ ]{{1,3}}发表于[ :]{{0,2}}[0-9]{{2,4}}[-/.年])"),
         ("USERNAME", rf"(?:{_ACCOUNT})[ ]?(?:{_IS}|:)?[ ]?{_QUOTED}"),
         ("PERSON", rf"(?:{_NICK})[ ]?(?:{_IS}|:)?[ ]?{_QUOTED}(?!的(?!{_PERSON}))"),
         (

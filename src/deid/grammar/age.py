@@ -138,11 +138,13 @@ _LESS = Regex(r"(?:[≥≤<>＜＞]|[大小低高等多少晚早]于|超过|不�
 _SPEAKER = Regex(r"(?:\A|\n)(?![^\n]{0,8}(?:[年月]龄|岁|者))[^\n:：<>=＜＞ ]{1,12}[>＞][ ]\Z")
 """momo> 六岁: who says it, in a log of a chat."""
 _LIMIT = Regex(r"[及或]?以[上下内]")
+_AMONG_OTHERS = Regex(r"[0-9][ ]?[-~～至到—–、][ ]?\Z")
+"""2、4、|6月龄, 12～|15月龄."""
 _SCHEDULED = Regex(
     r"[ ]?[:：]?[^,，。;；()（）\n在了已]{0,10}?疫苗|[ ]?[一-鿿]{0,4}第[0-9一二三四][剂针]|(?:打|种|接种)?(?:乙肝|脊灰|百白破|白破|麻腮风|麻风|乙脑|流脑|甲肝|水痘|卡介苗|轮状)(?=[,，、。;；)）\n]|\Z)|前完成(?!了)|以后再(?:说|[加添吃喝用打种做]|考虑)|前[都大]?多[属为是]|[起后](?:应|可|宜|建议)?(?:每[年半隔两0-9]|定期|常规|筛查)|开始[^,，。;；\n]{0,4}筛查|(?:左右|前后)?(?:可见|萌出|闭合|出现第)|[^,，。;；\n]{0,4}(?:正常|参考值?|标准)[^,，。;；\n]{0,4}[≥>≤<＞＜]"
 )
 _OF_ANYBODY = Regex(
-    r"(?:[多好]发于|[多常可]见于|建议|推荐|提倡|一般[在于]?)[ ]?\Z|(?<![龄纪数])[:：;；][ ]?满\Z"
+    r"(?:[多好]发于|[多常可]见于|高峰(?:期|年龄)?[为在是]?|建议|推荐|提倡|一般[在于]?)[ ]?\Z|(?<![龄纪数])[:：;；][ ]?满\Z"
 )
 """What is due, or seen, at such an age in anybody: 4岁第2剂, 建议25岁起每年筛查, 多见于2岁以后, 喂养：满6月龄添加辅食."""
 _OF_LAW = Regex(
@@ -269,7 +271,7 @@ def _years(text: str, start: int) -> AgeMatch | None:
 def _is_of_anybody(text: str, start: int, end: int) -> bool:
     if _SCHEDULED.match(text, end) and not _INFANT_BEFORE.search(text, max(0, start - 6), start):
         return True
-    if _OF_ANYBODY.search(text, max(0, start - 4), start):
+    if _OF_ANYBODY.search(text, max(0, start - 6), start):
         return True
     if _OF_LAW.search(text, max(0, start - 6), start):
         return True
@@ -306,7 +308,12 @@ def _months(text: str, start: int, *, cued: bool = False) -> AgeMatch | None:
     months = 0 if found["months"] == "半" else numeral.value if numeral else None
     if months is None or months > 72:
         return None
-    if found["old"] and (_LIMIT.match(text, found.end()) or _is_of_anybody(text, start, found.end())):
+    if found["old"] and (
+        _LIMIT.match(text, found.end())
+        or _AMONG_OTHERS.search(text, max(0, start - 3), start)
+        or (_LESS.search(text, max(0, start - 3), start) and not found["person"])
+        or _is_of_anybody(text, start, found.end())
+    ):
         score = 0.3
     return AgeMatch(start, found.end(), months // 12, months % 12, "infant", score)
 

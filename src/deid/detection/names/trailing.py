@@ -93,8 +93,6 @@ class Trailing:
             return end  # 井上佳代，日语
         last = end - 1
         told = candidate.evidence[0] in WHOLE_FIELD
-        if end - start == 3 and text[start - 1 : start] == "代" and text[last] == "班":
-            return last  # 代|廖珍|班4天
         if text[last] in "答问" and text.startswith(":", end) and self._grammar.surname_length(text, start) == 2:
             return last  # 申屠杰|答：
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:

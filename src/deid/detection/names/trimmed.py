@@ -696,7 +696,8 @@ class Trimming:
             or self._leads_to_name(name)
             or self._begins_late(text, candidate, name)
         ):
-            return candidate._replace(start=candidate.start + 1)
+            on_shift = name[0] == "代" and name[-1] == "班"  # 代|廖珍|班4天
+            return candidate._replace(start=candidate.start + 1, end=candidate.end - on_shift)
         doubtful = (
             name[-1] in _GOES_ON_WITH or reading.likeliness(candidate.start, candidate.end) < _VERY_SURE
         )
