@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from deid.types import Segment, TextBlock
 
-_ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|[^\s"\\]+')
+_ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\\?\Z)|[^\s"\\]+')
 _SWITCH = re.compile(r"\\[A-Za-z*#@!]{1,2}")
 _IN_EQUATION = re.compile(r"[^\\(),;\s]+")
 _EQUATION_SWITCH = re.compile(r"\\[A-Za-z]{1,2}-?[0-9]*")
+_SHOWS_NOTHING = re.compile(r"\s*(?:SET|ASK)\b", re.IGNORECASE)
 _PRINTED = re.compile(r"\s*(QUOTE|EQ)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+\"?(0[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})\"?(.*)", re.IGNORECASE | re.DOTALL)
 _PICTURES = re.compile("symbol|dings|dingbats|marlett|extra|mt ", re.IGNORECASE)
@@ -57,6 +59,45 @@ def _arguments(code: str) -> Sequence[tuple[int, int]]:
         return [(start, end) for start, end in found if any(map(str.isalnum, code[start:end]))]
     plain = _SWITCH.sub(lambda switch: " " * len(switch[0]), code)
     return [match.span(match.lastindex or 0) for match in _ARGUMENT.finditer(plain, name.end())]
+
+
+class Open:
+    """The fields that are open at a place of a text, each with its code so far, None once its result has begun."""
+
+    def __init__(self) -> None:
+        self._codes: list[str | None] = []
+        self._shows: list[bool] = []
+
+    def mark(self, kind: str) -> None:
+        """Take in where a field begins, where its result does, and where it ends."""
+        if kind == "begin":
+            self._codes.append("")
+            self._shows.append(True)
+        elif self._codes and kind == "separate":
+            self._shows[-1] = not _SHOWS_NOTHING.match(self._codes[-1] or "")
+            self._codes[-1] = None
+        elif self._codes and kind == "end":
+            self._codes.pop()
+            self._shows.pop()
+
+    def code(self, text: str) -> None:
+        """Take in a piece of the code."""
+        if self._codes and self._codes[-1] is not None:
+            self._codes[-1] += text
+
+    @property
+    def unseen(self) -> bool:
+        """Whether text there is a part of a code, or the result of a field that shows none."""
+        return not all(self._shows) or any(code is not None for code in self._codes)
+
+    @contextmanager
+    def simple(self, code: str) -> Iterator[None]:
+        """A field whose code stands beside its result."""
+        for kind in ("begin", "separate"):
+            self.mark(kind)
+            self.code(code)
+        yield
+        self.mark("end")
 
 
 def symbol_of(code: str) -> str:

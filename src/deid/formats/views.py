@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, dropwhile
 from typing import NamedTuple, overload
 
@@ -35,6 +35,27 @@ def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "", g
 def whole(parts: Sequence[TextBlock]) -> list[Place]:
     """The places of all that parts say."""
     return [Place(number, 0, len(part.text)) for number, part in enumerate(parts)]
+
+
+def part_figures(pieces: Iterable[tuple[str, bool]]) -> bool:
+    """Whether a sign, the `True` ones, stands between letters or figures that would else run into each other.
+
+    >>> part_figures([("3楼12", False), (" ", True), ("13800138000", False)])
+    True
+    """
+    last, parted = "", False
+    for text, is_sign in pieces:
+        if is_sign:
+            parted = True
+        elif text:
+            if parted and _runs_on(last) and _runs_on(text[0]):
+                return True
+            last, parted = text[-1], False
+    return False
+
+
+def _runs_on(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def searched(parts: Sequence[TextBlock]) -> TextBlock:

@@ -11,13 +11,13 @@ from deid.formats.reckoning import reckoned
 
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"]|"")*")
-    |(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\s\[\]'"!$(),;:+\-*/^&=<>{}~.\#]+)(?=\.\$?[A-Za-z]|\.\#))
+    |(?P<sheet>\$?(?:(?<!')'(?:[^']|'')*'|[^\s\[\]'"!$(),;:+\-*/^&=<>{}~.\#]{1,300})(?=\.\$?[A-Za-z]|\.\#))
     |(?P<word>[^\W0-9]\w*(?:\.\w+)*)
     |(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_EXTERNAL = re.compile(r"'(?:[^']|'')*'#|\bDDE\(", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?<!')'(?:[^']|'')*'#|\bDDE\(", re.IGNORECASE)
 _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 _CONSTANT = re.compile(r"(?:[a-z]+:)?=?([0-9]{1,4}(?:[.\-/][0-9]{1,8}){2,})")
 """A day or a number in pieces, as fields have it without quotes: ooow:13.11.2008."""

@@ -1,4 +1,5 @@
-"""Styles of text that nobody sees (ODF 1.3, part 3, 20): not displayed, white, transparent, or so small that it is a speck.
+"""Styles of text that is not in line with the rest (ODF 1.3, part 3, 20): not displayed, white, transparent, so small that
+it is a speck, or set higher or lower, as the mark of a note is.
 
 Whether white text stands on a dark ground is not worked out: text is read with and without what is hidden.
 """
@@ -15,6 +16,7 @@ from deid.formats.odf.chunks import Event, common_parts
 
 _WHITE = re.compile(r"#f[ef]f[ef]f[ef]|#fff|white|transparent", re.IGNORECASE)
 _SIZE = re.compile(r"([0-9]{0,9}(?:\.[0-9]{0,9})?)\s*(pt|px|pc|mm|cm|in|%)")
+_IN_LINE = frozenset({"0%", "0", ""})
 _UNITS = {"pt": 1.0, "px": 0.75, "pc": 12.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "%": 0.12}
 """In points; percents are of twelve points."""
 _SPECK, _FAINT = 2.0, 10.0
@@ -54,10 +56,11 @@ def common_hiding(events: Iterable[Event]) -> HidingStyles:
 
 
 def _hides(said: odf.Element) -> bool:
-    """Whether what is said of a text is that nobody sees it."""
+    """Whether what is said of a text is that nobody sees it, or not where the others are."""
     found = {name.partition(":")[2]: value for _, name, value in odf.attributes(said)}
     return (
         found.get("display") == "none"
+        or found.get("text-position", "0%").partition(" ")[0] not in _IN_LINE
         or _WHITE.fullmatch(found.get("color", "")) is not None
         or _points(found.get("font-size", "")) <= _SPECK
         or any(_points(found.get(name, "")) <= _FAINT * _UNITS["%"] for name in ("opacity", "text-scale"))

@@ -18,7 +18,7 @@ from deid.formats.odf.squares import repeated
 from deid.formats.ooxml.formulas import MOST_JOINED, Area
 from deid.formats.stacking import Upright
 from deid.formats.tables import Labels, bare, labelled
-from deid.formats.views import Place, joined, whole
+from deid.formats.views import Place, joined, part_figures, whole
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Cell, Segment, TextBlock
 
@@ -26,6 +26,8 @@ _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _FORMULA = odf.full("table:formula")
 _SHOWN = frozenset({"table:formula", "text:formula"})
 _MOST_SPACES = 100
+_NOT_SHOWN = frozenset({"text:number", "text:hidden-text"})
+"""The label of a paragraph, for programs that do not number; and text that a condition hides."""
 _LENGTH = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _LABELS = {
     "dc:creator": AUTHOR,
@@ -50,6 +52,8 @@ class Passage(NamedTuple):
     inserted: bool = False
     deleted: bool = False
     hidden: bool = False
+    sign: bool = False
+    """Stands for what is no text, and parts what touches it on both sides."""
 
 
 class Row(NamedTuple):
@@ -182,8 +186,9 @@ class Reader:
             yield joined(parts, [Place(index, 0, len(part.text)) for index, part in enumerate(parts)])
 
     def _own(self, element: odf.Element, sites: dict[tuple[odf.Element, str], Site]) -> Iterator[TextBlock]:
+        read_with_it = odf.short(element.tag) in odf.CELLS_OF_ROWS
         for slot in ("text", *element.attrib):
-            if (element, slot) in sites and sites[element, slot].kind != "cell":
+            if (element, slot) in sites and not (read_with_it and sites[element, slot].kind == "cell"):
                 yield from self._single(sites[element, slot])
 
     # --- paragraphs
@@ -224,9 +229,12 @@ class Reader:
             yield Passage(_CHARACTERS[name])
         elif name.startswith("text:change"):
             yield from self._mark(name, element.get(odf.full("text:change-id"), ""))
-        elif line or name not in odf.APART:
+        elif not line and name in odf.APART:
+            yield Passage(" ", sign=True)
+        else:
             before = self._is_hidden
             self._is_hidden |= element.get(odf.full("text:style-name")) in self._hiding.names
+            self._is_hidden |= name in _NOT_SHOWN or element.get(odf.full("text:display")) == "none"
             yield from self._site(sites.get((element, "text")))
             for child in element.iterchildren("*"):
                 yield from self._passages(child, sites)
@@ -411,12 +419,15 @@ def _texts(row: Row) -> list[tuple[int, str]]:
 
 
 def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
-    """With tracked changes accepted, with them rejected, and without what is hidden, where these differ."""
+    """With tracked changes accepted, with them rejected, without what is hidden, and with blanks for signs, where these
+    differ."""
+    signed = [one for one in passages if not (one.deleted or one.hidden)]
+    passages = [one for one in passages if not one.sign]
     accepted = [one for one in passages if not one.deleted]
     rejected = [one for one in passages if not one.inserted]
     shown = [one for one in accepted if not one.hidden]
-    for number, kept in enumerate((accepted, rejected, shown)):
-        if number and kept == accepted:
+    for number, kept in enumerate((accepted, rejected, shown, signed)):
+        if (number and kept == accepted) or (kept is signed and not part_figures((one.text, one.sign) for one in signed)):
             continue
         segments: list[Segment] = []
         place = 0

@@ -56,7 +56,8 @@ SPINE = frozenset(
 )
 """Elements whose children are read and written one after the other."""
 PARAGRAPHS = frozenset({"text:p", "text:h"})
-CELLS = frozenset({"table:table-cell", "table:covered-table-cell", "table:change-track-table-cell"})
+CELLS_OF_ROWS = frozenset({"table:table-cell", "table:covered-table-cell"})
+CELLS = CELLS_OF_ROWS | {"table:change-track-table-cell"}
 TEXTLESS = CELLS | SPINE | {"table:table-row"}
 APART = frozenset(
     """

@@ -12,13 +12,14 @@ from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.types import splice
 
-_NAME = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]+"
+_NAME = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]{1,300}"
+"""Names have 255 characters at most; a bound for each, and no quote behind a quote, keep the search linear."""
 _TOKEN = re.compile(
     rf"""(?P<string>"(?:[^"]|"")*")
     |(?P<date>(?i:DATE)\(\s*[0-9]{{4}}\s*,\s*[0-9]{{1,2}}\s*,\s*[0-9]{{1,2}}\s*\))
     |(?P<letter>(?i:(?:_xlfn\.)?(?:UNI)?CHAR)\(\s*[0-9]{{2,7}}\s*\))
-    |(?P<sheet>'(?:[^']|'')*'!|(?:\[[0-9]+\])?{_NAME}(?::{_NAME})?!)
-    |(?P<column>\[(?:[^\[\]']|'.)*\])
+    |(?P<sheet>(?<!')'(?:[^']|'')*'!|(?:\[[0-9]+\])?{_NAME}(?::{_NAME})?!)
+    |(?P<column>\[(?:[^\[\]']|'.){{0,300}}\])
     |(?P<word>[^\W0-9][\w.\\?]*)
     |(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+\-]?[0-9]+)?)
     |(?P<other>.)""",
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
 _DAY = re.compile(r"([0-9]{4})(?:[^0-9]+([0-9]{1,2}))?(?:[^0-9]+([0-9]{1,2}))?[^0-9]*")
 _EXTERNAL = re.compile(r"\[[0-9]+\]")
 _OF_SHEET = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]"
-_SHEET = rf"(?:('(?:[^']|'')*'|(?<!{_OF_SHEET}){_OF_SHEET}+)!)?"
+_SHEET = rf"(?:((?<!')'(?:[^']|'')*'|(?<!{_OF_SHEET}){_OF_SHEET}+)!)?"
 _REFERENCE = re.compile(
     rf"{_SHEET}(\$?)([A-Z]{{1,3}})(\$?)([0-9]{{1,7}})(?::(\$?)([A-Z]{{1,3}})(\$?)([0-9]{{1,7}}))?(?![A-Za-z0-9_(])"
     rf"|{_SHEET}\$?([A-Z]{{1,3}}):\$?([A-Z]{{1,3}})(?![A-Za-z0-9_(])"

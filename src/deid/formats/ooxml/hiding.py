@@ -1,4 +1,5 @@
-"""Which text of Office nobody sees: hidden, as white as the page, transparent, or so small that it is a speck.
+"""Which text of Office is not in line with the rest: hidden, as white as the page, transparent, so small that it is a
+speck, or set higher or lower, as the mark of a note is.
 
 Whether white text stands on a dark ground is not worked out. Text is read with and without what is hidden, so
 nothing is lost where it is seen after all.
@@ -20,6 +21,9 @@ _GROUNDS = frozenset({"background1", "light1", "bg1", "lt1"})
 _THEME, _INDEXED = frozenset({"0"}), frozenset({"1", "9"})
 """White, among the colours of a theme and of a palette of Excel's."""
 _FILLS = frozenset({"solidFill", "textFill", "noFill"})
+_IN_LINE = frozenset({"baseline", "0", "0%"})
+_OF_LITTLE = frozenset({"m:sup", "m:sub"})
+"""What is set higher or lower in a formula."""
 _SPECKS = {"w": 4.0, "a": 200.0, "x": 2.0}
 """The largest that nobody sees: two points in half points, in hundredths, and in points."""
 _THOUSANDTHS, _FAINT = 1000, 10
@@ -27,8 +31,13 @@ _THOUSANDTHS, _FAINT = 1000, 10
 
 
 def is_hidden(run: Element, styles: frozenset[str] = frozenset()) -> bool:
-    """Whether nobody sees the text of a run, as it says itself or as one of the hiding `styles` does."""
+    """Whether nobody sees the text of a run, or sees it higher or lower, as it says itself or as one of the hiding
+    `styles` does."""
     name = short(run.tag)
+    if name in _OF_LITTLE:
+        return True
+    if name == "m:phant":
+        return any(_said(show, "val") in _OFF for show in run.iterfind("{*}phantPr/{*}show"))
     if name == "font":  # of a text box in VML
         return _WHITE.fullmatch(run.get("color", "")) is not None
     return name in _RUNS and any(_hides(form, styles) for form in run.iterchildren("{*}rPr"))
@@ -47,8 +56,11 @@ def hiding_styles(styles: Element) -> frozenset[str]:
 
 
 def _hides(form: Element, styles: frozenset[str] = frozenset()) -> bool:
-    return _is_speck(form, form.get("sz", "")) or any(
-        _is_said(said, styles) for said in form.iterchildren("*")
+    return (
+        _is_speck(form, form.get("sz", ""))
+        or form.get("baseline", "0") not in _IN_LINE
+        or any(
+_is_said(said, styles) for said in form.iterchildren("*"))
     )
 
 
@@ -61,6 +73,10 @@ def _is_said(said: Element, styles: frozenset[str]) -> bool:
         return value in styles
     if name == "sz":
         return _is_speck(said, value)
+    if name == "vertAlign":
+        return value not in _IN_LINE
+    if name == "w":  # how wide its characters are, in percent
+        return value.removesuffix("%").isdecimal() and int(value.removesuffix("%")) < _FAINT
     if name == "color":
         return _is_white(said)
     return name in _FILLS and any(map(_is_no_colour, said.iter("*")))

@@ -13,11 +13,11 @@ from deid.formats.edits import Edit
 _BUILT_IN = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _TIME_ONLY = {18, 19, 20, 21, 32, 33, 45, 46, 47, 55, 56}
 _PART = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[\$(?P<sign>[^\]\-]*)[^\]]*\]|[_*].|\[[<>=]+(?P<bound>[0-9]{8,})\]|\[[^\]]*\]'
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[\$(?P<sign>[^\]\-]{0,255})(?:-[^\]]{0,255})?\]|[_*].|\[[<>=]{1,9}(?P<bound>[0-9]{8,255})\]|\[[^\]]{0,255}\]'
     r"|(?P<number>(?=0*[1-9])[0-9]{5,})|(?P<other>.)",
     re.DOTALL,
 )
-_QUOTED_CONDITION = re.compile(r'\[[<>=]+[^\]"]*"[^\]]*\]')
+_QUOTED_CONDITION = re.compile(r'\[[<>=]{1,9}[^\]"]{0,255}"[^\]]{0,255}\]')
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _OTHERS = frozenset("/@eEyYmMdDhHsSgGbB")
 _MOST_FIGURES = 30

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.xml import Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
-from deid.formats.views import Place, joined
+from deid.formats.views import Place, joined, part_figures
 from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
@@ -39,6 +40,12 @@ _CHARACTERS = {
     "br": "\n",
     "w:noBreakHyphen": "-",
 }
+_SIGNS = frozenset(
+    "w:sym w:drawing w:pict w:object w:footnoteReference w:endnoteReference w:footnoteRef w:endnoteRef w:pgNum".split()
+)
+"""What is seen in a line, and is no text."""
+_SET_APART = frozenset({"m:num", "m:den", "m:d", "m:deg", "m:lim"})
+"""What of a formula stands apart from the text beside it."""
 _INSTEAD = "mc:Fallback"
 _APART = _PARAGRAPHS | {
     "w:pPr",
@@ -64,6 +71,8 @@ class _How(NamedTuple):
     hidden: bool = False
     chosen: bool = False
     instead: bool = False
+    sign: bool = False
+    """Stands for what is no text, and parts what touches it on both sides."""
 
 
 _ORDINARY = _How()
@@ -142,7 +151,7 @@ class _Paragraphs:
         before = self._previous.pop(element.getparent(), None)
         empty = self._empty(element, before)
         views = list(_views(pieces, empty.id, empty.where, empty.labels, empty.table))
-        pieces = [piece for piece in pieces if not piece.how.instead]
+        pieces = [piece for piece in pieces if not (piece.how.instead or piece.how.sign)]
         if views and short(element.tag) in _FLOWING:
             views[0] = replace(views[0], flow=self._walk.base)
         yield from views
@@ -326,8 +335,10 @@ def _mark_changed(paragraph: Element) -> bool:
 def _views(
     pieces: Sequence[_Piece], id: str, where: str, labels: tuple[str, ...], table: Cell | None
 ) -> Iterator[TextBlock]:
-    """The paragraph with changes accepted; with changes rejected, without what is hidden, and as older programs show
-    it, where these differ."""
+    """The paragraph with changes accepted; with changes rejected, without what is hidden, as older programs show
+    it, and with blanks for signs, where these differ."""
+    signed = [piece for piece in pieces if not (piece.how.deleted or piece.how.hidden or piece.how.instead)]
+    pieces = [piece for piece in pieces if not piece.how.sign]
     kept = [piece for piece in pieces if not piece.how.deleted]
     accepted = _block([piece for piece in kept if not piece.how.instead], id, where, labels, table)
     if accepted.text.strip():
@@ -346,6 +357,8 @@ def _views(
         older = _block([piece for piece in kept if not piece.how.chosen], f"{id}=", where, labels, table)
         if older.text.strip():
             yield older
+    if part_figures((piece.text, piece.how.sign) for piece in signed):
+        yield _block(signed, f"{id}|", where, labels, table)
 
 
 def _block(
@@ -361,13 +374,26 @@ def _block(
 
 
 def _pieces(
-    element: Element, sites: dict[Element, Site], hiding: frozenset[str], how: _How = _ORDINARY
+    element: Element,
+    sites: dict[Element, Site],
+    hiding: frozenset[str],
+    how: _How = _ORDINARY,
+    fields: fieldcodes.Open | None = None,
 ) -> Iterator[_Piece]:
+    fields = fieldcodes.Open() if fields is None else fields
     for child in element.iterchildren("*"):
         name = short(child.tag)
+        if name == "w:fldChar":
+            fields.mark(_attribute(child, "fldCharType"))
+        elif name == "w:instrText":
+            fields.code(child.text or "")
+        apart = name in _SIGNS or name in _SET_APART or _attribute(child, "fldCharType") == "end"
+        if apart:
+            yield _Piece(" ", None, how._replace(sign=True))
         if name in rules.RUNS:
             if child in sites:
-                yield _Piece(sites[child].text, sites[child], how)
+                unseen = how.hidden or fields.unseen
+                yield _Piece(sites[child].text, sites[child], how._replace(hidden=unseen))
         elif name in _CHARACTERS:
             yield _Piece(_CHARACTERS[name], None, how)
         elif name not in _APART or name == _INSTEAD:
@@ -381,15 +407,21 @@ def _pieces(
                 how.chosen or (name == "mc:Choice" and element.find("{*}Fallback") is not None),
                 how.instead or name == _INSTEAD,
             )
-            yield from _pieces(child, sites, hiding, inner)
+            with fields.simple(_attribute(child, "instr")) if name == "w:fldSimple" else nullcontext():
+                yield from _pieces(child, sites, hiding, inner, fields)
             if mark:
                 yield _Piece(END, None, how)
+        if apart:
+            yield _Piece(" ", None, how._replace(sign=True))
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if local(key) == name), "")
 
 
 def _override(element: Element) -> str:
     """The mark for the order in which all that stands in an element is shown."""
-    said = next((value for key, value in element.attrib.items() if local(key) == "val"), "ltr")
-    return TURNED if said == "rtl" else STRAIGHT
+    return TURNED if _attribute(element, "val") == "rtl" else STRAIGHT
 
 
 def _bullet(paragraph: Element) -> str:
@@ -465,7 +497,8 @@ def _header(site: Site, walk: Walk) -> Iterator[TextBlock]:
                 text += piece
             if match:
                 position = match.end()
-                text += "\n" * (match[0].upper() in rules.HEADER_SECTION)
+                sign = match[0].upper()
+                text += "\n" * (sign in rules.HEADER_SECTION) + " " * (sign in rules.HEADER_SHOWN)
         if len(segments) > 1 or number or _follows_code(site.text, segments):
             id = f"{site.source}&{number or ''}"
             yield TextBlock(id, text, f"{walk.part.title}, header or footer", segments=tuple(segments))

@@ -147,6 +147,8 @@ HEADER_CODES = tuple(
 )
 HEADER_SIZE = re.compile(r"&[0-9]{4}")
 HEADER_SECTION = frozenset({"&L", "&C", "&R"})
+HEADER_SHOWN = frozenset({"&G", "&P", "&N", "&D", "&T"})
+"""A picture, and what only the program knows: numbers of pages, the day."""
 # Elements of Word whose `val` is text.
 VALUES = names(
     "alias tag default listEntry helpText statusText description lvlText docPart docVar tblCaption "
