@@ -257,8 +257,8 @@ def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     return (area for _, area in _placed(_without_texts(formula), down, across))
 
 
-def joined_parts(formula: str) -> tuple[Area | int, ...]:
-    """What a formula puts together, in order: cells of its own sheet, and texts by their tokens.
+def joined_parts(formula: str, down: int = 0, across: int = 0) -> tuple[Area | int, ...]:
+    """What a formula puts together, in order: cells of its own sheet, moved as `areas` does, and texts by their tokens.
 
     Nothing of one that joins no cells.
 
@@ -271,7 +271,7 @@ def joined_parts(formula: str) -> tuple[Area | int, ...]:
     if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()
     found: dict[int, Area | int] = {
-        place: area for place, area in _placed(bare) if not area.sheet and area.size <= MOST_JOINED
+        place: area for place, area in _placed(bare, down, across) if not area.sheet and area.size <= MOST_JOINED
     }
     if found:
         for index, match in enumerate(_TOKEN.finditer(formula)):

@@ -93,6 +93,7 @@ class _Reader:
 
     def __init__(self, package: Package, part: Part, book: Book, counter: Strips) -> None:
         self._package, self._part, self._book, self._counter = package, part, book, counter
+        self._shared: dict[str, _Shared] = {}
         self.root: Element = None
 
     def rows(self) -> Iterator[_Row]:
@@ -103,6 +104,8 @@ class _Reader:
                 for index, element in enumerate(found):
                     is_plain = isinstance(element, PlainRow)
                     number = element.number if is_plain else row_number(element, number, self._package)
+                    if not is_plain:
+                        self._shared |= _shared(element, number, self._package)
                     row = _Row(element, number, self._counter.next(), self)
                     if index < HEAD:  # they are looked at together
                         assert row.cells is not None
@@ -127,7 +130,7 @@ class _Reader:
         try:
             if isinstance(row, PlainRow):
                 return tuple([_plain(cell, number, self._book, self._package) for cell in row.cells()])
-            return tuple(_cells(row, number, self._book, self._package))
+            return tuple(_cells(row, number, self._book, self._package, self._shared))
         except (ValueError, IndexError):
             raise self._damaged(number) from None
 
@@ -287,7 +290,35 @@ def row_number(row: Element, before: int, package: Package) -> int:
     return int(written)
 
 
-def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[CellText]:
+class _Shared(NamedTuple):
+    """A formula that other cells have as well, moved as far as they are from the first; texts stay in that one."""
+
+    formula: str
+    row: int
+    column: int
+
+    def joins(self, row: int, column: int) -> tuple[formulas.Area | int, ...]:
+        """The cells that the formula of another cell puts together."""
+        parts = formulas.joined_parts(self.formula, row - self.row, column - self.column)
+        return tuple(part for part in parts if not isinstance(part, int))
+
+
+def _shared(row: Element, number: int, package: Package) -> dict[str, _Shared]:
+    """The formulas of a row that others have as well: who reads only a share of the rows needs them, too."""
+    found: dict[str, _Shared] = {}
+    column = 0
+    for cell in row:
+        if cell.tag[-2:] == "}c":
+            _, column = position(cell, number, column, package)
+            for child in cell:
+                if child.tag[-2:] == "}f" and child.text and (group := child.get("si")):
+                    found[group] = _Shared(child.text, number, column)
+    return found
+
+
+def _cells(
+    row: Element, number: int, book: Book, package: Package, shared: Mapping[str, _Shared]
+) -> Iterator[CellText]:
     column = 0
     for cell in row:
         if cell.tag[-2:] != "}c":
@@ -301,6 +332,8 @@ def _cells(row: Element, number: int, book: Book, package: Package) -> Iterator[
             if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
                 literals = tuple(formulas.literals(child.text, book.names))
                 joins = formulas.joined_parts(child.text)
+            elif child.tag[-2:] == "}f" and (first := shared.get(child.get("si", ""))):
+                joins = first.joins(number, column)
         text, is_number = cell_text(cell, book)
         stored, seen = stored_number(cell, book), _seen(cell, book)
         yield CellText(column - 1, text, is_number, literals, stored, seen, joins)
