@@ -22,7 +22,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import PDFStream
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 from planting import replaced, survivors
 
 from deid import formats
@@ -681,6 +681,7 @@ SHOWN = {
     "mask of a black square": (lambda pdf, pixels: _black(pdf, (99, 99), Mask=_stencil(pdf, pixels)), 1),
     "colour of a printer": (_spot, 1),
     "in a mirror": (lambda pdf, pixels: _plain(pdf, ImageOps.mirror(pixels)), -1),
+    "stencil": (_stencil, 1),
 }
 
 
@@ -700,6 +701,65 @@ def test_a_picture_is_read_and_stays_as_pages_show_it(tmp_path, image, across):
 
     assert not [value for value in VALUES if value in seen(out)]
     assert "社区获得性肺炎" in seen(out)
+
+
+def test_text_behind_a_watermark_is_still_seen(tmp_path):
+    """A picture that hides little, with print in it, over the lines of a page."""
+    path = one_page(tmp_path / "a.pdf", *("诊断社区获得性肺炎，建议休息两周" for _ in range(6)))
+    printed = one_page(tmp_path / "b.pdf", "内部资料请勿外传", size=(400, 842))
+    pixels = next(rendered(str(printed), [1], notes=True)).crop((0, 0, 880, 200)).convert("L")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        pale = _veil(pdf, pixels.point(lambda ink: 255 - (255 - ink) // 3))
+        page.Resources.XObject = Dictionary(I1=_black(pdf, (1, 1), SMask=pale))
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 400 0 0 90 60 680 cm /I1 Do Q")
+        pdf.save(path)
+    before = next(rendered(str(path), [1], notes=True)).convert("L")
+
+    after = next(rendered(str(done(path)), [1], notes=True)).convert("L")
+
+    differing = (
+        ImageChops.difference(before, after).point(lambda change: 255 * (change > 60)).histogram()[255]
+    )
+    assert differing < before.width * before.height / 1000
+
+
+def test_a_picture_that_is_withheld_hides_nothing_behind_it(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES[2:])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        scrawl = Image.effect_noise((200, 100), 200)
+        page.Resources.XObject = Dictionary(I1=_black(pdf, (1, 1), SMask=_veil(pdf, scrawl)))
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 500 0 0 400 40 400 cm /I1 Do Q")
+        pdf.save(path)
+
+    with pikepdf.open(done(path)) as pdf:
+        [picture] = pdf.pages[0].Resources.XObject.values()
+        assert (picture.Width, picture.Height) == (1, 1)
+        assert 0 < picture.SMask.read_bytes()[0] < 128
+
+
+@pytest.mark.parametrize(("ink", "kept"), [("PANTONE 185 C", False), ("专色红", False), ("Cyan", True)])
+def test_inks_with_any_name_are_painted(tmp_path, ink, kept):
+    path = one_page(tmp_path / "a.pdf", *LINES[2:])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        tint = Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=[0, 0, 0, 0], C1=[0, 1, 1, 0])
+        page.Resources.ColorSpace = Dictionary(
+            C1=Array([Name.Separation, Name("/" + ink), Name.DeviceCMYK, tint])
+        )
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /C1 cs 1 scn 60 200 100 100 re f")
+        pdf.save(path)
+
+    out = done(path)
+
+    with pikepdf.open(out) as pdf:
+        [space] = pdf.pages[0].Resources.ColorSpace.values()
+        assert (space[1] == "/" + ink) == kept
+        assert space[1] != "/None"
+    page = next(rendered(str(out), [1], notes=True))
+    red, green, _ = page.getpixel((page.width * 110 // 595, page.height * 592 // 842))
+    assert red > 150 > green
 
 
 @pytest.mark.parametrize(("gap", "found"), [(0, ["电话13912345678"]), (40, ["电话139123", "45678"])])
@@ -1008,9 +1068,9 @@ def test_a_mask_that_is_also_drawn_is_a_picture(tmp_path):
     out = done(path)
 
     with pikepdf.open(out) as pdf:
-        assert not [
-            v for v in pdf.objects if isinstance(v, pikepdf.Stream) and bytes(range(30)) in v.read_bytes()
-        ]
+        drawn = pdf.pages[0].Resources.XObject
+        assert len(drawn) == 2
+        assert not [picture for picture in drawn.values() if bytes(range(30)) in picture.read_bytes()]
 
 
 def test_what_a_type_1_font_says_of_itself_goes_and_its_brackets_stay_balanced():

@@ -103,7 +103,9 @@ _NO_SURNAME = frozenset("名氏哦嘛呀什啥了的过着吧吗啦")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
 """写“白塞”也不是姓白."""
 _COMPOUND_TOLD = Screened(r"(?:(?<!百)姓|免贵)([一-鿿]{2})(?=[的啊呢吧是,。;!?\n ]|$)")
-_ANY_SURNAME = Regex(rf"[{HAN}](?<![各男女老那这某本贵该我你您他她其俺咱])(?=(?:先生|女士|小姐|太太)(?![{HAN}]))")
+_ANY_SURNAME = Regex(
+    rf"[{HAN}](?<![各男女老那这某本贵该我你您他她其俺咱])(?=(?:先生|女士|小姐|太太)(?![{HAN}]))"
+)
 """联系人：照先生: in a field whatever stands before 先生."""
 _DEPARTMENT = Regex(r"[一-鿿]{1,5}?(?:科|部|室|处|办|组|中心|病区)(?=[一-鿿]{2})")
 _SIGNED = Screened(

@@ -361,7 +361,9 @@ class Fitting:
             return  # 前台和客服
         if self.words.is_preposition(text, start, start + size + self.words.title_at(text, start + size)):
             return  # 主管向经理说明
-        if self._titled(text, start + size) and not (firm and self._ends_field(text, start, start + size + 2)):
+        if self._titled(text, start + size) and not (
+            firm and self._ends_field(text, start, start + size + 2)
+        ):
             yield Shape(start, start + size, "surname", 0.9)
         elif (
             _STANDS_ALONE.match(text, start + size)

@@ -73,7 +73,9 @@ _COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
 """What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
-_WORDS_BEHIND = tuple("静滴 静注 静推 静脉 静点 静泵 静吊 特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
+_WORDS_BEHIND = tuple(
+    "静滴 静注 静推 静脉 静点 静泵 静吊 特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split()
+)
 """Words whose first character may end a given name as well."""
 
 
@@ -93,7 +95,11 @@ class Trailing:
             return end  # 井上佳代，日语
         last = end - 1
         told = candidate.evidence[0] in WHOLE_FIELD
-        if text[last] in "答问" and text.startswith(":", end) and self._grammar.surname_length(text, start) == 2:
+        if (
+            text[last] in "答问"
+            and text.startswith(":", end)
+            and self._grammar.surname_length(text, start) == 2
+        ):
             return last  # 申屠杰|答：
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）

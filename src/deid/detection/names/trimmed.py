@@ -215,7 +215,9 @@ class Trimming:
             return candidate
         before, behind = text[start - 1 : start], text[end + 1 : end + 2]
         alone = behind in _CLOSES or (behind == "\n" and before in _OPENS)
-        alone = alone or (behind == " " and text[end + 2 : end + 3] not in self._grammar.every_surname - {text[start]})
+        alone = alone or (
+            behind == " " and text[end + 2 : end + 3] not in self._grammar.every_surname - {text[start]}
+        )
         named = self._grammar.surname_length(text, start) == 1 and "han" in candidate.evidence
         return candidate._replace(end=end + 1) if alone and named else candidate
 

@@ -8,7 +8,14 @@ Needs the extra `[ocr]`; its models are in the wheel of rapidocr, and nothing is
 
 from deid.formats.ocr.engine import is_installed
 from deid.formats.ocr.painting import changed, painted
-from deid.formats.ocr.reading import Place, ReadPicture, joint_blocks, picture_blocks, read_picture
+from deid.formats.ocr.reading import (
+    Place,
+    ReadPicture,
+    joint_blocks,
+    own_shades,
+    picture_blocks,
+    read_picture,
+)
 
 __all__ = [
     "Place",
@@ -16,6 +23,7 @@ __all__ = [
     "changed",
     "is_installed",
     "joint_blocks",
+    "own_shades",
     "painted",
     "picture_blocks",
     "read_picture",

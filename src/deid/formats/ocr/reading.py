@@ -129,6 +129,13 @@ def read_picture(picture: Image.Image, lifts: bool = True) -> ReadPicture:
     return ReadPicture(without(np.ascontiguousarray(upright)) if is_marked else upright, lines, turns)
 
 
+def own_shades(picture: Image.Image, read: ReadPicture) -> Any:
+    """The pixels of what was read in the shades that the picture has: one that is pale is read in others."""
+    pixels = lifted(np.asarray(picture.convert("RGB")))
+    unmarked = np.array_equal(np.rot90(distinct(pixels), read.turns), read.pixels)
+    return np.rot90(pixels, read.turns) if unmarked else read.pixels
+
+
 def _told(key: str) -> _Reading | None:
     """What another process has read."""
     told = SHARED.memory.get(key) if SHARED.memory else None

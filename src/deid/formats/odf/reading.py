@@ -427,7 +427,9 @@ def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, 
     rejected = [one for one in passages if not one.inserted]
     shown = [one for one in accepted if not one.hidden]
     for number, kept in enumerate((accepted, rejected, shown, signed)):
-        if (number and kept == accepted) or (kept is signed and not part_figures((one.text, one.sign) for one in signed)):
+        if (number and kept == accepted) or (
+            kept is signed and not part_figures((one.text, one.sign) for one in signed)
+        ):
             continue
         segments: list[Segment] = []
         place = 0

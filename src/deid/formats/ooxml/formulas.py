@@ -271,7 +271,9 @@ def joined_parts(formula: str, down: int = 0, across: int = 0) -> tuple[Area | i
     if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()
     found: dict[int, Area | int] = {
-        place: area for place, area in _placed(bare, down, across) if not area.sheet and area.size <= MOST_JOINED
+        place: area
+        for place, area in _placed(bare, down, across)
+        if not area.sheet and area.size <= MOST_JOINED
     }
     if found:
         for index, match in enumerate(_TOKEN.finditer(formula)):

@@ -59,8 +59,7 @@ def _hides(form: Element, styles: frozenset[str] = frozenset()) -> bool:
     return (
         _is_speck(form, form.get("sz", ""))
         or form.get("baseline", "0") not in _IN_LINE
-        or any(
-_is_said(said, styles) for said in form.iterchildren("*"))
+        or any(_is_said(said, styles) for said in form.iterchildren("*"))
     )
 
 

@@ -101,7 +101,7 @@ def _write(
         changing.part(part, is_unread=part.page in seen.unread)
     changed = changing.end()
     note_lost(document, changed.left_out)
-    put_images(seen.pictures(), edits)
+    put_images(pdf, seen.pictures(), edits)
     put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()
     data = _saved(pdf)

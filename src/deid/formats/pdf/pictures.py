@@ -1,4 +1,7 @@
-"""Pictures on pages with text: read by OCR and painted, or blank where that cannot be done."""
+"""Pictures on pages with text: read by OCR and painted, or blank where that cannot be done.
+
+What shines through a picture still does: a watermark hides no text behind it.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from deid.formats.edits import Edit
-from deid.formats.ocr import ReadPicture, is_installed, painted, picture_blocks, read_picture
+from deid.formats.ocr import ReadPicture, is_installed, own_shades, painted, picture_blocks, read_picture
 from deid.formats.ocr.painting import Unreadable
 from deid.formats.pdf.colours import components
 from deid.formats.pdf.rendering import document_of
@@ -22,6 +25,17 @@ from deid.types import TextBlock
 _SMALL = 64  # pixels in all: lines and shadings, no text
 NARROW = 12  # pixels a side: no text that anybody could read
 _MOST_PIXELS = 60_000_000
+_FAINT = 8
+"""What hides less of what is behind it is not seen; of 255."""
+_VEIL = 0x50
+"""How much of what is behind it a blank picture hides that let something shine through; of 255."""
+_PAINTED, _PAPER = 128, 255
+"""Below this a pixel of a stencil is painted."""
+_SHORTEST = 3
+"""Characters in a stencil that is no letter by itself."""
+_BITS = 8
+_SIMPLE, _BASED = frozenset({"/DeviceGray", "/DeviceRGB", "/G", "/RGB"}), frozenset({"/CalGray", "/CalRGB"})
+"""Bits of a component, and colours, of pictures that are decoded without a renderer."""
 _GONE = (
     "/Mask",
     "/SMask",
@@ -73,24 +87,32 @@ def read_upright(picture: Picture) -> ReadPicture | None:
     return read if read is not None and not read.turns else None
 
 
-def put_images(pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> None:
+def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> None:
     """Paint the pictures; those that are not read, or show what nobody can read, become blank."""
     for picture in pictures:
         image = picture.image
         width, height = _size_shown(image)
         if width * height <= _SMALL and is_installed() and _again(image):
             continue
-        shown = opened(picture) if is_installed() and not image.get("/ImageMask", False) else None
-        if shown is None:
-            _blank(image)
-        elif not _is_worth_reading(image):
-            _put(picture, shown.resize((width, height)))  # a photo may be larger than it is said to be
-        else:
-            try:
-                read = read_picture(shown)
-                _put(picture, painted(read, edits, id_of(image)).rotate(-90 * read.turns, expand=True))
-            except Unreadable:
-                _blank(image)
+        shown = opened(picture) if is_installed() else None
+        if shown is None or (_is_stencil(image) and not _is_worth_reading(image)):
+            _blank(pdf, image)
+            continue
+        if not _is_worth_reading(image):
+            _put(
+                pdf, picture, shown.resize((width, height)), shown
+            )  # a photo may be larger than it is said to be
+            continue
+        try:
+            read = read_picture(shown)
+            if _is_stencil(image) and 0 < sum(len(line.text) for line in read.lines) < _SHORTEST:
+                raise Unreadable  # one letter of many, each a stencil
+            new = painted(read, edits, id_of(image))
+            if _lets_through(image):
+                new = _in_own_shades(shown, read, new)
+            _put(pdf, picture, new.rotate(-90 * read.turns, expand=True), shown)
+        except Unreadable:
+            _blank(pdf, image)
 
 
 def id_of(image: Any) -> str:
@@ -99,8 +121,12 @@ def id_of(image: Any) -> str:
 
 def _is_worth_reading(image: Any) -> bool:
     width, height = _size_shown(image)
-    is_stencil = bool(image.get("/ImageMask", False))
-    return not is_stencil and min(width, height) >= NARROW and width * height <= _MOST_PIXELS
+    return min(width, height) >= NARROW and width * height <= _MOST_PIXELS
+
+
+def _is_stencil(image: Any) -> bool:
+    """Whether it says only where the colour of the page's text is painted."""
+    return bool(image.get("/ImageMask", False))
 
 
 def size_of(image: Any) -> tuple[int, int]:
@@ -129,8 +155,10 @@ def opened(picture: Picture) -> Image.Image | None:
 
 
 def _decoded(image: Any) -> Image.Image | None:
-    """A picture without a mask, in colours that are known."""
-    if "/Mask" in image or "/SMask" in image:
+    """A picture without a mask, in colours that need no reckoning."""
+    if any(key in image for key in ("/Mask", "/SMask", "/Decode", "/ImageMask")):
+        return None
+    if int(image.get("/BitsPerComponent", _BITS)) > _BITS or not _is_simple(image.get("/ColorSpace")):
         return None
     try:
         found: Image.Image = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
@@ -140,8 +168,17 @@ def _decoded(image: Any) -> Image.Image | None:
     return found
 
 
-def _drawn(image: Any, width: int, height: int) -> Image.Image:
-    """Any other as a viewer draws it, at its own size."""
+def _is_simple(space: Any) -> bool:
+    """Whether colours are grey or red, green and blue, or a palette of such."""
+    if not isinstance(space, Array) or not len(space):
+        return space in _SIMPLE
+    if space[0] == "/Indexed":
+        return len(space) > 1 and _is_simple(space[1])
+    return space[0] in _BASED or (space[0] == "/ICCBased" and components(space) in (1, 3))
+
+
+def _drawn(image: Any, width: int, height: int, ground: int = _PAPER) -> Image.Image:
+    """Any other as a viewer draws it, at its own size, on white or another grey."""
     with pikepdf.new() as sheet:
         sheet.add_blank_page()
         page = sheet.pages[0].obj
@@ -154,7 +191,8 @@ def _drawn(image: Any, width: int, height: int) -> Image.Image:
         data = io.BytesIO()
         sheet.save(data)
     with closing(document_of(data.getvalue(), "")) as document, closing(document[0]) as drawn:
-        found: Image.Image = drawn.render(scale=1.0).to_pil().convert("RGB")
+        fill = (ground, ground, ground, 255)
+        found: Image.Image = drawn.render(scale=1.0, fill_color=fill).to_pil().convert("RGB")
     return found
 
 
@@ -174,23 +212,93 @@ def _again(image: Any) -> bool:
 def _bytes_of(image: Any) -> int:
     """How many bytes the pixels of a picture are, unpacked; 0 where nobody knows."""
     width, height = size_of(image)
-    is_stencil = bool(image.get("/ImageMask", False))
-    bits = 1 if is_stencil else components(image.get("/ColorSpace")) * int(image.get("/BitsPerComponent", 0))
+    bits = (
+        1
+        if _is_stencil(image)
+        else components(image.get("/ColorSpace")) * int(image.get("/BitsPerComponent", 0))
+    )
     return (width * bits + 7) // 8 * height
 
 
-def _put(picture: Picture, new: Image.Image) -> None:
-    image, shown = picture.image, ImageOps.mirror(new) if picture.is_mirrored else new
-    was_photo = image.get("/Filter") == "/DCTDecode"
+def _put(pdf: pikepdf.Pdf, picture: Picture, new: Image.Image, shown: Image.Image) -> None:
+    """Write what is to be seen on white, and was `shown` so; what was not painted over lets through what it did."""
+    image = picture.image
+    if picture.is_mirrored:
+        new, shown = ImageOps.mirror(new), ImageOps.mirror(shown)
+    was_photo, is_stencil = image.get("/Filter") == "/DCTDecode", _is_stencil(image)
+    opacity = None if is_stencil or not _lets_through(image) else _opacity(image, new, shown)
     _forget(image)
-    image.Width, image.Height, image.BitsPerComponent = shown.width, shown.height, 8
-    image.ColorSpace = Name.DeviceRGB
+    image.Width, image.Height = new.size
+    if is_stencil:
+        _write_stencil(image, new)
+        return
+    if opacity is not None:
+        new = _uncovered(new, opacity)
+        image.SMask = _grey(pdf, opacity)
+    image.BitsPerComponent, image.ColorSpace = 8, Name.DeviceRGB
     if was_photo:
         data = io.BytesIO()
-        shown.save(data, "JPEG", quality=88)
+        new.save(data, "JPEG", quality=88)
         image.write(data.getvalue(), filter=Name.DCTDecode)
     else:
-        image.write(zlib.compress(shown.tobytes(), 6), filter=Name.FlateDecode)
+        image.write(zlib.compress(new.tobytes(), 6), filter=Name.FlateDecode)
+
+
+def _in_own_shades(shown: Image.Image, read: ReadPicture, new: Image.Image) -> Image.Image:
+    """What was painted, on what was `shown`."""
+    import numpy as np  # with OCR alone
+
+    changed = (np.asarray(new) != read.pixels).any(axis=2, keepdims=True)
+    return Image.fromarray(np.where(changed, new, own_shades(shown, read)))
+
+
+def _lets_through(image: Any) -> bool:
+    return "/Mask" in image or "/SMask" in image or "/SMaskInData" in image
+
+
+def _opacity(image: Any, new: Image.Image, shown: Image.Image) -> Image.Image | None:
+    """How much each pixel hides of what is behind it: all of it where something was painted. None where all do."""
+    on_white, on_black = (_drawn(image, *new.size, ground) for ground in (255, 0))
+    hides = ImageChops.invert(_most(ImageChops.subtract(on_white, on_black)))
+    seen = hides.point(lambda share: share * (share >= _FAINT))
+    changed = _most(ImageChops.difference(new, shown.resize(new.size))).point(
+        lambda change: 255 * (change > 0)
+    )
+    opacity = ImageChops.lighter(seen, changed)
+    return None if opacity.getextrema()[0] == _PAPER else opacity
+
+
+def _most(picture: Image.Image) -> Image.Image:
+    """The largest of the three colours of each pixel."""
+    first, *others = picture.split()
+    for other in others:
+        first = ImageChops.lighter(first, other)
+    return first
+
+
+def _uncovered(seen: Image.Image, opacity: Image.Image) -> Image.Image:
+    """The colours of a picture that looks so on white; white where it hides nothing."""
+    import numpy as np  # with OCR alone
+
+    dark = 255 - np.asarray(seen, dtype=np.float32)
+    share = np.maximum(np.asarray(opacity, dtype=np.float32), 1)[:, :, None] / 255
+    own = np.where(np.asarray(opacity)[:, :, None] > 0, 255 - dark / share, 255)
+    return Image.fromarray(own.clip(0, 255).round().astype(np.uint8))
+
+
+def _grey(pdf: pikepdf.Pdf, picture: Image.Image) -> Any:
+    """A mask for a picture."""
+    mask = Stream(pdf, zlib.compress(picture.tobytes(), 6))
+    mask.Type, mask.Subtype, mask.Filter = Name.XObject, Name.Image, Name.FlateDecode
+    mask.Width, mask.Height = picture.size
+    mask.ColorSpace, mask.BitsPerComponent = Name.DeviceGray, 8
+    return pdf.make_indirect(mask)
+
+
+def _write_stencil(image: Any, new: Image.Image) -> None:
+    paper = new.convert("L").point(lambda grey: 255 * (grey >= _PAINTED)).convert("1")
+    image.ImageMask, image.BitsPerComponent = True, 1
+    image.write(zlib.compress(paper.tobytes(), 6), filter=Name.FlateDecode)
 
 
 def _forget(image: Any) -> None:
@@ -199,9 +307,9 @@ def _forget(image: Any) -> None:
             del image[key]
 
 
-def _blank(image: Any) -> None:
-    """Light grey; of a stencil nothing."""
-    is_stencil = bool(image.get("/ImageMask", False))
+def _blank(pdf: pikepdf.Pdf, image: Any) -> None:
+    """Light grey, through which others still shine; of a stencil nothing."""
+    is_stencil, was_clear = _is_stencil(image), _lets_through(image)
     _forget(image)
     image.Width = image.Height = 1
     image.BitsPerComponent = 1 if is_stencil else 8
@@ -209,4 +317,6 @@ def _blank(image: Any) -> None:
         image.ImageMask = True
     else:
         image.ColorSpace = Name.DeviceGray
+        if was_clear:
+            image.SMask = _grey(pdf, Image.new("L", (1, 1), _VEIL))
     image.write(b"\x80" if is_stencil else b"\xe8")

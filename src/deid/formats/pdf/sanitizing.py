@@ -46,6 +46,8 @@ class Sanitizer:
                 first = value[0] if len(value) else None
                 if under not in _STREAMS and not (isinstance(first, Name) and spelled(first) in _COLOURS):
                     _drop_streams(value)
+                if first in _INKS and len(value) > 1:
+                    _name_inks(value)
                 if len(value) == 4 and first == "/Indexed":
                     clean_palette(value)
                 else:
@@ -107,8 +109,9 @@ _SHOWN = _NAMED | {"/MK", "/SMask"}
 _OF_STREAMS = _NAMED | {"/N", "/R", "/D"}
 """Keys of dictionaries that hold streams under any name."""
 _COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
+_INKS = ("/Separation", "/DeviceN")
 _CODES = {
-    **dict.fromkeys(("/Registry", "/Ordering"), re.compile("[A-Za-z0-9]{1,12}")),
+    **dict.fromkeys(("/Registry", "/Ordering"), re.compile("[A-Za-z]{1,8}[0-9]?")),
     "/Lang": re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}"),
 }
 """What a string may say that is read by programs alone."""
@@ -135,6 +138,14 @@ def _drop_strings(array: Array, mark: str, is_harmless: Callable[[str], bool]) -
                 array[index] = pikepdf.String("")
         elif isinstance(item, Name) and not is_harmless(spelled(item)):
             array[index] = Name("/None")
+
+
+def _name_inks(space: Array) -> None:
+    """Inks whose names could be text get another one: what is called /None is not painted."""
+    inks = space[1] if isinstance(space[1], Array) else space
+    for index, ink in enumerate(inks):
+        if isinstance(ink, Name) and not is_plain(spelled(ink)):
+            inks[index] = Name(f"/Ink{index + 1}")
 
 
 def _make_modest(array: Array) -> None:
