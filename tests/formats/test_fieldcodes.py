@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hostile_docx import para, run, simple
 from planting import replaced, unzipped, zipped
 
 from deid.formats import read, write
-from deid.formats.fieldcodes import symbol_of
+from deid.formats.fieldcodes import joined, symbol_of
+from deid.types import TextBlock
 
 
 def field(code: str, result: str = "") -> str:
@@ -139,3 +141,61 @@ def test_text_of_rtf_in_the_font_of_a_bar_code_goes(tmp_path):
     assert document.details["removed"]["code"] >= 2
     assert not [one for one in ("A2b", "7d8", "209") if one in written]
     assert not [one for one in ("label", "twice", "MERGEFIELD number", "Code 128") if one not in written]
+
+
+def nested(code: str, inner: str, result: str) -> str:
+    """A field whose code holds another field, which has the result `inner`."""
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    within = f"{begin}<w:r><w:instrText>MERGEFIELD n</w:instrText></w:r>{separate}{run(inner)}{end}"
+    return f"{begin}<w:r><w:instrText>{code} </w:instrText></w:r>{within}{separate}{run(result)}{end}"
+
+
+SIGNS = {
+    "a symbol": '<w:r><w:sym w:font="Wingdings" w:char="F028"/></w:r>',
+    "the mark of a note": '<w:r><w:footnoteReference w:id="2"/></w:r>',
+    "a box to tick": field("FORMCHECKBOX"),
+}
+
+
+@pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)
+def test_a_sign_parts_the_numbers_on_both_sides(tmp_path, sign):
+    texts = shown(docx_of(tmp_path, f"{run('心内科3楼12')}{sign}{run('13912345678')}")).split("\n")
+
+    assert [" ".join(text.split()) for text in texts if "3楼12 " in text] == ["心内科3楼12 13912345678"]
+
+
+def test_a_sign_between_words_makes_no_other_text_of_them(tmp_path):
+    texts = shown(docx_of(tmp_path, f"{run('欧阳')}{SIGNS['a symbol']}{run('明月')}")).split("\n")
+
+    assert [text for text in texts if "欧阳" in text] == ["欧阳明月"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        nested("IF", "12", "13912345678"),
+        f"{field('SET x 12', '12')}{run('13912345678')}",
+        f'<w:fldSimple w:instr=" ASK x 12 ">{run("12")}</w:fldSimple>{run("13912345678")}',
+    ],
+)
+def test_what_a_field_does_not_show_stays_apart_from_what_is_shown(tmp_path, body):
+    texts = shown(docx_of(tmp_path, f"{run('电话')}{body}")).split("\n")
+
+    assert {"电话1213912345678", "电话13912345678"} <= set(texts)
+
+
+def test_the_result_of_a_field_goes_on_with_the_text_around_it(tmp_path):
+    texts = shown(docx_of(tmp_path, f"{run('电话139')}{field('MERGEFIELD n', '1234')}{run('5678')}"))
+
+    assert "电话13912345678" in texts.split("\n")
+
+
+@pytest.mark.parametrize("piece", ['"\\', '\\"', '"', "x"])
+def test_codes_of_fields_are_read_in_linear_time(piece):
+    start = time.process_time()
+
+    list(joined(TextBlock("a", f'QUOTE "{piece * 50_000}', "")))
+
+    assert time.process_time() - start < 2

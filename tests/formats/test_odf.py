@@ -286,6 +286,59 @@ def test_tracked_changes_are_read_in_both_views(tmp_path):
     assert shown(out).strip() == "某"
 
 
+LINES = {
+    "a note": '12<text:note text:id="n1"><text:note-citation>1</text:note-citation></text:note>13800138000',
+    "a frame": '12<draw:frame text:anchor-type="as-char"/>13800138000',
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_what_is_no_text_parts_numbers_on_both_sides(tmp_path, line):
+    text = root(
+        "document-content",
+        f"<office:body><office:text><text:p>3楼{line}</text:p></office:text></office:body>",
+    )
+    document = document_of(tmp_path / "a.odt", package("odt", {"content.xml": text}))
+
+    found = [" ".join(block.text.split()) for block in document.blocks()]
+
+    assert "3楼12 13800138000" in found
+
+
+UNSEEN = {
+    "raised": '<text:span text:style-name="T1">2</text:span>',
+    "a hidden variable": '<text:variable-set text:name="x" text:display="none">2</text:variable-set>',
+    "hidden text": '<text:hidden-text text:condition="ooow:1" text:string-value="2">2</text:hidden-text>',
+}
+
+
+@pytest.mark.parametrize("unseen", UNSEEN.values(), ids=UNSEEN)
+def test_text_is_read_without_what_is_not_in_line_with_it(tmp_path, unseen):
+    style = '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    text = root(
+        "document-content",
+        f"<office:automatic-styles>{style}</office:automatic-styles>"
+        f"<office:body><office:text><text:p>电话13800138000{unseen}</text:p></office:text></office:body>",
+    )
+    document = document_of(tmp_path / "a.odt", package("odt", {"content.xml": text}))
+
+    assert {"电话13800138000", "电话138001380002"} <= {block.text for block in document.blocks()}
+
+
+def test_values_of_cells_that_were_changed_are_read(tmp_path):
+    old = '<table:change-track-table-cell office:value-type="float" office:value="13800132497"/>'
+    changes = (
+        '<table:tracked-changes><table:cell-content-change table:id="c1"><table:cell-address table:column="0" table:row="0" table:table="0"/>'
+        f"<table:previous>{old}</table:previous></table:cell-content-change></table:tracked-changes>"
+    )
+    body = f'<office:body><office:spreadsheet>{changes}<table:table table:name="表"/></office:spreadsheet></office:body>'
+    document = document_of(
+        tmp_path / "a.ods", package("ods", {"content.xml": root("document-content", body)})
+    )
+
+    assert "13800132497" in {block.text for block in document.blocks()}
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

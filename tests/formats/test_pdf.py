@@ -703,6 +703,25 @@ def test_a_picture_is_read_and_stays_as_pages_show_it(tmp_path, image, across):
     assert "社区获得性肺炎" in seen(out)
 
 
+def test_a_page_that_no_list_has_is_not_passed_on(tmp_path):
+    path = one_page(tmp_path / "a.pdf", *LINES[2:])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page, hidden = pdf.pages[0].obj, Dictionary(Type=Name.Page, MediaBox=[0, 0, 100, 100])
+        hidden.Contents = pdf.make_stream(b"% 13912345678")
+        ghost = pdf.make_indirect(
+            Dictionary(Type=Name.Pages, Count=1, Kids=[pdf.make_indirect(hidden)], MediaBox=page.MediaBox)
+        )
+        del page.MediaBox
+        page.Parent = ghost
+        pdf.save(path)
+
+    with pikepdf.open(done(path)) as pdf:
+        streams = [value.read_bytes() for value in pdf.objects if isinstance(value, pikepdf.Stream)]
+        assert not [data for data in streams if b"13912345678" in data]
+        assert pdf.pages[0].obj.Parent == pdf.Root.Pages
+        assert len(pdf.pages[0].MediaBox) == 4
+
+
 def test_text_behind_a_watermark_is_still_seen(tmp_path):
     """A picture that hides little, with print in it, over the lines of a page."""
     path = one_page(tmp_path / "a.pdf", *("诊断社区获得性肺炎，建议休息两周" for _ in range(6)))

@@ -11,7 +11,9 @@ from planting import replaced
 
 import deid
 from deid.formats import read, write
+from deid.formats.pdf.places import said
 from deid.formats.pdf.sanitizing import modest
+from deid.formats.pdf.seeing import is_off
 
 PHONE, OTHER = "13912345678", "13712345678"
 
@@ -288,6 +290,36 @@ def among(path: Path, unseen: str, digits: str = PHONE) -> Path:
     return path
 
 
+GROUPS = [
+    (Dictionary(Type=Name.OCMD, P=Name.AllOff), [True], True),
+    (Dictionary(Type=Name.OCMD, P=Name.AllOff), [False], False),
+    (Dictionary(Type=Name.OCMD, P=Name.AnyOff), [True, False], False),
+    (Dictionary(Type=Name.OCMD, P=Name.AllOn), [True, False], True),
+    (Dictionary(Type=Name.OCMD), [True, False], False),
+    (Dictionary(Type=Name.OCMD), [False, False], True),
+    (Dictionary(Type=Name.OCMD), [], False),
+]
+
+
+@pytest.mark.parametrize(("group", "shown", "hidden"), GROUPS)
+def test_what_belongs_to_several_layers_is_hidden_by_its_policy(group, shown, hidden):
+    with pikepdf.new() as pdf:
+        layers = [pdf.make_indirect(Dictionary(Type=Name.OCG)) for _ in shown]
+        group.OCGs = Array(layers)
+        off = {layer.objgen for layer, on in zip(layers, shown, strict=True) if not on}
+
+        assert is_off(group, off) is hidden
+
+
+@pytest.mark.parametrize(("expression", "hidden"), [("Not", True), ("And", False), ("Or", False)])
+def test_what_belongs_to_several_layers_is_hidden_by_its_expression(expression, hidden):
+    with pikepdf.new() as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG))
+        group = Dictionary(Type=Name.OCMD, VE=Array([Name("/" + expression), layer]))
+
+        assert is_off(group, ()) is hidden
+
+
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_what_is_seen_is_read_without_what_is_not(tmp_path, unseen):
     path = among(tmp_path / "a.pdf", unseen)
@@ -500,3 +532,17 @@ def test_strings_are_read_in_the_encodings_of_chinese_programs(tmp_path, text, c
     pdf.save(tmp_path / "a.pdf")
 
     assert [block.text for block in read(tmp_path / "a.pdf", ref="#1").blocks()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("电话138\x1bzhCN\x1b00138000".encode("utf-16-be"), "电话13800138000"),
+        ("电话13800138000".encode("utf-16-le"), "电话13800138000"),
+        ("电话\x1b[1m".encode("utf-16-be"), "电话\x1b[1m"),
+    ],
+)
+def test_strings_say_what_viewers_show(data, text):
+    marked = data if data.endswith(b"\x00") else b"\xfe\xff" + data
+
+    assert said(String(marked)) == text

@@ -194,6 +194,8 @@ def sheet_with(path: Path, format: str) -> Path:
     [
         (word_with, "a.docx", '<w:rStyle w:val="Unseen"/>'),
         (word_with, "a.docx", '<w:rStyle w:val="Unseen2"/>'),
+        (word_with, "a.docx", '<w:vertAlign w:val="superscript"/>'),
+        (word_with, "a.docx", '<w:w w:val="1"/>'),
         (word_with, "a.docx", '<w:color w:val="auto" w:themeColor="background1"/>'),
         (word_with, "a.docx", "<w:webHidden />"),
         (word_with, "a.docx", "<w14:textFill ><w14:noFill/></w14:textFill>"),
@@ -203,6 +205,7 @@ def sheet_with(path: Path, format: str) -> Path:
             '<w14:textFill ><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
         ),
         (slide_with, "a.pptx", '<a:rPr sz="100"/>'),
+        (slide_with, "a.pptx", '<a:rPr baseline="30000"/>'),
         (slide_with, "a.pptx", '<a:rPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:rPr>'),
         (
             slide_with,
@@ -212,6 +215,7 @@ def sheet_with(path: Path, format: str) -> Path:
         (slide_with, "a.pptx", "<a:rPr><a:noFill/></a:rPr>"),
         (sheet_with, "a.xlsx", '<color rgb="FFFFFFFF"/>'),
         (sheet_with, "a.xlsx", '<sz val="1"/>'),
+        (sheet_with, "a.xlsx", '<vertAlign val="superscript"/>'),
         (sheet_with, "a.xlsx", '<color theme="0"/>'),
     ],
 )
@@ -231,6 +235,8 @@ def test_text_is_read_with_and_without_what_nobody_sees(tmp_path, made, name, fo
     [
         (word_with, "a.docx", '<w:color w:val="auto" w:themeColor="text1"/>'),
         (word_with, "a.docx", '<w:vanish w:val="0"/>'),
+        (word_with, "a.docx", '<w:vertAlign w:val="baseline"/>'),
+        (word_with, "a.docx", '<w:w w:val="90"/>'),
         (
             word_with,
             "a.docx",

@@ -21,7 +21,8 @@ from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.ooxml import parts
-from deid.formats.ooxml.formulas import joined_parts
+from deid.formats.ooxml.formulas import Names, areas, is_external, joined_parts, literals
+from deid.formats.ooxml.numberformats import shows_date, words
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
 
@@ -828,6 +829,71 @@ def test_what_a_formula_puts_together_is_looked_for_in_linear_time(text, many):
         joined_parts(text.format(many * (8000 // len(many))))
     assert joined_parts(text.format(many * 100_000)) == ()
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("piece", ["'", "['", "''x", "[", "~", "'x"])
+def test_formulas_are_read_in_linear_time(piece):
+    start = time.process_time()
+
+    formula = piece * (30_000 // len(piece))
+
+    list(literals(formula, Names()))
+    list(areas(formula))
+    assert not is_external(formula)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("code", ["[<", "[$", "[", "_", '["'])
+def test_formats_of_numbers_are_read_in_linear_time(code):
+    start = time.process_time()
+
+    words(code * 20_000)
+    shows_date(164, code * 20_000)
+
+    assert time.process_time() - start < 5
+
+
+def test_a_formula_that_others_share_puts_together_their_cells(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["甲", "乙", "丙"],
+        ["138", "12345678", ""],
+        ["139", "12345678", ""],
+        ["137", "87654321", ""],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    parts = unzipped(tmp_path / "a.xlsx")
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    formulas = '<f t="shared" ref="D2:D4" si="0">A2&amp;B2</f>', *('<f t="shared" si="0"/>',) * 2
+    for row, formula in enumerate(formulas, 2):
+        sheet = re.sub(rf'(<row r="{row}".*?)(</row>)', rf'\1<c r="D{row}">{formula}</c>\2', sheet)
+    path, out = tmp_path / "b.xlsx", tmp_path / "c.xlsx"
+    path.write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["13812345678", "13912345678", "13787654321"]), out)
+
+    left = "".join(
+        str(cell.value or "") for row in openpyxl.load_workbook(out).active.iter_rows() for cell in row
+    )
+    assert not any(part in left for part in ("138", "139", "137", "12345678", "87654321"))
+
+
+def test_items_of_a_pivot_have_the_label_of_their_field(planted):
+    path, _ = planted
+    parts = unzipped(path)
+    name = "xl/pivotCache/pivotCacheDefinition1.xml"
+    column = '<cacheField name="住院号"><sharedItems><n v="884213"/><s v="B77"/></sharedItems></cacheField>'
+    cache, changed = re.subn(r"(<cacheFields[^>]*>)", rf"\1{column}", parts[name].decode())
+    path.write_bytes(zipped({**parts, name: cache}))
+
+    blocks = read(path, ref="#1").blocks()
+    labels = {block.text: block.labels for block in blocks if block.text in ("884213", "B77")}
+
+    assert changed == 1
+
+    assert labels == {"884213": ("住院号",), "B77": ("住院号",)}
 
 
 @pytest.mark.parametrize("formula", ['=SUM(A1:C1)&"元"', '=A1+B1&C1&"元"', '=COUNT(A1:C1)&"-"&A1*B1'])

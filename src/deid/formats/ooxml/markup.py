@@ -40,6 +40,10 @@ def level_source(base: str, number: int) -> str:
     return f"{base}l{number}"
 
 
+_ITEMS = frozenset({"x:s", "x:n", "x:d"})
+"""Of the field of a pivot cache, of which the values are those of a column."""
+
+
 @dataclass(slots=True)
 class Scope:
     """What the parts of one package share while they are walked.
@@ -176,6 +180,10 @@ class Walk:
                 labels = tuple(other for place, other in element.attrib.items() if local(place) == "name")[:1]
             elif self.custom:
                 labels = (local(key),)
+            elif (
+                name in _ITEMS and (cached := next(element.iterancestors("{*}cacheField"), None)) is not None
+            ):
+                labels = (cached.get("name", ""),)
             if kind in ("formula", "field"):
                 self._texts += 1
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))

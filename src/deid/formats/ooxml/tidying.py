@@ -57,6 +57,8 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
             if not custom:
                 for key in [key for key in element.attrib if rules.is_odd(local(key))]:
                     del element.attrib[key]
+            if name == "x:hyperlink":
+                element.attrib.pop("display", None)  # what the cell shows, once more
             if name in _THEMES and element.get("name", "") not in THEMES:
                 element.set("name", "Office")
             _references(element, root, part)

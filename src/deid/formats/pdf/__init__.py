@@ -100,8 +100,10 @@ def _write(
     for part, _ in seen.parts():
         changing.part(part, is_unread=part.page in seen.unread)
     changed = changing.end()
+    withheld = put_images(pdf, seen.pictures(), edits)
+    if is_installed():  # else all of them were counted when the file was read
+        changed.left_out["picture"] += withheld
     note_lost(document, changed.left_out)
-    put_images(pdf, seen.pictures(), edits)
     put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     font.embed()
     data = _saved(pdf)

@@ -128,8 +128,9 @@ class _Cleaner:
     def _nodes(self, node: Any, depth: int) -> None:
         """Resources stand in the pages themselves now."""
         if isinstance(node, Dictionary) and node.get("/Type") == "/Pages" and depth < 60:
-            keep(node, "Type Kids Count Parent MediaBox CropBox Rotate")
+            keep(node, f"Type Kids Count{' Parent' if depth else ''} MediaBox CropBox Rotate")
             for kid in node.get("/Kids", []):
+                _belongs(kid, node)
                 self._nodes(kid, depth + 1)
 
     def _page(self, page: Dictionary) -> None:
@@ -422,6 +423,15 @@ def keep(dictionary: Any, keys: str) -> None:
 def _values(resources: Any, category: str) -> list[Any]:
     found = resources.get(category)
     return [value for _, value in entries(found)] if isinstance(found, Dictionary) else []
+
+
+def _belongs(kid: Any, node: Dictionary) -> None:
+    """Let a page or node lead to the node that lists it: behind another one there may be pages that nobody sees."""
+    if isinstance(kid, Dictionary) and kid.get("/Parent") != node:
+        for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
+            if key not in kid and (value := _inherited(kid, key)) is not None:
+                kid[key] = value
+        kid.Parent = node
 
 
 def _inherited(page: Dictionary, key: str) -> Any:

@@ -87,8 +87,9 @@ def read_upright(picture: Picture) -> ReadPicture | None:
     return read if read is not None and not read.turns else None
 
 
-def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> None:
-    """Paint the pictures; those that are not read, or show what nobody can read, become blank."""
+def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> int:
+    """Paint the pictures; those that are not read, or show what nobody can read, become blank: how many."""
+    withheld = 0
     for picture in pictures:
         image = picture.image
         width, height = _size_shown(image)
@@ -97,6 +98,7 @@ def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str
         shown = opened(picture) if is_installed() else None
         if shown is None or (_is_stencil(image) and not _is_worth_reading(image)):
             _blank(pdf, image)
+            withheld += 1
             continue
         if not _is_worth_reading(image):
             _put(
@@ -113,6 +115,8 @@ def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str
             _put(pdf, picture, new.rotate(-90 * read.turns, expand=True), shown)
         except Unreadable:
             _blank(pdf, image)
+            withheld += 1
+    return withheld
 
 
 def id_of(image: Any) -> str:
@@ -249,7 +253,7 @@ def _in_own_shades(shown: Image.Image, read: ReadPicture, new: Image.Image) -> I
     import numpy as np  # with OCR alone
 
     changed = (np.asarray(new) != read.pixels).any(axis=2, keepdims=True)
-    return Image.fromarray(np.where(changed, new, own_shades(shown, read)))
+    return Image.fromarray(np.where(changed, np.asarray(new), own_shades(shown, read)))
 
 
 def _lets_through(image: Any) -> bool:

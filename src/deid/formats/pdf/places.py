@@ -21,6 +21,8 @@ from deid.types import TextBlock, splice
 
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
 _PLAIN_CHINESE = re.compile("[\\s!-~\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]+")
+_LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:[A-Za-z]{2})?\x1b")
+"""ISO 32000-1, 7.9.2.2: viewers show nothing there."""
 _BIG5 = re.compile(rb"[\t-~]*(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe][\t-~]*){2,}")
 """Big5, of its common characters."""
 
@@ -50,19 +52,20 @@ class Place(NamedTuple):
 
 
 def said(string: Any) -> str:
-    """What a string means, also where a program wrote UTF-16 without its mark, or Big5.
+    """What a string means, also where a program wrote UTF-16 without its mark, or Big5; without what it says of its language.
 
     >>> said(pikepdf.String("张三1".encode("utf-16-be"))), said(pikepdf.String("張三".encode("big5")))
     ('张三1', '張三')
     """
     data = bytes(string)
     if len(data) % 2 == 0 and b"\0" in data and not data.startswith(_MARKS):
-        text = data.decode("utf-16-be", "replace")
-        if _PLAIN_CHINESE.fullmatch(text):
-            return text
+        for codec in ("utf-16-be", "utf-16-le"):
+            text = data.decode(codec, "replace")
+            if _PLAIN_CHINESE.fullmatch(text):
+                return text
     if _BIG5.fullmatch(data) and not _is_in(data, "utf-8") and not _is_in(data, "gb2312"):
         return data.decode("big5", "replace")
-    return str(string)
+    return _LANGUAGE.sub("", str(string))
 
 
 def _is_in(data: bytes, codec: str) -> bool:

@@ -7,7 +7,7 @@ Where it stands among what is seen, both are read by themselves, too. Shapes tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -156,14 +156,41 @@ def layers_off(pdf: pikepdf.Pdf) -> frozenset[Any]:
 
 
 def is_off(layer: Any, off: Collection[Any]) -> bool:
-    """Whether a layer, or a group of layers, is not shown."""
-    if not off or not isinstance(layer, pikepdf.Dictionary):
+    """Whether a layer, or what belongs to several (ISO 32000-1, 8.11.2.2), is not shown."""
+    if not isinstance(layer, pikepdf.Dictionary):
         return False
+    if isinstance(expression := layer.get("/VE"), pikepdf.Array):
+        return not _holds(expression, off, 0)
     groups = layer.get("/OCGs")
     if groups is None:
         return layer.objgen in off
     members = list(groups) if isinstance(groups, pikepdf.Array) else [groups]
-    return bool(members) and all(member.objgen in off for member in members)
+    hidden = [member.objgen in off for member in members if isinstance(member, pikepdf.Dictionary)]
+    shows = _POLICIES.get(str(layer.get("/P", "/AnyOn")), _POLICIES["/AnyOn"])
+    return bool(hidden) and not shows(hidden)
+
+
+_POLICIES: Mapping[str, Callable[[Sequence[bool]], bool]] = {
+    "/AllOn": lambda hidden: not any(hidden),
+    "/AnyOn": lambda hidden: not all(hidden),
+    "/AnyOff": any,
+    "/AllOff": all,
+}
+"""By what is hidden of the layers, whether what belongs to them is shown."""
+_DEEPEST = 20
+
+
+def _holds(expression: Any, off: Collection[Any], depth: int) -> bool:
+    """Whether an expression of visibility is true; one that says nothing is."""
+    if isinstance(expression, pikepdf.Dictionary):
+        return expression.objgen not in off
+    if not isinstance(expression, pikepdf.Array) or len(expression) < 2 or depth > _DEEPEST:
+        return True
+    operator, *operands = expression
+    held = [_holds(operand, off, depth + 1) for operand in operands]
+    if operator == "/Not":
+        return not held[0]
+    return all(held) if operator == "/And" else any(held)
 
 
 def parted(surface: Surface, groups: Iterable[Sequence[Line]]) -> list[tuple[str, list[Show]]]:
