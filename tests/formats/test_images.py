@@ -94,6 +94,16 @@ def test_every_kind_keeps_its_kind_and_its_pixels_alone(tmp_path, name):
     assert SECRET.encode() not in out.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tif", "a.bmp"])
+@pytest.mark.parametrize(("said", "kept"), [((300, 300), 300), ((1380, 1380), None), ((300, 72), None)])
+def test_a_picture_is_as_large_on_paper_as_before(tmp_path, name, said, kept):
+    with Image.open(done(printed(), tmp_path, name, dpi=said)) as picture:
+        dpi = picture.info.get("dpi")
+
+    density = round(float(dpi[0])) if dpi else None
+    assert density == kept or (kept is None and density != said[0])
+
+
 @pytest.mark.parametrize(("fill", "mode"), [("black", "L"), ("navy", "RGB")])
 def test_what_has_no_colour_is_written_without(tmp_path, fill, mode):
     picture = printed()

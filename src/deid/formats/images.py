@@ -1,6 +1,6 @@
 """Pictures: png, jpg, tif with its pages, webp, bmp. They are read by OCR, or not at all.
 
-The output is upright, has the pixels of the input where nothing was replaced or unread, and no
+The output is upright, has the pixels of the input where nothing was replaced or unread, as many to an inch, and no
 EXIF, thumbnail, profile, comment or other metadata.
 """
 
@@ -33,6 +33,8 @@ _SAVING: Mapping[str, Mapping[str, Any]] = {
 UNREAD = "shows a photo, handwriting or something else that cannot be read"
 _MOST_PIXELS = 120_000_000
 _MOST_FRAMES = 1_000
+_DENSITIES = frozenset({72, 96, 100, 120, 144, 150, 200, 240, 250, 300, 400, 500, 600, 1200, 2400})
+"""Pixels to an inch, as programs and scanners have them."""
 _HELD = 12_000_000  # pixels: a page at 300 dpi
 _DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
@@ -42,15 +44,15 @@ def read(path: str, ref: str) -> Document:
     if not is_installed():
         raise UnsupportedDocument(f"{ref}: a picture, and no OCR to read it", hint="install deid-zh[ocr]")
     details = stamp(path, ref)
-    name, count, size = _looked(path, ref)
-    details |= {"frames": count, "pixels": size}
+    name, count, size, density = _looked(path, ref)
+    details |= {"frames": count, "pixels": size, "density": density}
     return Document(ref, name, path, partial(_blocks, path, ref, details), details)
 
 
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Raises WithheldDocument for a picture in which hardly anything can be read."""
     check_unchanged(document.path, document.details, document.ref)
-    options = _SAVING[document.format]
+    options = {**_SAVING[document.format], **_printed(document.details["density"])}
     with created(path) as handle:
         if document.details["frames"] == 1:
             next(_painted(document, edits)).save(handle, **options)
@@ -62,6 +64,11 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 pages.newFrame()
         finally:
             BytesIO.close(pages)  # or it looks into the closed file as it goes
+
+
+def _printed(density: int) -> dict[str, Any]:
+    """What says how large a picture is on paper; nothing where its file did not."""
+    return {"dpi": (density, density)} if density else {}
 
 
 def _painted(document: Document, edits: Mapping[str, Sequence[Edit]]) -> Iterator[Image.Image]:
@@ -99,24 +106,31 @@ def _last(path: str, sha256: str, ref: str) -> ReadPicture:
     return read_picture(frame)
 
 
-def _looked(path: str, ref: str) -> tuple[str, int, int]:
-    """Format, number of frames, and pixels of the first."""
+def _looked(path: str, ref: str) -> tuple[str, int, int, int]:
+    """Format, number of frames, pixels of the first, and how many of these an inch has, 0 where it does not say."""
     try:
         with opened(path) as handle, Image.open(handle) as picture:
             name = FORMATS.get(picture.format or "", "")
             count = int(getattr(picture, "n_frames", 1))
             size = picture.width * picture.height
+            density = _density(picture.info.get("dpi"))
     except _DAMAGED as error:
         raise UnreadableDocument(f"{ref}: corrupt: the picture is damaged ({type(error).__name__})") from None
     if not name or (count > 1 and name not in ("tif", "jpg")):
         raise UnsupportedDocument(f"{ref}: a picture of a kind that deid does not read, or a moving one")
     if size > _MOST_PIXELS or count > _MOST_FRAMES:
         raise UnreadableDocument(f"{ref}: the picture is too large (a bomb?)")
-    return name, count if name == "tif" else 1, size
+    return name, count if name == "tif" else 1, size, density
+
+
+def _density(said: Any) -> int:
+    """The same both ways, as scanners have it: other numbers could be somebody's."""
+    both = {round(float(one)) for one in said} if isinstance(said, tuple) and len(said) == 2 else set()
+    return both.pop() if len(both) == 1 and both <= _DENSITIES else 0
 
 
 def _frames(path: str, ref: str) -> Iterator[Image.Image]:
-    _, count, _ = _looked(path, ref)
+    _, count, _, _ = _looked(path, ref)
     try:
         with opened(path) as handle, Image.open(handle) as picture:
             for number in range(count):
