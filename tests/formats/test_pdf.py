@@ -463,6 +463,19 @@ def test_scanned_pages_are_read_painted_and_searchable_again(tmp_path, rotate):
     assert "Sanfeng" not in extract_text(out)
 
 
+def test_notes_on_a_scanned_page_go_and_are_counted(tmp_path):
+    path = scan(tmp_path / "a.pdf", *LINES)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9], Contents="甲")
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+        pdf.save(path)
+    document = read(path, ref="#1")
+
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert document.details["removed"]["annotation"] == 1
+
+
 def test_without_ocr_scans_are_refused_and_pictures_on_pages_are_blank(tmp_path, monkeypatch):
     for module in (scans, pictures):
         monkeypatch.setattr(module, "is_installed", lambda: False)

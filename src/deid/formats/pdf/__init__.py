@@ -101,10 +101,10 @@ def _write(
         changing.part(part, is_unread=part.page in seen.unread)
     changed = changing.end()
     withheld = put_images(pdf, seen.pictures(), edits)
-    if is_installed():  # else all of them were counted when the file was read
-        changed.left_out["picture"] += withheld
-    note_lost(document, changed.left_out)
-    put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
+    gone = put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
+    if not is_installed():
+        withheld = 0  # all of them were counted when the file was read
+    note_lost(document, changed.left_out + Counter(picture=withheld, annotation=gone))
     font.embed()
     data = _saved(pdf)
     drawings = Drawings(document.path, opened.password, seen.drawn, edits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 import pikepdf
@@ -43,8 +42,12 @@ def scan_blocks(path: str, password: str, numbers: Sequence[int]) -> Iterator[Te
 
 def put_scans(
     pdf: pikepdf.Pdf, path: str, password: str, numbers: Sequence[int], edits: Mapping[str, Sequence[Edit]], font: StandInFont, ref: str
-) -> None:  # fmt: skip
-    """Make these pages pictures with painted values. Raises WithheldDocument where hardly anything is read."""
+) -> int:  # fmt: skip
+    """Make these pages pictures with painted values; how many annotations go with what they were.
+
+    Raises WithheldDocument where hardly anything is read.
+    """
+    gone = 0
     for number, picture in zip(numbers, rendered(path, numbers, password, notes=False), strict=True):
         read = read_picture(picture)
         try:
@@ -56,8 +59,10 @@ def put_scans(
         page = pdf.pages[number - 1].obj
         points = _points(page, picture, new)
         put_picture(pdf, page, new, points, _printed(read, edits, number), font)
-        with suppress(KeyError):
-            del page["/Annots"]  # they stand where the page was before it was turned and cut
+        if "/Annots" in page:
+            gone += len(page.Annots)
+            del page.Annots  # they stand where the page was before it was turned and cut
+    return gone
 
 
 def _id(number: int) -> str:
