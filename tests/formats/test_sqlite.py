@@ -359,3 +359,63 @@ def test_a_text_of_the_schema_belongs_to_the_column_that_it_is_compared_with(tmp
     labels = {block.text: block.labels for block in read(path, ref="#1").blocks() if block.labels}
 
     assert labels == {"石头": ("xm",), "云朵": ("xm",)}
+
+
+def with_bytes(path, *texts):
+    rows = [("INSERT INTO t VALUES (CAST(? AS TEXT))", (text,)) for text in texts]
+    return made(path, "CREATE TABLE t (x)", rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        *((text, 0, last) for text in ("姓名：欧阳若兰，高", "患者王", "ID 7 王", "王") for last in (-1, -2)),
+        *((text, 1, last) for text in ("姓名：欧阳若兰，高", "王欧", "翀喆赟") for last in (None, -1)),
+        *((text, 2, last) for text in ("姓名：欧阳若兰，高", "王欧 7", "翀喆赟") for last in (None, -2)),
+    ],
+)
+def test_a_text_cut_within_a_character_is_no_text_of_another_encoding(tmp_path, text, first, last):
+    document = read(with_bytes(tmp_path / "a.db", text.encode()[first:last]), ref="#1")
+
+    said = [block.text for block in document.blocks() if block.table]
+
+    assert said == [text.encode()[first:last].decode("utf-8", "replace")]
+    assert document.details["removed"] == {"broken text": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["姓名：欧阳若兰，高血压", "王", "陈", "张强", "张喆", "刘嵩", "碘伏", "A型", "体温36.5℃，复诊"]
+)
+def test_a_text_in_gb_18030_is_read_as_that(tmp_path, text):
+    for beside in ("复诊".encode(), "复诊".encode("gb18030")):
+        document = read(with_bytes(tmp_path / "a.db", beside, text.encode("gb18030")), ref="#1")
+
+        said = [block.text for block in document.blocks() if block.table and not block.search_only]
+        assert said == ["复诊", text]
+        assert document.details["removed"] == {}
+        (tmp_path / "a.db").unlink()
+
+
+@pytest.mark.parametrize("text", ["谋", "小谢", "喆", "翀喆"])
+def test_a_database_in_gb_18030_has_no_text_of_another_encoding(tmp_path, text):
+    path = with_bytes(tmp_path / "a.db", *(one.encode("gb18030") for one in ("复诊", text)))
+
+    said = [block.text for block in read(path, ref="#1").blocks() if block.table and not block.search_only]
+
+    assert said == ["复诊", text]
+
+
+def test_what_is_broken_stands_apart_and_the_rest_is_written(tmp_path):
+    path = with_bytes(tmp_path / "a.db", "姓名：欧阳若兰，高".encode() + b"\xe8\xa1")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳若兰"]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        assert database.execute("SELECT x FROM t").fetchall() == [("姓名：〔替〕，高\ufffd",)]
+
+
+@pytest.mark.parametrize("content", [b"M\xfcller, 12", "歐陽若蘭來電".encode("big5"), b"\xff\xfe\xfd"])
+def test_a_text_of_neither_encoding_is_refused(tmp_path, content):
+    with pytest.raises(UnreadableDocument, match="neither UTF-8 nor GB 18030"):
+        read(with_bytes(tmp_path / "a.db", content), ref="#1")

@@ -209,7 +209,7 @@ def _is_text(path: str, encoding: Encoding) -> bool:
 def _legacy(head: bytes, path: str, ref: str) -> str:
     """The codec of text that is not UTF-8, by how common its characters would be."""
     repaired = head.decode("utf-8", "replace")
-    if "\ufffd" in repaired and sum(map(_han, repaired)) > repaired.count("\ufffd"):
+    if "\ufffd" in repaired and sum(map(is_wide, repaired)) > repaired.count("\ufffd"):
         raise UnreadableDocument(
             f"{ref}: undecodable: damaged UTF-8, or text in several encodings", hint="save it as UTF-8"
         )
@@ -264,14 +264,18 @@ def _same(path: str, codec: str) -> bool:
 
 
 def _plausible(head: bytes, codec: str) -> float:
-    """The share of common characters among those that are not ASCII."""
-    text = codecs.getincrementaldecoder(codec)("ignore").decode(head)
+    return commonness(codecs.getincrementaldecoder(codec)("ignore").decode(head), codec)
+
+
+def commonness(text: str, codec: str) -> float:
+    """The share of characters that are common in Chinese among those that are not ASCII; `codec` says of which."""
     wide = [character for character in text if character > "\x7f"]
     common = _common(codec)
     return sum(character in common for character in wide) / len(wide) if wide else 0.0
 
 
-def _han(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether it is Chinese, or a sign of such text."""
     return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffee"
 
 

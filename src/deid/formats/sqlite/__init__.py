@@ -26,6 +26,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
 from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten
+from deid.formats.sqlite.texts import Encodings, Repaired
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import keyed
 from deid.types import Cell, Document, TextBlock, splice
@@ -73,8 +74,8 @@ def read(path: str, ref: str, options: Options) -> Document:
     Raises UnreadableDocument when damaged or encrypted, UnsupportedDocument for virtual tables that
     are no search index.
     """
-    details: dict[str, Any] = stamp(path, ref) | {"options": options}
-    with closing(connect(path, ref)) as database:
+    details: dict[str, Any] = stamp(path, ref) | {"options": options, "encodings": _encodings(path, ref)}
+    with _opened(path, ref, details) as database:
         schema = _schema(database, ref)
         removed: Counter[str] = Counter(comment=sum(comments(sql) for _, sql in schema.statements))
         removed["search index"] = sum(table.external == "" for table in schema.tables)
@@ -84,6 +85,7 @@ def read(path: str, ref: str, options: Options) -> Document:
                     if isinstance(value, bytes) and value:
                         member = _member(value, table, row, column, ref, options)
                         removed.update(member.removed if member.document else {"embedded file": 1})
+                    removed["broken text"] += isinstance(value, Repaired)
     return Document(
         ref, "sqlite", path, partial(_blocks, path, ref, details), details | {"removed": dict(+removed)}
     )
@@ -92,7 +94,7 @@ def read(path: str, ref: str, options: Options) -> Document:
 def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
     """Raises UnwritableDocument where a key or a constraint does not allow what stands for a value."""
     check_unchanged(document.path, document.details, document.ref)
-    with closing(connect(document.path, document.ref)) as database:
+    with _opened(document.path, document.ref, document.details) as database:
         schema = _schema(database, document.ref)
         with closing(
             sqlite3.connect(":memory:" if isinstance(path, Held) else path, isolation_level=None)
@@ -107,6 +109,21 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 ) from None
             if isinstance(path, Held):
                 path.content = serialized(target)
+
+
+def _encodings(path: str, ref: str) -> Encodings:
+    """Those of all its texts."""
+    found = Encodings()
+    with closing(connect(path, ref, found.note)) as database:
+        for table in _schema(database, ref).tables:
+            for _ in _rows(database, table, ref):
+                pass
+    return found
+
+
+def _opened(path: str, ref: str, details: Mapping[str, Any]) -> closing[sqlite3.Connection]:
+    encodings: Encodings = details["encodings"]
+    return closing(connect(path, ref, lambda content: encodings.decoded(content, ref)))
 
 
 def _prepare(database: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -231,7 +248,7 @@ def _new(
 
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
-    with closing(connect(path, ref)) as database:
+    with _opened(path, ref, details) as database:
         schema = _schema(database, ref)
         for text, source in schema.names.items():
             yield TextBlock(source, text, "schema")

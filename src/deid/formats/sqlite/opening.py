@@ -6,6 +6,7 @@ https://www.sqlite.org/fileformat2.html (4. the write-ahead log).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,12 +18,8 @@ _LOG_HEAD, _FRAME_HEAD = 32, 24
 _HOT = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
 
-class Foreign(str):
-    """A text that was not in the encoding of its database."""
-
-
-def connect(path: str, ref: str) -> sqlite3.Connection:
-    """Raises UnreadableDocument when damaged or in the middle of a change."""
+def connect(path: str, ref: str, text: Callable[[bytes], str]) -> sqlite3.Connection:
+    """`text` makes one of its bytes. Raises UnreadableDocument when damaged or in the middle of a change."""
     log = b"" if isinstance(path, Held) else _beside(path, "-wal")
     if not isinstance(path, Held) and _beside(path, "-journal").startswith(_HOT):
         raise UnreadableDocument(
@@ -36,7 +33,7 @@ def connect(path: str, ref: str) -> sqlite3.Connection:
                 address = Path(path).resolve().as_uri() + "?mode=ro&immutable=1"
                 connection = sqlite3.connect(address, uri=True, isolation_level=None)
             until_checked.callback(connection.close)
-            connection.text_factory = lambda content: _text(content, ref)
+            connection.text_factory = text
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA query_only = ON")
@@ -66,16 +63,6 @@ def serialized(connection: sqlite3.Connection) -> bytes:
     """A database in memory as a file. One could not be read before Python 3.11, either."""
     content: bytes = getattr(connection, "serialize")()  # noqa: B009 - unknown to Python 3.10
     return content
-
-
-def _text(content: bytes, ref: str) -> str:
-    for codec in ("utf-8", "gb18030"):
-        try:
-            text = content.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        return text if codec == "utf-8" else Foreign(text)
-    raise UnreadableDocument(f"{ref}: undecodable: a text of the database")
 
 
 def _beside(path: str, ending: str) -> bytes:
