@@ -235,3 +235,24 @@ def test_the_key_of_a_map_and_a_cell_that_names_a_field_are_labels(tmp_path):
     assert labels["石头"][0] == "patient_name"
     assert labels["云朵"] == ("map",)
     assert labels["安宁"][0] == "患者姓名"
+
+
+def test_a_text_that_is_kept_as_bytes_has_the_label_of_its_column(tmp_path):
+    map_type = pa.map_(pa.binary(), pa.binary())
+    table = pa.table(
+        {
+            "病案号": [b"BA77-1203"],
+            "tel1": [b"138"],
+            "tel2": [b"00138000"],
+            "map": pa.array([[("患者姓名".encode(), "石头".encode())]], map_type),
+        }
+    )
+    document = read(made(tmp_path / "a.parquet", table), ref="#1")
+
+    labels = {block.text: block.labels for block in document.blocks() if not block.search_only}
+    write(document, replaced(document, ["BA77-1203", "13800138000"]), tmp_path / "b.parquet")
+
+    assert labels["BA77-1203"] == ("病案号",)
+    assert labels["石头"][0] == "患者姓名"
+    row = parquet.read_table(tmp_path / "b.parquet").to_pylist()[0]
+    assert (row["病案号"], row["tel1"], row["tel2"]) == ("〔替〕".encode(), "〔替〕".encode(), b"")

@@ -419,3 +419,40 @@ def test_what_is_broken_stands_apart_and_the_rest_is_written(tmp_path):
 def test_a_text_of_neither_encoding_is_refused(tmp_path, content):
     with pytest.raises(UnreadableDocument, match="neither UTF-8 nor GB 18030"):
         read(with_bytes(tmp_path / "a.db", content), ref="#1")
+
+
+def test_a_text_that_is_kept_as_bytes_has_the_label_of_its_column(tmp_path):
+    rows = [("INSERT INTO t VALUES (?, ?, ?)", (b"BA77-1301", "李四", "石头".encode()))]
+    path = made(tmp_path / "a.db", "CREATE TABLE t (病案号 BLOB, field_name, field_value BLOB)", rows=rows)
+    document = read(path, ref="#1")
+
+    cells = {block.text: block for block in document.blocks() if block.table and not block.search_only}
+    write(document, replaced(document, ["BA77-1301"]), tmp_path / "b.db")
+
+    assert cells["BA77-1301"].labels == ("病案号",)
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        row = database.execute("SELECT * FROM t").fetchone()
+    assert row == ("〔替〕".encode(), "李四", "石头".encode())
+
+
+def test_bytes_are_read_with_what_stands_beside_them(tmp_path):
+    rows = [("INSERT INTO t VALUES (?, ?)", ("患者姓名", "石头".encode()))]
+    rows += [("INSERT INTO u VALUES (?, ?)", (b"138", b"00138000"))]
+    path = made(
+        tmp_path / "a.db", "CREATE TABLE t (attr_name, attr_value)", "CREATE TABLE u (tel1, tel2)", rows=rows
+    )
+    document = read(path, ref="#1")
+
+    blocks = {block.text: block for block in document.blocks()}
+    write(document, replaced(document, ["13800138000"]), tmp_path / "b.db")
+
+    assert blocks["石头"].labels == ("患者姓名", "attr_value")
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        assert database.execute("SELECT * FROM u").fetchone() == ("〔替〕".encode(), b"")
+
+
+def test_a_file_that_is_kept_as_bytes_has_no_label_of_its_column(tmp_path):
+    rows = [("INSERT INTO t VALUES (?)", (zipped({"a.txt": "头晕"}),))]
+    path = made(tmp_path / "a.db", "CREATE TABLE t (姓名 BLOB)", rows=rows)
+
+    assert [block.labels for block in read(path, ref="#1").blocks() if block.text == "头晕"] == [()]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, cast
 
 from deid.errors import EncryptedDocument, UnreadableDocument, WithheldDocument
@@ -19,6 +20,7 @@ from deid.formats.unlocking import HINT
 from deid.types import Document, Segment, TextBlock
 
 DEEPEST = 8
+_TEXTS = frozenset(("txt", "csv", "tsv", "json", "jsonl"))
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ class Member:
                 segments=segments,
                 table=table,
             )
+
+    def text(self, where: str) -> TextBlock | None:
+        """It as one block, where it is a plain text as cells hold it."""
+        if self.document is None or self.document.format != "txt":
+            return None
+        found = list(islice(self.blocks(where), 2))
+        return found[0] if len(found) == 1 else None
+
+    def labelled(self, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:
+        """Its blocks; those of a text that say nothing of what they are have the labels of its place."""
+        is_text = self.document is not None and self.document.format in _TEXTS
+        for block in self.blocks(where):
+            yield replace(block, labels=labels) if is_text and not block.labels else block
 
     def written(self, edits: Mapping[str, Sequence[Edit]], lost: Counter[str]) -> bytes | None:
         """It with its edits, or nothing when it is withheld, as a photo is.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -115,29 +116,42 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     above: dict[int, TextBlock] = {}
     for row, values in _rows(file, ref):
         cells: dict[int, TextBlock] = {}
-        leaves = list(_leaves(values, ()))
+        leaves, held = list(_leaves(values, ())), dict[Place, Member | TextBlock]()
+        for place, value in leaves:
+            if isinstance(value, bytes) and value:
+                member = _member(value, row, place, ref, details["options"])
+                held[place] = member.text(_where(row, place)) or member
         beside: dict[Place, dict[str, None]] = defaultdict(dict)
-        told = dict(_told(leaves, headers))
+        told = dict(_told([(place, _said_by(held.get(place, value))) for place, value in leaves], headers))
         for place, _ in leaves:
             outer, name = _named(place, columns)
             beside[outer][name] = None
         for place, value in leaves:
-            where = f"row {row + 1}, column {place[0] + 1}"
-            if isinstance(value, bytes):
-                yield from _member(value, row, place, ref, details["options"]).blocks(where) if value else ()
-                continue
-            text = _shown(value)
-            if not text.strip():
-                continue
             outer, name = _named(place, columns)
             labels = (*told.get(place, ()), *of_whom(name, beside[outer]))
-            table = None if len(place) > 1 else Cell("1", row, place[0])
-            block = TextBlock(_source(row, place), text, where, labels, table)
+            found = held.get(place)
+            if isinstance(found, Member):
+                yield from found.labelled(_where(row, place), labels)
+                continue
+            text = found.text if found else _shown(value)
+            if isinstance(value, bytes) and not found or not text.strip():
+                continue
+            block = found or TextBlock(_source(row, place), text, _where(row, place))
+            block = replace(block, labels=labels, table=None if len(place) > 1 else Cell("1", row, place[0]))
             yield block
-            if table:
+            if block.table:
                 cells[place[0]] = block
         yield from table_views(cells, above)
         above = cells
+
+
+def _said_by(value: Any) -> Any:
+    """A value, or the text that its bytes are."""
+    return value.text if isinstance(value, TextBlock) else value
+
+
+def _where(row: int, place: Place) -> str:
+    return f"row {row + 1}, column {place[0] + 1}"
 
 
 def _told(leaves: Sequence[tuple[Place, Any]], headers: Labels) -> Iterator[tuple[Place, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -258,25 +258,32 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
             above: dict[int, TextBlock] = {}
             names = {column: (name,) for column, name in enumerate(table.columns)}
             for row, values in enumerate(_rows(database, table, ref)):
-                texts = [(n, value) for n, value in enumerate(values[1:]) if isinstance(value, str)]
-                labels = keyed(names, texts)
-                cells: dict[int, TextBlock] = {}
                 if table.rowid and len(number := _shown(abs(values[0]))) >= LONG:
                     yield TextBlock(_source(table, row, -1), number, f"table {table.number} row {row + 1}")
+                cells: dict[int, TextBlock] = {}
+                members: dict[int, Member] = {}
                 for column, value in enumerate(values[1:]):
-                    where = f"table {table.number} row {row + 1} column {column + 1}"
+                    where = _where(table, row, column)
                     if isinstance(value, bytes):
                         member = _member(value, table, row, column, ref, details["options"])
-                        if value and member.document:
-                            yield from member.blocks(where)
+                        if text := member.text(where) if value else None:
+                            cells[column] = text
+                        elif value and member.document:
+                            members[column] = member
                     elif value is not None and _shown(value).strip():
-                        cells[column] = TextBlock(
-                            _source(table, row, column),
-                            _shown(value),
-                            where,
-                            labels[column],
-                            Cell(f"table {table.number}", row, column),
-                        )
+                        cells[column] = TextBlock(_source(table, row, column), _shown(value), where)
+                texts = [
+                    (n, cell.text) for n, cell in cells.items() if isinstance(values[1 + n], (str, bytes))
+                ]
+                labels = keyed(names, texts)
+                for column, member in members.items():
+                    yield from member.labelled(_where(table, row, column), labels[column])
+                cells = {
+                    column: replace(
+                        cell, labels=labels[column], table=Cell(f"table {table.number}", row, column)
+                    )
+                    for column, cell in cells.items()
+                }
                 yield from cells.values()
                 yield from table_views(cells, above)
                 above = cells
@@ -356,6 +363,10 @@ def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list
 
 def _source(table: Table, row: int, column: int) -> str:
     return f"{table.number}:{row}:{column}"
+
+
+def _where(table: Table, row: int, column: int) -> str:
+    return f"table {table.number} row {row + 1} column {column + 1}"
 
 
 def _shown(value: Any) -> str:
