@@ -187,6 +187,7 @@ def test_a_row_whose_number_goes_gets_one_that_no_row_has(tmp_path):
     with closing(sqlite3.connect(tmp_path / "b.db")) as database:
         rows = database.execute("SELECT name, phone FROM t ORDER BY name").fetchall()
     assert rows == [("a", 2), ("b", 1), ("c", 3)]
+    assert document.details["removed"] == {"row number": 2}
 
 
 @pytest.mark.parametrize(
@@ -456,3 +457,208 @@ def test_a_file_that_is_kept_as_bytes_has_no_label_of_its_column(tmp_path):
     path = made(tmp_path / "a.db", "CREATE TABLE t (姓名 BLOB)", rows=rows)
 
     assert [block.labels for block in read(path, ref="#1").blocks() if block.text == "头晕"] == [()]
+
+
+def labels_in(path):
+    document = read(path, ref="#1")
+    return {block.text: block.labels for block in document.blocks() if not block.search_only}
+
+
+def test_a_generated_column_gives_back_nothing_that_goes_from_the_cells_it_is_made_of(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (a, b, 姓名 AS (a||b), d, 病案号 AS (json_extract(d, '$.k')) STORED, n AS (姓名 || '先生'))",
+        """INSERT INTO t (a, b, d) VALUES ('欧阳', '若兰', '{"k": "ZY88-3301"}')""",
+    )
+    document = read(path, ref="#1")
+
+    labels = labels_in(path)
+    write(document, replaced(document, ["欧阳若兰", "ZY88-3301"]), tmp_path / "b.db")
+
+    assert (labels["欧阳若兰"], labels["ZY88-3301"], labels["欧阳若兰先生"]) == (
+        ("姓名",),
+        ("病案号",),
+        ("n",),
+    )
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        row = database.execute("SELECT * FROM t").fetchone()
+    assert row == ("〔替〕", "", "〔替〕", '{"k": "〔替〕"}', "〔替〕", "〔替〕先生")
+
+
+def test_what_a_generated_column_has_of_its_own_is_traced_to_no_cell(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (sex, w, x AS ('床' || sex || '、头晕'), note)",
+        "INSERT INTO t VALUES ('1', 3, '头晕')",
+    )
+
+    segments = {
+        block.text: block.segments for block in read(path, ref="#1").blocks() if block.text == "床1、头晕"
+    }
+
+    assert segments == {"床1、头晕": ()}
+
+
+def test_a_generated_column_that_cannot_be_worked_out_is_refused(tmp_path):
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.create_function("of_a_program", 1, lambda x: x, deterministic=True)
+        database.execute("CREATE TABLE t (d, x AS (of_a_program(d)))")
+        database.execute("INSERT INTO t VALUES ('头晕')")
+
+    with pytest.raises(UnsupportedDocument, match="generated column"):
+        list(read(path, ref="#1").blocks())
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "v AS SELECT c2 AS 病案号 FROM s",
+        'v AS SELECT s.c2 "病案号", c1 FROM s',
+        "v (x, 病案号) AS SELECT c1, c2 FROM s UNION SELECT 1, trim(c2) FROM s",
+        "v AS WITH q AS (SELECT c2 AS 病案号 FROM s) SELECT * FROM q",
+        "v AS SELECT trim(c2) AS 病案号, * FROM s",
+    ],
+)
+def test_a_column_is_called_as_a_view_calls_it(tmp_path, view):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE s (c1, c2)",
+        "CREATE TABLE other (c2)",
+        f"CREATE VIEW {view}",
+        "CREATE VIEW w AS SELECT 病案号 AS 住院号 FROM v",
+        "INSERT INTO s VALUES ('头晕', 'BA77-1202')",
+        "INSERT INTO other VALUES ('5')",
+    )
+
+    blocks = [block for block in read(path, ref="#1").blocks() if block.table and not block.search_only]
+
+    labels = {block.text: block.labels for block in blocks}
+    assert labels["BA77-1202"] == ("c2", "病案号", "住院号")
+    assert labels["5"] == ("c2",)
+
+
+def test_what_a_view_works_out_is_read_and_looked_for_in_the_output(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE s (c1)",
+        "CREATE VIEW v AS SELECT substr(c1, 3) AS 病案号, count(*) AS 数量, c1 FROM s GROUP BY c1",
+        "CREATE VIEW gone AS SELECT x AS y FROM nowhere",
+        "INSERT INTO s VALUES ('xxBA77-1202')",
+    )
+
+    assert labels_in(path)["BA77-1202"] == ("病案号",)
+    assert "BA77-1202" in set(text_of(path, format="sqlite"))
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "SELECT reversed_by_a_program(x) AS 姓名 FROM t",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS 姓名 FROM n",
+    ],
+)
+def test_a_view_that_cannot_be_worked_out_is_refused(tmp_path, view, monkeypatch):
+    monkeypatch.setattr("deid.formats.sqlite.origins._MOST_STEPS", 3)
+    path = made(tmp_path / "a.db", "CREATE TABLE t (x)", f"CREATE VIEW v AS {view}")
+
+    with pytest.raises(UnsupportedDocument, match="view"):
+        list(read(path, ref="#1").blocks())
+
+
+@pytest.mark.parametrize(
+    ("default", "said"),
+    [
+        ("char(27431, 38451, 33509, 20848)", "欧阳若兰"),
+        ("1380013 * 10000 + 8123", "13800138123"),
+        ("printf('%s%s', '139', '44556677')", "13944556677"),
+        ("replace('姓名：X', 'X', char(27431) || '阳若兰')", "姓名：欧阳若兰"),
+        ("cast(x'e6aca7' as text) || '阳若兰'", "欧阳若兰"),
+    ],
+)
+def test_what_expressions_of_the_schema_come_to_is_read(tmp_path, default, said):
+    path = made(
+        tmp_path / "a.db",
+        f"CREATE TABLE t (a, 电话 DEFAULT ({default}), n DEFAULT (60 * 60), CHECK (a <> upper('k')))",
+        f"CREATE TABLE g (a, x AS ({default}))",
+        f"CREATE VIEW v AS SELECT {default} AS x, 7 AS y",
+    )
+    document = read(path, ref="#1")
+
+    labels = [block.labels for block in document.blocks() if block.text == said and block.where == "schema"]
+    write(document, replaced(document, [said]), tmp_path / "b.db")
+
+    assert labels == [("电话",), ("x",), ("x",)]
+    with closing(sqlite3.connect(tmp_path / "b.db", isolation_level=None)) as database:
+        database.execute("INSERT INTO t (a) VALUES (1)")
+        assert database.execute("SELECT * FROM t").fetchone() == (1, "〔替〕", 3600)
+        assert database.execute("SELECT * FROM v").fetchone() == ("〔替〕", 7)
+        database.execute("INSERT INTO g VALUES (1)")
+        assert database.execute("SELECT * FROM g").fetchone() == (1, "〔替〕")
+
+
+def test_the_time_of_writing_and_chance_stay_expressions(tmp_path):
+    sql = "CREATE TABLE t (a DEFAULT (datetime('now')), b DEFAULT (random() % 9000000 + 1000000))"
+
+    assert not any("19" in text or "20" in text for text in labels_in(made(tmp_path / "a.db", sql)))
+
+
+def test_many_brackets_take_no_longer_than_they_are_long(tmp_path):
+    from deid.formats.sqlite.constants import constants
+    from deid.formats.sqlite.schema import tokens_of
+
+    sql = "SELECT " + "char(1+" * 30_000 + "x"
+
+    assert list(constants(sql, tokens_of(sql))) == []
+
+
+def test_tables_that_are_called_like_parts_of_a_search_index_stay(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE VIRTUAL TABLE notes USING fts4(body)",
+        "CREATE VIRTUAL TABLE docs USING fts5(body)",
+        "CREATE VIRTUAL TABLE outside USING fts5(body, content='')",
+        *(
+            f"CREATE TABLE {name} (x)"
+            for name in ("notes_data", "notes_config", "docs_stat", "outside_content")
+        ),
+        "CREATE INDEX i ON notes_data (x)",
+        rows=[("INSERT INTO notes_data VALUES ('头晕')", ()), ("INSERT INTO notes VALUES ('头晕')", ())],
+    )
+    document = read(path, ref="#1")
+
+    write(document, {}, tmp_path / "b.db")
+
+    with closing(sqlite3.connect(path)) as before, closing(sqlite3.connect(tmp_path / "b.db")) as after:
+        names = [
+            set(database.execute("SELECT name FROM sqlite_master").fetchall()) for database in (before, after)
+        ]
+        assert names[0] == names[1]
+        assert after.execute("SELECT * FROM notes_data").fetchall() == [("头晕",)]
+
+
+def test_languages_and_outside_tables_of_search_indexes_are_kept(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        'CREATE VIRTUAL TABLE v USING fts4(body, languageid="lid")',
+        "CREATE TABLE docs (id INTEGER PRIMARY KEY, body)",
+        "CREATE VIRTUAL TABLE h USING fts5(body, content=[docs], content_rowid='id')",
+        "INSERT INTO v (body, lid) VALUES ('头晕', 3)",
+        "INSERT INTO docs VALUES (1, '头晕')",
+    )
+    document = read(path, ref="#1")
+
+    write(document, {}, tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        assert database.execute("SELECT body, lid FROM v").fetchall() == [("头晕", 3)]
+        assert database.execute("SELECT count(*) FROM h WHERE h MATCH '头晕'").fetchone() == (1,)
+    assert document.details["removed"] == {}
+
+
+def test_a_table_with_too_many_columns_is_named_as_that(tmp_path):
+    columns = ", ".join(f"c{number}" for number in range(2000))
+    path = made(tmp_path / "a.db", f"CREATE TABLE t ({columns})")
+
+    with pytest.raises(UnsupportedDocument, match="too many columns"):
+        read(path, ref="#1")

@@ -134,7 +134,7 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
                 yield from found.labelled(_where(row, place), labels)
                 continue
             text = found.text if found else _shown(value)
-            if isinstance(value, bytes) and not found or not text.strip():
+            if (isinstance(value, bytes) and not found) or not text.strip():
                 continue
             block = found or TextBlock(_source(row, place), text, _where(row, place))
             block = replace(block, labels=labels, table=None if len(place) > 1 else Cell("1", row, place[0]))

@@ -13,6 +13,7 @@ from deid.errors import UnreadableDocument
 from deid.formats.files import Held
 from deid.formats.sqlite.schema import KEYWORDS
 
+_STEPS, _MOST_STEPS = 1_000_000, 10_000
 _WORD = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\w+""")
 
 
@@ -26,13 +27,27 @@ def strings_of(path: str) -> Iterator[str]:
             for name, sql, kind in database.execute("SELECT name, sql, type FROM sqlite_master"):
                 yield name
                 yield _WORD.sub(_unless_keyword, sql or "")
-                names += [name] if kind == "table" else []
-            for name in names:
-                for row in database.execute(f'SELECT * FROM "{name.replace(chr(34), chr(34) * 2)}"'):
-                    for value in row:
-                        yield from _strings(value)
+                names += [(name, kind)] if kind in ("table", "view") else []
+            for name, kind in names:
+                for value in _values(database, name, kind):
+                    yield from _strings(value)
     except sqlite3.Error as error:
         raise UnreadableDocument(f"the written database cannot be read ({type(error).__name__})") from None
+
+
+def _values(database: sqlite3.Connection, name: str, kind: str) -> Iterator[Any]:
+    """Those of a table, generated columns included, or of a view; a view whose tables are no more has none."""
+    steps = iter(range(_MOST_STEPS))
+    if kind == "view":
+        database.set_progress_handler(lambda: next(steps, None) is None, _STEPS)
+    try:
+        for row in database.execute(f'SELECT * FROM "{name.replace(chr(34), chr(34) * 2)}"'):
+            yield from row
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith(("no such table", "no such column")):
+            raise
+    finally:
+        database.set_progress_handler(None, 0)
 
 
 def _unless_keyword(word: re.Match[str]) -> str:

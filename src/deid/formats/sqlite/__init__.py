@@ -1,8 +1,9 @@
 """SQLite databases: every row, and every name and literal of the schema; written into a new file.
 
 So no free page and no journal holds what was there. Search indexes (FTS) are built anew; binary values
-that deid cannot read become empty, and are counted. Statistics go. A row whose hidden number (`rowid`) is
-somebody's gets another one: what refers to it in columns cannot be known, and views that do are refused.
+that deid cannot read become empty, and are counted. Statistics go. A row whose number (`rowid`, or its key) is
+somebody's gets another one, and is counted: what refers to it in columns cannot be known, and views that refer to
+hidden numbers are refused. Generated columns and views hold nothing, but are read as what they give back.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
 
-from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocument
+from deid.errors import UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import Held
 from deid.formats.joining import table_views
@@ -25,47 +26,17 @@ from deid.formats.members import Member, note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.options import Options
 from deid.formats.sqlite.opening import connect, serialized
-from deid.formats.sqlite.schema import LONG, Names, comments, quoted, rewritten
+from deid.formats.sqlite.origins import traced, view_values
+from deid.formats.sqlite.schema import LONG, comments, quoted, rewritten
+from deid.formats.sqlite.tables import Schema, Table, rows_of, schema_of
 from deid.formats.sqlite.texts import Encodings, Repaired
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.tables import keyed
 from deid.types import Cell, Document, TextBlock, splice
 
-_SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNORECASE | re.DOTALL)
-_CONTENT = re.compile(r"\bcontent\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(\w*))", re.IGNORECASE)
-_SHADOWS = ("content", "segments", "segdir", "docsize", "stat", "data", "idx", "config")
+_OF_ROW = re.compile("[0-9]+:[0-9]+:-1")
+"""The source of the hidden number of a row."""
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
-_NUMBERS_OF_ROWS = re.compile(r"(?<!\w)(?:rowid|_rowid_|oid|docid)(?!\w)", re.IGNORECASE)
-_MOST_TABLES = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`rowid` is a name under which the number of a row can be written, if there is one; `key` the place of the
-    column that is this number itself, or -1. `unique` are places of columns in which no value may stand twice.
-    `external`: of a search index, whose rows it has not itself.
-    """
-
-    number: int
-    name: str
-    columns: tuple[str, ...]
-    rowid: str
-    order: tuple[str, ...]
-    external: str | None = None
-    key: int = -1
-    unique: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    tables: tuple[Table, ...]
-    statements: tuple[tuple[str, str], ...]  # type and SQL, in the order in which they are written
-    names: Names
-
-    @property
-    def refers_to_rows(self) -> bool:
-        """Whether a view tells rows by the numbers that they have beside their columns."""
-        return any(kind == "view" and _NUMBERS_OF_ROWS.search(sql) for kind, sql in self.statements)
 
 
 def read(path: str, ref: str, options: Options) -> Document:
@@ -76,11 +47,11 @@ def read(path: str, ref: str, options: Options) -> Document:
     """
     details: dict[str, Any] = stamp(path, ref) | {"options": options, "encodings": _encodings(path, ref)}
     with _opened(path, ref, details) as database:
-        schema = _schema(database, ref)
+        schema = schema_of(database, ref)
         removed: Counter[str] = Counter(comment=sum(comments(sql) for _, sql in schema.statements))
         removed["search index"] = sum(table.external == "" for table in schema.tables)
         for table in schema.tables:
-            for row, values in enumerate(_rows(database, table, ref)):
+            for row, values in enumerate(rows_of(database, table, ref)):
                 for column, value in enumerate(values[1:]):
                     if isinstance(value, bytes) and value:
                         member = _member(value, table, row, column, ref, options)
@@ -95,7 +66,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     """Raises UnwritableDocument where a key or a constraint does not allow what stands for a value."""
     check_unchanged(document.path, document.details, document.ref)
     with _opened(document.path, document.ref, document.details) as database:
-        schema = _schema(database, document.ref)
+        schema = schema_of(database, document.ref)
         with closing(
             sqlite3.connect(":memory:" if isinstance(path, Held) else path, isolation_level=None)
         ) as target:
@@ -115,8 +86,8 @@ def _encodings(path: str, ref: str) -> Encodings:
     """Those of all its texts."""
     found = Encodings()
     with closing(connect(path, ref, found.note)) as database:
-        for table in _schema(database, ref).tables:
-            for _ in _rows(database, table, ref):
+        for table in schema_of(database, ref).tables:
+            for _ in rows_of(database, table, ref):
                 pass
     return found
 
@@ -163,7 +134,7 @@ def _fill(
             marks = ", ".join("?" * len(columns))
             rows = _written(database, table, document, edits, lost)
             target.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
-    if lost["row number"] and schema.refers_to_rows:
+    if schema.refers_to_rows and any(_OF_ROW.fullmatch(source) for source in edits):
         raise UnwritableDocument(
             f"{document.ref}: a view of the database refers to numbers of rows that are somebody's"
         )
@@ -188,7 +159,7 @@ def _written(
     free, marks = _free_numbers(database, table), count(1)
     given: set[int] = set()
     """Those of rows that had others."""
-    for row, values in enumerate(_rows(database, table, document.ref)):
+    for row, values in enumerate(rows_of(database, table, document.ref)):
         new = [
             _new(value, table, row, column, document, edits, lost) if value is not None else None
             for column, value in enumerate(values[1:])
@@ -198,6 +169,7 @@ def _written(
                 new[column] = next(marks).to_bytes(8, "big")  # what was left out was something of its own
         if table.key >= 0 and new[table.key] != values[1 + table.key]:
             new[table.key] = _own_number(new[table.key], given, free)
+            lost["row number"] += 1
         if table.rowid:
             number = values[0]
             if changes := edits.get(_source(table, row, -1)):
@@ -249,116 +221,69 @@ def _new(
 def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlock]:
     check_unchanged(path, details, ref)
     with _opened(path, ref, details) as database:
-        schema = _schema(database, ref)
+        schema = schema_of(database, ref)
         for text, source in schema.names.items():
             yield TextBlock(source, text, "schema")
+        yield from schema.names.reckoned()
         views = (view for _, sql in schema.statements for view in schema.names.together(sql))
         yield from {view.id: view for view in views}.values()  # statements say the same again
         for table in schema.tables:
             above: dict[int, TextBlock] = {}
-            names = {column: (name,) for column, name in enumerate(table.columns)}
-            for row, values in enumerate(_rows(database, table, ref)):
+            for row, values in enumerate(rows_of(database, table, ref, reckoned=True)):
                 if table.rowid and len(number := _shown(abs(values[0]))) >= LONG:
                     yield TextBlock(_source(table, row, -1), number, f"table {table.number} row {row + 1}")
                 cells: dict[int, TextBlock] = {}
-                members: dict[int, Member] = {}
-                for column, value in enumerate(values[1:]):
-                    where = _where(table, row, column)
-                    if isinstance(value, bytes):
-                        member = _member(value, table, row, column, ref, details["options"])
-                        if text := member.text(where) if value else None:
-                            cells[column] = text
-                        elif value and member.document:
-                            members[column] = member
-                    elif value is not None and _shown(value).strip():
-                        cells[column] = TextBlock(_source(table, row, column), _shown(value), where)
-                texts = [
-                    (n, cell.text) for n, cell in cells.items() if isinstance(values[1 + n], (str, bytes))
-                ]
-                labels = keyed(names, texts)
-                for column, member in members.items():
-                    yield from member.labelled(_where(table, row, column), labels[column])
-                cells = {
-                    column: replace(
-                        cell, labels=labels[column], table=Cell(f"table {table.number}", row, column)
-                    )
-                    for column, cell in cells.items()
-                }
-                yield from cells.values()
+                for block in _row(table, row, values[1:], ref, details["options"]):
+                    if block.table and block.table.sheet == f"table {table.number}":
+                        cells[block.table.column] = block
+                    yield block
                 yield from table_views(cells, above)
+                yield from _reckoned(table, row, values[1 + len(table.columns) :], cells)
                 above = cells
+        for view_number, (view, columns) in enumerate(schema.views, 1):
+            for place, column in enumerate(columns, 1):
+                for nth, value in enumerate(view_values(database, view, column, ref)):
+                    if (said := _said(value)).strip():
+                        where = f"view {view_number} column {place}"
+                        yield TextBlock(f"view {view_number}:{place}:{nth}", said, where, (column,))
 
 
-def _schema(database: sqlite3.Connection, ref: str) -> Schema:
-    found = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid").fetchall()
-    if len(found) > _MOST_TABLES:
-        raise UnreadableDocument(f"{ref}: the database has too many tables")
-    modules = {
-        name: match[1].lower()
-        for kind, name, _, sql in found
-        if kind == "table" and sql and (match := _SEARCH.match(sql))
-    }
-    if any(module not in ("fts3", "fts4", "fts5") for module in modules.values()):
-        raise UnsupportedDocument(f"{ref}: a database with virtual tables that are no search index")
-    shadows = {f"{name}_{ending}" for name in modules for ending in _SHADOWS}
-    names = Names()
-    tables: list[Table] = []
-    statements: list[tuple[str, str]] = []
-    for kind, name, of, sql in found:
-        if not sql or name in shadows or of in shadows or name.startswith("sqlite_"):
-            continue
-        names.add(sql)
-        statements.append((kind, sql))
-        if kind == "table":
-            tables.append(_table(database, len(tables) + 1, name, sql, modules.get(name, ""), ref))
-    return Schema(tuple(tables), tuple(statements), names)
+def _row(table: Table, row: int, values: Sequence[Any], ref: str, options: Options) -> Iterator[TextBlock]:
+    """Files that are in it, then its cells; these stand in the table."""
+    cells: dict[int, TextBlock] = {}
+    members: dict[int, Member] = {}
+    for column, value in enumerate(values[: len(table.columns)]):
+        where = _where(table, row, column)
+        if isinstance(value, bytes):
+            member = _member(value, table, row, column, ref, options)
+            if kept := member.text(where) if value else None:
+                cells[column] = kept
+            elif value and member.document:
+                members[column] = member
+        elif value is not None and _shown(value).strip():
+            cells[column] = TextBlock(_source(table, row, column), _shown(value), where)
+    texts = [(n, cell.text) for n, cell in cells.items() if isinstance(values[n], (str, bytes))]
+    labels = keyed(table.called, texts)
+    for column, member in members.items():
+        yield from member.labelled(_where(table, row, column), labels[column])
+    for column, cell in cells.items():
+        place = Cell(f"table {table.number}", row, column)
+        yield replace(cell, labels=labels[column], table=place)
 
 
-def _table(database: sqlite3.Connection, number: int, name: str, sql: str, module: str, ref: str) -> Table:
-    try:
-        columns = database.execute(f"PRAGMA table_xinfo({quoted(name)})").fetchall()
-    except sqlite3.DatabaseError:
-        raise UnsupportedDocument(f"{ref}: a database with virtual tables that are no search index") from None
-    plain = tuple(column[1] for column in columns if column[6] == 0)
-    keys = tuple(column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5])
-    taken = {column[1].lower() for column in columns}
-    rowid = next((one for one in ("rowid", "_rowid_", "oid") if one not in taken), "")
-    if rowid and not module:
-        try:
-            database.execute(f"SELECT {rowid} FROM {quoted(name)} LIMIT 0")
-        except sqlite3.DatabaseError:
-            rowid = ""  # WITHOUT ROWID
-    key = -1
-    if len(keys) == 1 and any(column[5] and column[2].upper() == "INTEGER" for column in columns):
-        rowid, key = "", plain.index(keys[0])  # the key is the number of the row
-    found = database.execute(f"PRAGMA index_list({quoted(name)})").fetchall() if not module else ()
-    indexed = {
-        column[2]
-        for index in found
-        if index[2]
-        for column in database.execute(f"PRAGMA index_info({quoted(index[1])})")
-    }
-    unique = tuple(place for place, column in enumerate(plain) if column in indexed)
-    content = _CONTENT.search(sql) if module else None
-    external = next((one for one in content.groups() if one is not None), None) if content else None
-    return Table(number, name, plain, rowid, (rowid,) if rowid else keys, external, key, unique)
+def _reckoned(
+    table: Table, row: int, values: Sequence[Any], cells: Mapping[int, TextBlock]
+) -> Iterator[TextBlock]:
+    """Values of generated columns, over the cells of which they are made."""
+    for place, ((name, made_of), value) in enumerate(zip(table.reckoned, values, strict=True)):
+        if value is not None and (text := _said(value)).strip():
+            column = len(table.columns) + place
+            block = TextBlock(_source(table, row, column), text, _where(table, row, column), (name,))
+            yield traced(block, [cells[one] for one in made_of if one in cells])
 
 
-def _rows(database: sqlite3.Connection, table: Table, ref: str) -> Iterator[list[Any]]:
-    """The number of a row, then its values."""
-    if table.external is not None or not table.columns:
-        return
-    columns = ", ".join([table.rowid or "NULL", *map(quoted, table.columns)])
-    order = (
-        f" ORDER BY {', '.join(one if one == table.rowid else quoted(one) for one in table.order)}"
-        if table.order
-        else ""
-    )
-    try:
-        for row in database.execute(f"SELECT {columns} FROM {quoted(table.name)}{order}"):
-            yield list(row)
-    except sqlite3.DatabaseError:
-        raise UnreadableDocument(f"{ref}: corrupt: the database is damaged, or encrypted") from None
+def _said(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else _shown(value)
 
 
 def _source(table: Table, row: int, column: int) -> str:

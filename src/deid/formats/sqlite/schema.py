@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
@@ -12,6 +13,7 @@ from deid.formats.sql.concatenation import runs
 from deid.formats.sql.dialects import STANDARD
 from deid.formats.sql.literals import codec_of, value_of
 from deid.formats.sql.naming import named
+from deid.formats.sqlite.constants import Constant, constants
 from deid.formats.views import Place, joined, whole
 from deid.types import TextBlock, splice
 
@@ -26,6 +28,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 LONG = 7  # digits of a number that may be somebody's
+_NEAR = 5
+"""Tokens before and behind an expression that may say of which column it is."""
 KEYWORDS = frozenset(
     """
     abort action add after all always and as asc autoincrement before begin between blob boolean by cascade case cast check
@@ -44,8 +48,17 @@ class Names:
     """Every name and literal of the schema once; `source` of each."""
 
     _sources: dict[str, str] = field(default_factory=dict)
+    _reckoned: dict[tuple[str, str], TextBlock] = field(default_factory=dict)
 
     def add(self, sql: str) -> None:
+        tokens = tokens_of(sql)
+        columns = _defined(tokens)
+        for one in constants(sql, tokens):
+            if len(one.text.strip()) > 1 and (not one.text.lstrip("-").isdigit() or len(one.text) >= LONG):
+                block = TextBlock(
+                    f"reckoned:{len(self._reckoned)}", one.text, "schema", _labels(one, tokens, columns)
+                )
+                self._reckoned.setdefault((sql, sql[one.start : one.end]), block)
         for match in _TOKEN.finditer(sql):
             text = _said(match)
             if text.strip():
@@ -54,6 +67,10 @@ class Names:
     def items(self) -> Iterator[tuple[str, str]]:
         """Text and source."""
         yield from self._sources.items()
+
+    def reckoned(self) -> Iterator[TextBlock]:
+        """What expressions come to."""
+        yield from self._reckoned.values()
 
     def together(self, sql: str) -> Iterator[TextBlock]:
         """What a statement puts together of several literals, and its texts of which it names the column."""
@@ -84,15 +101,23 @@ class Names:
                     name = f"{new}_{number}"
                 unique[text] = name
                 taken.add(name.casefold())
-        return Called(said, unique)
+        reckoned = {key: splice(one.text, edits.get(one.id, ())) for key, one in self._reckoned.items()}
+        changed = {key: text for key, text in reckoned.items() if text != self._reckoned[key].text}
+        return Called(said, unique, changed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Called:
-    """New texts of literals; and of names, no two of which are alike."""
+    """New texts of literals; of names, no two of which are alike; and of expressions, each of a statement."""
 
     said: Mapping[str, str]
     unique: Mapping[str, str]
+    reckoned: Mapping[tuple[str, str], str]
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """Statements in which an expression changes."""
+        return frozenset(sql for sql, _ in self.reckoned)
 
     def name(self, old: str) -> str:
         return quoted(self.unique.get(old, old))
@@ -103,6 +128,7 @@ def rewritten(sql: str, called: Called, tables: Container[str]) -> str:
 
     A search index names its table in a literal.
     """
+    sql = _settled(sql, called)
     parts: list[str] = []
     for match in _TOKEN.finditer(sql):
         token, kind = match[0], match.lastgroup
@@ -115,6 +141,59 @@ def rewritten(sql: str, called: Called, tables: Container[str]) -> str:
             token = quoted(new) if kind in ("word", "quoted") else literal(new)
         parts.append(token)
     return "".join(parts)
+
+
+def _settled(sql: str, called: Called) -> str:
+    """With what stands for them in place of expressions that come to somebody's values."""
+    if sql not in called.changed:
+        return sql
+    parts, end = [], 0
+    for one in constants(sql, tokens_of(sql)):
+        new = called.reckoned.get((sql, sql[one.start : one.end]))
+        if new is not None:
+            written = (
+                f"({literal(new)})" if sql[one.start] == "(" else literal(new)
+            )  # AS (…) needs its brackets
+            parts += [sql[end : one.start], written]
+            end = one.end
+    return "".join(parts) + sql[end:]
+
+
+def _labels(
+    constant: Constant, tokens: Sequence[re.Match[str]], columns: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Names of the columns that have it: 姓名 DEFAULT (x), x AS 姓名, 姓名 = x."""
+    first, last = constant.tokens
+    behind = [one for one in tokens[last : last + _NEAR] if one[0] != ")"]
+    before = [one for one in tokens[max(0, first - _NEAR) : first] if one[0] not in "(=<>!"]
+    names = [name_of(before[-1])] if before else []
+    if len(behind) > 1 and behind[0][0].lower() == "as":
+        names.append(name_of(behind[1]))
+    return tuple(dict.fromkeys(filter(None, (*names, columns.get(first, "")))))
+
+
+def _defined(tokens: Sequence[re.Match[str]]) -> Mapping[int, str]:
+    """The column in whose definition a token of CREATE TABLE stands."""
+    found: dict[int, str] = {}
+    if not any(one[0].lower() == "table" for one in tokens[:3]):
+        return found
+    depth, column = 0, ""
+    for place, token in enumerate(tokens):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 1 and token[0] in "(,":
+            column = name_of(tokens[place + 1]) if place + 1 < len(tokens) else ""
+        found[place] = column if depth else ""
+    return found
+
+
+def tokens_of(sql: str) -> list[re.Match[str]]:
+    """Without white space and comments."""
+    return [one for one in _TOKEN.finditer(sql) if one.lastgroup != "comment" and not one[0].isspace()]
+
+
+def name_of(token: re.Match[str]) -> str:
+    """What a token names, or nothing."""
+    return _said(token) if token.lastgroup in ("word", "quoted") else ""
 
 
 def comments(sql: str) -> int:
