@@ -256,3 +256,102 @@ def test_a_text_that_is_kept_as_bytes_has_the_label_of_its_column(tmp_path):
     assert labels["石头"][0] == "患者姓名"
     row = parquet.read_table(tmp_path / "b.parquet").to_pylist()[0]
     assert (row["病案号"], row["tel1"], row["tel2"]) == ("〔替〕".encode(), "〔替〕".encode(), b"")
+
+
+def exact():
+    """Columns of types that a plain list of values would not give again."""
+    day = 86_399_999_999_999
+    return {
+        "t": pa.array([1, None, day], pa.time64("ns")),
+        "f": pa.array([1.1, float("inf"), None], pa.float32()),
+        "d": pa.array([1, 10**15, None], pa.duration("ns")),
+        "s": pa.array([1, 1001, None], pa.timestamp("ns")),
+        "b": pa.array([b"12", None, b"34"], pa.binary(2)),
+        "l": pa.array([[1], None, [2, day]], pa.list_(pa.time64("ns"))),
+        "x": pa.array([["a"], None, []], pa.large_list(pa.large_string())),
+        "z": pa.array([[1, 2], None, [3, 4]], pa.list_(pa.int8(), 2)),
+        "o": pa.array([{"k": 1}, None, {"k": 2}], pa.struct([pa.field("k", pa.int16())])),
+    }
+
+
+@pytest.mark.parametrize("name", ["张三", "血压"])
+def test_columns_without_anything_personal_stay_as_they_are(tmp_path, name):
+    fields = [pa.field(key, column.type) for key, column in exact().items()]
+    schema = pa.schema([*fields, pa.field("n", pa.int64(), nullable=False), pa.field("v", pa.string())])
+    table = pa.table([*exact().values(), pa.array([1, 2, 3]), pa.array([name, "头晕", None])], schema=schema)
+    path, out = made(tmp_path / "a.parquet", table), tmp_path / "b.parquet"
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    before, after = parquet.read_table(path), parquet.read_table(out)
+    assert after.schema.equals(before.schema)
+    assert after.drop_columns("v").equals(before.drop_columns("v"))
+    assert after.column("v")[0].as_py() == name.replace("张三", "〔替〕")
+
+
+def test_times_keep_their_digits_beside_one_that_is_replaced(tmp_path):
+    path = made(tmp_path / "a.parquet", pa.table({"t": pa.array([1, 43_200_000_001_001], pa.time64("ns"))}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["00:00:00.000000001"]), tmp_path / "b.parquet")
+
+    assert parquet.read_table(tmp_path / "b.parquet").to_pydict() == {"t": ["〔替〕", "12:00:00.000001001"]}
+
+
+def test_a_field_that_is_renamed_keeps_its_values(tmp_path):
+    path = made(tmp_path / "a.parquet", pa.table({"o": [{"张三": 1, "k": None}, None]}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), tmp_path / "b.parquet")
+
+    assert parquet.read_table(tmp_path / "b.parquet").to_pydict() == {"o": [{"〔替〕": 1, "k": None}, None]}
+
+
+def test_texts_of_a_dictionary_that_no_row_has_go(tmp_path):
+    kind = pa.DictionaryArray.from_arrays([0, 0], ["血压", "王小明"])
+    nested = pa.ListArray.from_arrays([0, 1, 2], kind)
+    path = made(tmp_path / "a.parquet", pa.table({"a": kind, "b": nested}))
+
+    write(read(path, ref="#1"), {}, tmp_path / "b.parquet")
+
+    assert "王小明".encode() not in (tmp_path / "b.parquet").read_bytes()
+    assert parquet.read_table(tmp_path / "b.parquet").to_pydict() == {"a": ["血压"] * 2, "b": [["血压"]] * 2}
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([10**18], pa.timestamp("us")),
+        pa.array([10**15], pa.timestamp("us", tz="Mars/Phobos")),
+        pa.StructArray.from_arrays([pa.array(["王小明"]), pa.array(["李四"])], names=["a", "a"]),
+    ],
+    ids=["year", "zone", "names"],
+)
+def test_values_that_cannot_be_read_are_no_damage(tmp_path, column):
+    path = made(tmp_path / "a.parquet", pa.table({"x": column}))
+
+    with pytest.raises(UnsupportedDocument, match="cannot read"):
+        read(path, ref="#1")
+
+
+def test_a_file_that_only_tells_of_others_is_no_damage(tmp_path):
+    table, told = pa.table({"x": ["王小明"]}), []
+    parquet.write_table(table, tmp_path / "a.parquet", metadata_collector=told)
+    told[0].set_file_path("a.parquet")
+    parquet.write_metadata(table.schema, tmp_path / "_metadata", metadata_collector=told)
+
+    with pytest.raises(UnsupportedDocument, match="of others"):
+        read(tmp_path / "_metadata", ref="#1")
+
+
+def test_fields_within_a_type_of_a_program_are_read_and_written(tmp_path):
+    if not hasattr(pa, "opaque"):
+        pytest.skip("this pyarrow has no such types")
+    kind = pa.opaque(pa.struct([("张三", pa.string())]), "place", "vendor")
+    column = pa.ExtensionArray.from_storage(kind, pa.array([{"张三": "李四"}, None]))
+    document = read(made(tmp_path / "a.parquet", pa.table({"o": column})), ref="#1")
+
+    write(document, replaced(document, ["张三", "李四"]), tmp_path / "b.parquet")
+
+    assert parquet.read_table(tmp_path / "b.parquet").to_pydict() == {"o": [{"〔替〕": "〔替〕"}, None]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -16,7 +16,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
-from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats.archives.entries import MOST_BYTES
 from deid.formats.edits import Edit
 from deid.formats.files import bytes_of, created, opened
@@ -78,27 +78,32 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     options: Options = document.details["options"]
     change = partial(_changed, edits=edits, ref=document.ref, options=options, lost=Counter())
     texts: set[Place] = set()
+    changed = set(_renamed(file.schema_arrow, edits))
     for row, values in _rows(file, document.ref):
         for place, value in _leaves(values, ()):
             new = change(row, place, value)
+            if new is not value and new != value:
+                changed.add(place[0])
             if isinstance(new, str) and not isinstance(value, str):
                 texts.add(_column(place))
     lost: Counter[str] = Counter()
     change = partial(_changed, edits=edits, ref=document.ref, options=options, lost=lost)
     names = _names(file.schema_arrow)
-    schema = _retyped(file.schema_arrow, names, edits, texts)
+    schema = _retyped(file.schema_arrow, names, edits, texts, changed)
+    _check_precision(schema, changed, document.ref)
     with created(path) as handle, parquet.ParquetWriter(handle, schema, compression=_codec(file)) as writer:
-        for rows in _batches(file, document.ref):
-            done = [
-                [
-                    _rebuilt(value, (column,), partial(_said, change, row, texts), names, edits)
-                    for column, value in enumerate(values)
-                ]
-                for row, values in rows
-            ]
+        for first, batch, by_column in _batches(file, document.ref):
             columns = [
-                pa.array(list(values), field.type)
-                for values, field in zip(zip(*done, strict=True), schema, strict=True)
+                pa.array(
+                    [
+                        _rebuilt(value, (number,), partial(_said, change, row, texts), names, edits)
+                        for row, value in enumerate(column, first)
+                    ],
+                    field.type,
+                )
+                if number in changed or not _is_plain(batch.column(number).type)
+                else batch.column(number).cast(field.type)
+                for number, (column, field) in enumerate(zip(by_column, schema, strict=True))
             ]
             writer.write_batch(pa.record_batch(columns, schema=schema))
     note_lost(document, lost)
@@ -207,6 +212,8 @@ def _check_size(file: Any, path: str, packed: int, ref: str) -> None:
     """
     groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
     parts = [group.column(number) for group in groups for number in range(group.num_columns)]
+    if any(part.file_path for part in parts):
+        raise UnsupportedDocument(f"{ref}: a Parquet file that only tells of others (_metadata)")
     unpacked = sum(max(part.total_uncompressed_size, part.num_values) for part in parts)
     of_lists = max((part.num_values for part in parts if "." in part.path_in_schema), default=0)
     largest = max((group.total_byte_size for group in groups), default=0)
@@ -257,27 +264,45 @@ def _is_on_disk(path: str) -> bool:
     return type(path) is str
 
 
-def _batches(file: Any, ref: str) -> Iterator[list[tuple[int, tuple[Any, ...]]]]:
-    """Rows with their numbers, as many as are worked on at a time."""
+class _Nanoseconds(int):
+    """A time of day of which Python's own has three digits less."""
+
+    def __str__(self) -> str:
+        seconds, rest = divmod(self, 10**9)
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:09}"
+
+
+def _batches(file: Any, ref: str) -> Iterator[tuple[int, Any, list[list[Any]]]]:
+    """The number of the first row, rows as many as are worked on at a time, and their values by column."""
     import pyarrow as pa
 
     number = 0
     try:
         for batch in file.iter_batches(batch_size=_ROWS):
-            rows = (
-                list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
-                if batch.num_columns
-                else []
-            )
-            yield list(enumerate(rows, number))
-            number += len(rows)
+            yield number, batch, [_values(column, ref) for column in batch.columns]
+            number += batch.num_rows
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         raise UnreadableDocument(f"{ref}: corrupt: the Parquet file is damaged") from None
 
 
+def _values(column: Any, ref: str) -> list[Any]:
+    """Raises UnsupportedDocument for what Python has no value for."""
+    import pyarrow as pa
+
+    try:
+        if column.type != pa.time64("ns"):
+            return list(column.to_pylist())
+        return [None if one is None else _Nanoseconds(one) for one in column.cast(pa.int64()).to_pylist()]
+    except (pa.ArrowException, ValueError, OverflowError, LookupError):
+        raise UnsupportedDocument(
+            f"{ref}: a Parquet file with values that deid cannot read",
+            hint="days before the year 1 or beyond 9999, time zones that nobody knows, fields of one name",
+        ) from None
+
+
 def _rows(file: Any, ref: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    for rows in _batches(file, ref):
-        yield from rows
+    for first, _, columns in _batches(file, ref):
+        yield from enumerate(zip(*columns, strict=True), first)
 
 
 def _leaves(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
@@ -379,7 +404,7 @@ def _codec(file: Any) -> str:
     return "NONE" if found == "UNCOMPRESSED" else "SNAPPY" if found == "UNKNOWN" else found
 
 
-def _names(schema: Any) -> list[str]:
+def _names(schema: Iterable[Any]) -> list[str]:
     """The names of all columns and fields, each once."""
     import pyarrow as pa
 
@@ -388,7 +413,7 @@ def _names(schema: Any) -> list[str]:
     while waiting:
         field = waiting.pop(0)
         found.setdefault(field.name)
-        inner = field.type
+        inner = field.type.storage_type if isinstance(field.type, pa.BaseExtensionType) else field.type
         waiting += (
             [inner.field(index) for index in range(inner.num_fields)] if pa.types.is_nested(inner) else []
         )
@@ -408,34 +433,74 @@ def _called(names: Sequence[str], edits: Mapping[str, Sequence[Edit]]) -> dict[s
     return found
 
 
+def _is_plain(kind: Any) -> bool:
+    """Whether values of a type can be written as they were read: no texts of a dictionary that no row has."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind) or isinstance(kind, pa.BaseExtensionType):
+        return False
+    inner = [kind.field(index).type for index in range(kind.num_fields)] if pa.types.is_nested(kind) else []
+    return all(map(_is_plain, inner))
+
+
+def _check_precision(schema: Any, changed: set[int], ref: str) -> None:
+    """Raises UnwritableDocument where times within lists would lose their last digits."""
+    import pyarrow as pa
+
+    for number in changed:
+        waiting = [schema.field(number).type]
+        while waiting:
+            kind = waiting.pop()
+            if pa.types.is_nested(kind):
+                waiting += [kind.field(index).type for index in range(kind.num_fields)]
+                if pa.time64("ns") in waiting:
+                    raise UnwritableDocument(
+                        f"{ref}: a Parquet file with nanoseconds beside what is replaced, within one column"
+                    )
+
+
+def _renamed(schema: Any, edits: Mapping[str, Sequence[Edit]]) -> Iterator[int]:
+    """Numbers of columns with fields within them that get another name."""
+    called = _called(_names(schema), edits)
+    for number, field in enumerate(schema):
+        if any(called[name] != name for name in _names([field])[1:]):
+            yield number
+
+
 def _retyped(
-    schema: Any, names: Sequence[str], edits: Mapping[str, Sequence[Edit]], texts: set[Place]
+    schema: Any,
+    names: Sequence[str],
+    edits: Mapping[str, Sequence[Edit]],
+    texts: set[Place],
+    changed: set[int],
 ) -> Any:
     """The schema of the output: new names, text where a column became text, no notes."""
     import pyarrow as pa
 
     called = _called(names, edits)
 
+    def named(one: Any, place: Place) -> Any:
+        return pa.field(called[one.name], of(one.type, place), one.nullable)
+
     def of(kind: Any, place: Place) -> Any:
+        inner = (*place, "*")
         if place in texts:
             return pa.string()
         if pa.types.is_dictionary(kind):
             return of(kind.value_type, place)
         if pa.types.is_struct(kind):
-            return pa.struct(
-                [
-                    pa.field(called[one.name], of(one.type, (*place, one.name)))
-                    for one in (kind.field(i) for i in range(kind.num_fields))
-                ]
-            )
+            fields = (kind.field(index) for index in range(kind.num_fields))
+            return pa.struct([named(one, (*place, one.name)) for one in fields])
         if pa.types.is_map(kind):
-            return pa.map_(of(kind.key_type, (*place, "*", "*")), of(kind.item_type, (*place, "*", "*")))
-        if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
-            return pa.list_(of(kind.value_type, (*place, "*")))
-        if pa.types.is_fixed_size_binary(kind):
+            return pa.map_(named(kind.key_field, (*inner, "*")), named(kind.item_field, (*inner, "*")))
+        if pa.types.is_list(kind):
+            return pa.list_(named(kind.value_field, inner))
+        if pa.types.is_large_list(kind):
+            return pa.large_list(named(kind.value_field, inner))
+        if pa.types.is_fixed_size_list(kind):
+            return pa.list_(named(kind.value_field, inner), kind.list_size)
+        if pa.types.is_fixed_size_binary(kind) and place[0] in changed:
             return pa.binary()  # what cannot be read becomes empty
-        return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
+        return of(kind.storage_type, place) if isinstance(kind, pa.BaseExtensionType) else kind
 
-    return pa.schema(
-        [pa.field(called[field.name], of(field.type, (number,))) for number, field in enumerate(schema)]
-    )
+    return pa.schema([named(field, (number,)) for number, field in enumerate(schema)])
