@@ -13,7 +13,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -268,7 +267,7 @@ def _row(table: Table, row: int, values: Sequence[Any], ref: str, options: Optio
         yield from member.labelled(_where(table, row, column), labels[column])
     for column, cell in cells.items():
         place = Cell(f"table {table.number}", row, column)
-        yield replace(cell, labels=labels[column], table=place)
+        yield TextBlock(cell.id, cell.text, cell.where, labels[column], place, cell.segments)
 
 
 def _reckoned(

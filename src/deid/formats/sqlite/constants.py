@@ -93,8 +93,13 @@ class _Reader:
         return self._ends[place]
 
     def _end_of(self, place: int, depth: int) -> int:
+        first = place
         while self._said(place) in ("+", "-", "~"):
             place += 1
+        if place > first:
+            end = self._operand(place, depth)
+            self._ends.update(dict.fromkeys(range(first, place), end))
+            return end
         if place >= len(self._tokens):
             return -1
         if self._tokens[place].lastgroup in _LITERALS:

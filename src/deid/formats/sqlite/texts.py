@@ -35,7 +35,7 @@ class Encodings:
             return content.decode()
         try:
             text = content.decode()
-            self.utf_8 |= max(text) > "\u07ff"  # 谋 is one character of two bytes
+            self.utf_8 = self.utf_8 or max(text) > "\u07ff"  # 谋 is one character of two bytes
         except UnicodeDecodeError:
             text = _foreign(content)
             self.gb_18030 |= not _is_damaged(content) and _is_likely(text, content)
@@ -50,14 +50,13 @@ class Encodings:
         """
         if content.isascii():
             return content.decode()
-        foreign = _foreign(content) if self.gb_18030 or not self.utf_8 else ""
-        is_sure = commonness(foreign, "gb18030") >= _LEAST or not _is_damaged(content)
-        if foreign and self.gb_18030 and not self.utf_8 and is_sure:
+        if self.gb_18030 and not self.utf_8 and _is_meant(foreign := _foreign(content), content):
             return foreign
         try:
             return content.decode()
         except UnicodeDecodeError:
             repaired = Repaired(content.decode("utf-8", "replace"))
+        foreign = _foreign(content) if self.gb_18030 or not self.utf_8 else ""
         if not _is_damaged(content):
             if _is_likely(foreign, content):
                 return foreign
@@ -84,6 +83,11 @@ def _is_cut(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return len(content) - len(begun) < 4 and (bool(text) or begun > b"\xe0")
+
+
+def _is_meant(foreign: str, content: bytes) -> bool:
+    """Whether a text is GB 18030 in a database that has no other."""
+    return bool(foreign) and (commonness(foreign, "gb18030") >= _LEAST or not _is_damaged(content))
 
 
 def _is_likely(foreign: str, content: bytes) -> bool:
