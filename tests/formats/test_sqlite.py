@@ -663,3 +663,9 @@ def test_a_table_with_too_many_columns_is_named_as_that(tmp_path):
 
     with pytest.raises(UnsupportedDocument, match="too many columns"):
         read(path, ref="#1")
+
+
+def test_a_number_without_end_is_read_again(tmp_path):
+    path = made(tmp_path / "a.db", "CREATE TABLE t (x)", "INSERT INTO t VALUES (9e999), (7.0)")
+
+    assert {"inf", "7.0", "7"} <= set(text_of(path, format="sqlite"))

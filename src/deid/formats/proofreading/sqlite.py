@@ -74,5 +74,5 @@ def _strings(value: Any) -> Iterator[str]:
             yield value.decode(codec, "ignore")
     elif value is not None:
         yield str(value)
-        if isinstance(value, float) and value == int(value):
+        if isinstance(value, float) and value.is_integer():
             yield str(int(value))
