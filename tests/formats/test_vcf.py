@@ -386,3 +386,59 @@ def test_dates_of_a_calendar_that_tells_all_days_of_a_month_have_none(tmp_path):
     write(document, replaced(document, [f"202402{day:02}" for day in range(1, 30)], "202402"), out)
 
     assert set(re.findall("DTSTART.*", out.read_text("utf-8"))) == {"DTSTART:202402T080000"}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("ics", 'ATTENDEE;CN="Plan B team";ROLE=CHAIR:mailto:group@example.com'),
+        ("ics", 'LOCATION;ALTREP="http://example.com/b/room":三号楼会议室'),
+        ("ics", "DESCRIPTION;X-CODE=base64:复诊"),
+        ("vcf", 'NOTE;X-SRC="vitamin b":对青霉素过敏'),
+        ("vcf", 'ADR;LABEL="Tower B":;;;;;;'),
+        ("vcf", "NOTE:Data: 体温36.5\\, 心率80"),
+    ],
+)
+def test_a_line_whose_parameters_merely_hold_a_b_is_no_file(tmp_path, name, line):
+    kind = "VCARD" if name == "vcf" else "VCALENDAR"
+    data = f"BEGIN:{kind}\n{line}\nEND:{kind}\n"
+    document, out = document_of(tmp_path / f"a.{name}", data), tmp_path / f"b.{name}"
+
+    write(document, {}, out)
+
+    assert out.read_text(encoding="utf-8") == data
+    assert document.details["removed"] == {}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "ENCODING=b",
+        "ENCODING=BASE64;TYPE=X",
+        'ENCODING="B"',
+        "ENCO\n DING=b",
+        "VALUE=BINARY",
+        "BASE64",
+        "JPEG;BASE64",
+        "TYPE=base64",
+    ],
+)
+def test_a_line_whose_parameters_say_that_it_is_binary_is_a_file(tmp_path, parameters):
+    document = document_of(tmp_path / "a.vcf", f"BEGIN:VCARD\nX-SCAN;{parameters}:5byg5LiJ\nEND:VCARD\n")
+
+    write(document, {}, tmp_path / "b.vcf")
+
+    assert (tmp_path / "b.vcf").read_text() == "BEGIN:VCARD\nEND:VCARD\n"
+    assert document.details["removed"] == {"embedded file": 1}
+
+
+def test_a_file_among_the_parameters_goes_and_the_value_stays(tmp_path):
+    image = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA\n AAUAAAAFCAYAAACNbyblAAAA"
+    data = f'BEGIN:VCALENDAR\nSUMMARY;ALTREP="{image}":复诊讨论\nEND:VCALENDAR\n'
+    document = document_of(tmp_path / "a.ics", data)
+
+    write(document, {}, tmp_path / "b.ics")
+
+    written = (tmp_path / "b.ics").read_text(encoding="utf-8")
+    assert written == 'BEGIN:VCALENDAR\nSUMMARY;ALTREP="data:,":复诊讨论\nEND:VCALENDAR\n'
+    assert document.details["removed"] == {"embedded file": 1}

@@ -24,6 +24,15 @@ _HEADS = (*HEADS, b"\xfe\xff", b"\xff\xfe")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an address that holds a file.
+
+    >>> is_address("data:image/png;base64,iVBORw0KGgo="), is_address("Data: 36.5, 37.1")
+    (True, False)
+    """
+    return bool(_DATA.match(text))
+
+
 def is_embedded(text: str) -> bool:
     """Whether all of a text is a file, or another text, in base64 or as an address.
 
@@ -32,7 +41,7 @@ def is_embedded(text: str) -> bool:
     >>> is_embedded("2f6ab1c09d3e4f5a6b7c"), is_embedded("HelloWorldHelloWorld")
     (False, False)
     """
-    if _DATA.match(text):
+    if is_address(text):
         return True
     text = text.strip()
     if len(text) < 16 or not _BASE64.fullmatch(text):

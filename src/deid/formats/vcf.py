@@ -17,6 +17,7 @@ from typing import NamedTuple
 from deid.errors import UnreadableDocument
 from deid.formats.days import Days
 from deid.formats.edits import Edit
+from deid.formats.embedding import is_address, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.stamp import check_unchanged, stamp
@@ -41,9 +42,10 @@ _QUOTED_UNIT = re.compile(rf"(?:{_OCTET})(?:(?:{_SOFT_BREAK})?{_OCTET})*|{_SOFT_
 _ALL_QUOTED = re.compile(rf"(?:[^=]|{_OCTET}|{_SOFT_BREAK})*")
 _OCTETS = re.compile(f"{_OCTET}(?:{_SOFT_BREAK})?")
 _BREAKS = re.compile(_SOFT_BREAK)
-_QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
-_BINARY = re.compile(r"(?:ENCODING=)?\"?(?:\bb\b|base64)", re.IGNORECASE)
-_CHARSET = re.compile(r"charset=\"?([\w.\-]+)", re.IGNORECASE)
+_FOLD = re.compile(r"(?:\r{1,3}\n|\r|\n)[ \t]")
+_PARAMETER = re.compile(r';([^=;:"]*)(?:=((?:[^;"]|"[^"]*")*))?')
+_ENCODINGS = frozenset({"base64", "quoted-printable"})
+"""Those that vCard 2.1 writes among the types, without `ENCODING=` before them."""
 _MARKERS = re.compile(
     r"(?:(?:BEGIN|END):(?:VCARD|VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE|VALARM|STANDARD|DAYLIGHT)|"
     r"VERSION:[0-9]\.[0-9])\s*",
@@ -155,6 +157,15 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     groups: tuple[tuple[Piece, ...], ...] = ()
     is_file: bool = False
+    has_file: bool = False  # among its parameters, without which its pieces are
+
+
+class Said(NamedTuple):
+    """What the parameters of a property say of how its value is written."""
+
+    is_quoted: bool  # quoted-printable
+    is_binary: bool
+    charset: str  # nothing where they do not say
 
 
 def read(path: str, ref: str, *, name: str = "vcf") -> Document:
@@ -168,7 +179,7 @@ def read(path: str, ref: str, *, name: str = "vcf") -> Document:
         if not re.match(rf"\s*BEGIN:{_BEGINNINGS[name]}", handle.read(200), re.IGNORECASE):
             raise UnreadableDocument(f"{ref}: corrupt: no contacts (vCard) and no calendar (iCalendar)")
     lines = list(_lines(whole, encoding, ref))
-    files = sum(line.is_file for line in lines)
+    files = sum(line.is_file or line.has_file for line in lines)
     removed = {"embedded file": files} if files else {}
     opened = partial(_blocks, path, ref, encoding, details)
     return Document(ref, name, path, opened, details | {"encoding": encoding, "removed": removed})
@@ -313,16 +324,36 @@ def _line(raw: str, number: int, ref: str) -> Line:
     value = raw[head.end() :]
     end = value[len(value.rstrip("\r\n")) :]
     value = value.removesuffix(end)
-    if (
-        name in _FILES
-        or _NUMBER.search(name)
-        or _BINARY.search(head[2])
-        or value.lstrip().lower().startswith("data:")
-    ):
+    said = _said(head[2])
+    if name in _FILES or _NUMBER.search(name) or said.is_binary or is_address(_FOLD.sub("", value)):
         return Line((), is_file=True)
-    before = list(_head(raw[: head.end()], number))
+    parameters = raw[: head.end()]
+    unfolded = _FOLD.sub("", parameters)
+    shorter = without_files(unfolded)
+    has_file = shorter != unfolded
+    before = list(_head(shorter if has_file else parameters, number))
     values, groups = _values(value, name, number, head[2], ref)
-    return Line((*before, *values, Piece(end)), (*((one,) for one in before), *groups))
+    pieces = (*before, *values, Piece(end))
+    return Line(pieces, (*((one,) for one in before), *groups), has_file=has_file)
+
+
+def _said(parameters: str) -> Said:
+    """What parameters say of a value; what they merely hold, as a name that ends in b, says nothing of it."""
+    encodings: set[str] = set()
+    kinds: set[str] = set()
+    charset = ""
+    for name, value in _PARAMETER.findall(_FOLD.sub("", parameters)):
+        name, value = name.strip().upper(), value.strip().strip('"').lower()
+        if name == "ENCODING":
+            encodings.add(value)
+        elif name == "VALUE":
+            kinds.add(value)
+        elif name == "CHARSET":
+            charset = charset or value
+        elif not value or name in ("", "TYPE"):
+            encodings |= _ENCODINGS & {value or name.lower()}
+    is_binary = "binary" in kinds or any(one == "b" or "base64" in one for one in encodings)
+    return Said("quoted-printable" in encodings, is_binary, _WIDER.get(charset, charset))
 
 
 def _head(raw: str, number: int) -> Iterator[Piece]:
@@ -368,10 +399,9 @@ def _values(
 
 def _charset_of(parameters: str, value: str) -> str:
     """In which encoding a value is quoted-printable, nothing if it is not; some programs do not say that it is."""
-    found = _CHARSET.search(parameters)
-    charset = found[1].lower() if found else "utf-8"
-    charset = _WIDER.get(charset, charset)
-    is_quoted = _QUOTED.search(parameters) or (not _BINARY.search(parameters) and _is_quoted(value, charset))
+    said = _said(parameters)
+    charset = said.charset or "utf-8"
+    is_quoted = said.is_quoted or (not said.is_binary and _is_quoted(value, charset))
     return charset if is_quoted else ""
 
 
