@@ -472,6 +472,76 @@ def test_what_is_written_can_be_run(tmp_path):
     assert found == [(n, f"〔替〕's {n}", "〔替〕", "〔替〕\n".encode() * n) for n in range(1, 5)]
 
 
+STATEMENTS = """CREATE TABLE t (id INTEGER PRIMARY KEY, p bigint DEFAULT 13800138000, note text CHECK (p <> 0 OR id <> 13800138000));
+INSERT INTO t (id, p) VALUES (1, 2), (2, 13800138000) ON CONFLICT (id) DO UPDATE SET p=13800138000;
+INSERT INTO t (id, p) SELECT 3, 13800138000 -- 13800138000
+WHERE 13800138000 <> 1;
+UPDATE t SET p=13800138000 + 0, note='电话 13800138000' WHERE p IN (1, 13800138000) OR p = -13800138000 OR p="13800138000";
+UPDATE t SET note='第一行
+{gap}
+电话 13800138000，it''s' WHERE p=13800138000;
+CREATE VIEW v AS SELECT id, 13800138000 AS tel FROM t /* 13800138000 */ WHERE p BETWEEN 13800138000 AND 13800138000;
+CREATE TRIGGER r AFTER DELETE ON t BEGIN UPDATE t SET p = 13800138000; END;
+"""
+
+
+@pytest.mark.parametrize("gap", ["", "既往体健。\n" * 2_000])
+def test_statements_with_numbers_can_be_run_when_these_are_none(tmp_path, gap):
+    text = STATEMENTS.replace("{gap}", gap)
+
+    new = written(text, ["13800138000"], tmp_path / "a.sql")
+
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(new)
+        ids = database.execute("SELECT id FROM t ORDER BY id").fetchall()
+        shown = database.execute("SELECT DISTINCT tel FROM v").fetchall()
+    assert ids == [(1,), (2,), (3,)]
+    assert shown in ([], [("〔替〕",)])
+    assert "13800138000" not in new
+    assert "'电话 〔替〕'" in new
+    assert "电话 〔替〕，it''s'" in new
+    assert "-- 〔替〕\n" in new
+    assert "/* 〔替〕 */" in new
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("# ENGINE=\nUPDATE t SET p=13800138000;", "# ENGINE=\nUPDATE t SET p='〔替〕';"),
+        (
+            "INSERT INTO `t` VALUES (1) ON DUPLICATE KEY UPDATE p=13800138000, q=values(q)",
+            "INSERT INTO `t` VALUES (1) ON DUPLICATE KEY UPDATE p='〔替〕', q=values(q)",
+        ),
+        (
+            "/*!50003 CREATE TRIGGER r BEFORE INSERT ON `t` FOR EACH ROW SET NEW.p = 13800138000 */;",
+            "/*!50003 CREATE TRIGGER r BEFORE INSERT ON `t` FOR EACH ROW SET NEW.p = '〔替〕' */;",
+        ),
+        ("CALL f(`t`, 13800138000, 2)", "CALL f(`t`, '〔替〕', 2)"),
+        ("SET ANSI_NULLS ON\nUPDATE t SET p=13800138000", "SET ANSI_NULLS ON\nUPDATE t SET p=N'〔替〕'"),
+        (
+            "CREATE FUNCTION f() AS $f$ UPDATE t SET p=13800138000, q='13800138000'; $f$;\nSELECT 13800138000;",
+            "CREATE FUNCTION f() AS $f$ UPDATE t SET p='〔替〕', q='〔替〕'; $f$;\nSELECT '〔替〕';",
+        ),
+        ("COMMENT ON TABLE t IS $$电话 13800138000$$;", "COMMENT ON TABLE t IS $$电话 〔替〕$$;"),
+        (
+            "COPY t FROM STDIN WITH (FORMAT csv);\n1,13800138000\nit's,13800138000\n\\.\nSELECT 13800138000;",
+            "COPY t FROM STDIN WITH (FORMAT csv);\n1,〔替〕\nit's,〔替〕\n\\.\nSELECT '〔替〕';",
+        ),
+        ("ALTER TABLE [13800138000] ADD p13800138000 int", "ALTER TABLE [〔替〕] ADD p〔替〕 int"),
+    ],
+)
+def test_what_stands_in_place_of_a_number_is_quoted_where_it_stood_without_quotes(tmp_path, text, new):
+    assert written(text, ["13800138000"], tmp_path / "a.sql") == new
+
+
+def test_a_number_of_which_a_part_changes_is_quoted_whole(tmp_path):
+    text = "UPDATE t SET p=13800138000, q=010-62345678;"
+
+    assert written(text, ["0013", "62345678"], tmp_path / "a.sql") == (
+        "UPDATE t SET p='138〔替〕8000', q=010-'〔替〕';"
+    )
+
+
 def test_the_shares_of_a_dump_are_those_of_the_whole(tmp_path):
     lines = [
         f"INSERT INTO t (姓名, 电话) VALUES ('张三{n}', '138{n:08d}');\n" for n in range(FIRST_ROWS + 90)

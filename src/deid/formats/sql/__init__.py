@@ -26,13 +26,14 @@ from deid.formats.sql.dialects import dialect_of
 from deid.formats.sql.literals import Value, value_of
 from deid.formats.sql.naming import named
 from deid.formats.sql.places import Place, text_at, value_at
+from deid.formats.sql.unquoted import Unquoted, edited
 from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
 from deid.formats.tables import keyed
 from deid.formats.views import Place as Stretch
 from deid.formats.views import joined, whole
-from deid.types import FIRST_ROWS, Document, Segment, Strip, TextBlock, Wanted, splice
+from deid.types import FIRST_ROWS, Document, Segment, Strip, TextBlock, Wanted
 
 _LEAST_FILE = 64
 """Characters of a value that may be a file in base64."""
@@ -236,13 +237,18 @@ class _Writer(_Values):
     ) -> None:
         super().__init__(details, ref)
         self._edits, self._lost = edits, lost
+        self._unquoted = Unquoted(self._dialect)
 
     def text(self, text: Text) -> str:
+        if text.source.startswith("head:"):
+            self._unquoted.begin(text.raw)
+        numbers = [*self._unquoted.numbers(text.raw)]
         changes = self._edits.get(text.source, ())
-        # most of it stands in quotes
-        return splice(text.raw, [Edit(start, end, new.replace("'", "''")) for start, end, new in changes])
+        return edited(text.raw, changes, numbers, self._dialect.national) if changes else text.raw
 
     def row(self, row: Row) -> str:
+        if row.table is not None:  # others stand within a statement
+            self._unquoted.begin()
         parts: list[str] = []
         position = 0
         for place in row.places(self._dialect):

@@ -85,8 +85,14 @@ class _Number(Value):
     __slots__ = ()
 
     def edited(self, changes: Sequence[Edit]) -> str:
-        text = splice(self.text or "", changes)
-        return text if _NUMBER.fullmatch(text) else self.empty + self.encode(text) + "'"
+        return number_saying(splice(self.text or "", changes), national=self.empty[0] == "N")
+
+
+def number_saying(text: str, *, national: bool) -> str:
+    """A number, or in quotes what is none."""
+    if _NUMBER.fullmatch(text):
+        return text
+    return ("N'" if national else "'") + _doubled(text, quote="'") + "'"
 
 
 def value_of(raw: str, dialect: Dialect) -> Value:
