@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deid.normalize import canonical, shadow
+from deid.normalize import canonical, shadow, unpaired
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,75 @@ def test_letters_that_show_nothing_vanish_from_a_text_of_letters_alone(filler):
 )
 def test_markup_within_a_text_does_not_cut_what_is_written_over_it(original, expected):
     assert shadow(original).text == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("<em>138</em>-<em>0013</em>-<em>8000</em>", "138-0013-8000"),
+        ("<b>1101</b> <b>0519</b>", "1101 0519"),
+        ("<span>138001</span>&nbsp;<span>38000</span>", "138001 38000"),
+        ("138<!-- 中间 -->0013<!-- 尾 -->8000", "13800138000"),
+        (f"138<span style='{'x' * 900}\n'>0013</span>8000", "13800138000"),
+        ('138<a title="王五">0013</a>8000', "13800138000"),
+        ("wxid_<b>abcd</b>@x.<o:p>cn</o:p>", "wxid_abcd@x.cn"),
+        ("<font>欧阳</font><font>婷</font>", "欧阳婷"),
+        (r"138<em>0013<\/em>8000 \u003cb\u003e8\u003c/b\u003e", "13800138000 8"),
+        ("138&lt;b class=&quot;x&quot;&gt;0013&lt;/b&gt;8000", "13800138000"),
+        ("138001<br>38000<br/>", "138001\n38000\n"),
+    ],
+)
+def test_without_markup_a_text_is_what_is_shown_of_it(original, expected):
+    untagged = shadow(original).untagged
+
+    assert untagged.text == expected
+    assert untagged.original(0, len(expected))[1] <= len(original)
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        "<td>138001</td><td>38000</td>",
+        "<p>138001</p><p>38000</p>",
+        "<li>欧阳</li><li>婷</li>",
+        "姓名：<b>张伟</b>，男",
+        "第一行<br>第二行",
+        "5<6>3",
+    ],
+)
+def test_what_tags_part_is_not_joined(original):
+    assert shadow(original).untagged is None
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ('138</em>-<em class="hl">0013', '</em><em class="hl">'),
+        ('138<font style="font-family:宋体" size=2>0013', '<font style="font-family:宋体" size=2>'),
+        ('138<a href="tel:13800138000">0013', "<a>"),
+        ('138<span style="x:13800138000">0013', "<span>"),
+        ("138&lt;b title=张三&gt;0013", "&lt;b&gt;"),
+        ("138[color=张三]0013", "[color]"),
+        ("138<o:p/>0013", ""),
+    ],
+)
+def test_tags_that_a_value_leaves_hold_nothing_of_it(value, left):
+    assert unpaired(value) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b ", "<!--", "&lt;b ", "1<b>", "1<br>", "<b>张</b>", "&lt;b &", "<b x='", "[b]1", "<b>"],
+    ids=repr,
+)
+def test_markup_is_read_in_linear_time(text):
+    many = 30_000
+
+    started = time.process_time()
+    shadow(text * many)
+    unpaired(text * many)
+
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -33,18 +33,35 @@ _INVISIBLE = Regex(  # Default_Ignorable_Code_Point of Unicode, marks within ann
 )
 _FILLERS = Regex("[\u115f\u1160\u3164\uffa0]")
 """Those of them that are letters: WeChat accounts without a name are called by one."""
-_INLINE = "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|bold|italic|underline|fixed|smaller|bigger)"
+_INLINE = (
+    "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|bold|italic|underline|fixed|smaller|bigger"
+    "|q|abbr|acronym|bdi|bdo|cite|data|dfn|hl|highlight|kbd|nobr|samp|strike|time|tspan|var|o:p|st1:[a-z]{1,30})"
+)
 _HAN = "\u4e00-\u9fff"
+_LOOKS = rf"(?:\s(?:(?![@{_HAN}]|[0-9]{{5}})[^<>\n]){{0,200}})?"
+"""Attributes of a tag that hold no value of their own."""
 _TAGS = Regex(  # of markup within a text, as rich text stands in a database: between figures, around one character
-    rf"(?<=[0-9])(?:</?{_INLINE}(?:\s[^<>\n]{{0,200}})?/?>|\[/?(?:[bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]){{1,9}}(?=[0-9])"
-    rf"|(?<=[{_HAN}])<{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])"
-    rf"|(?<=>[{_HAN}0-9])</{_INLINE}><{_INLINE}(?:\s[^<>\n]{{0,200}})?>(?=[{_HAN}0-9]</)|<!--[\s\-\[\]/$?!]*-->",
+    rf"(?<=[0-9])(?:</?{_INLINE}{_LOOKS}/?>|\[/?(?:[bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]){{1,9}}(?=[0-9])"
+    rf"|(?<=[{_HAN}])<{_INLINE}{_LOOKS}>(?=[{_HAN}]</)|(?<=>[{_HAN}])</{_INLINE}>(?=[{_HAN}])"
+    rf"|(?<=>[{_HAN}0-9])</{_INLINE}><{_INLINE}{_LOOKS}>(?=[{_HAN}0-9]</)|<!--[\s\-\[\]/$?!]*-->",
     re.IGNORECASE,
 )
 _TAG = Regex(
-    rf"<(/?)({_INLINE})(?:\s[^<>\n]{{0,200}})?>|\[(/?)([bius]|color|size|font)(?:=[^\[\]\n]{{0,40}})?\]",
+    rf"<(\\?/)?({_INLINE})(?:\s[^<>]*)?/?>|&lt;(/)?({_INLINE})(?:\s(?:[^<>&]|&(?!lt;|gt;))*)?/?&gt;"
+    r"|\[(/)?([bius]|color|size|font)(?:=[^\[\]\n]{0,40})?\]",
     re.IGNORECASE,
 )
+_UNSHOWN = Regex(rf"(?P<end><br(?:\s[^<>]*)?/?>)|{_TAG.pattern}|<!--[^<>]*-->", re.IGNORECASE)
+"""What of markup within a line nobody sees, and where a line ends."""
+_LOOK = r"\s+(?:style|class|face|lang|size|color|dir)\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>&]+)"
+_LOOKING = Regex(
+    rf"(?:<|&lt;)[\w:]+(?:{_LOOK})*\s*(?:>|&gt;)|\[\w+(?:=[A-Za-z#][A-Za-z0-9]{{0,19}})?\]", re.IGNORECASE
+)
+"""A tag that opens and says how something looks."""
+_SAYING = Regex("@|[0-9]{7}")
+_WORD = Regex(r"[\w:]+")
+_GOES_ON = Regex(r"[\w@.+\-·()（）/][^\S\r\n]?[\w@.+\-·()（）/]|[0-9]\n[0-9]")
+"""Two characters that may be of one value, with a blank between them, or two figures where a line ends."""
 _DEEPEST = 3
 """How often what was an escape is read for escapes."""
 _DASHES = "‐‑‒–—―－﹣−─"
@@ -115,13 +132,15 @@ class Shadow(NamedTuple):
     """`text` to search in; `original` leads offsets back.
 
     `starts` is None when offsets agree, `ends` when each character stands for one of the original.
-    `turned` is what stands in the original in another order.
+    `turned` is what stands in the original in another order; `untagged` is the same without the markup in its
+    lines, where any is: to look for what is written over it.
     """
 
     text: str
     starts: array[int] | None = None
     ends: array[int] | None = None
     turned: tuple[Turned, ...] = ()
+    untagged: Shadow | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of `text[start:end]` in the original, invisible characters inside included."""
@@ -141,9 +160,15 @@ class Shadow(NamedTuple):
             return next((n for n, start in enumerate(self.starts) if start >= offset), len(self.starts))
         return bisect_left(self.starts, offset)
 
+    def is_longer(self, start: int, end: int) -> bool:
+        """Whether something that is left out stands between two offsets of the original."""
+        return bool(self.turned) or self.position(end) - self.position(start) < end - start
+
     def orders(self) -> Iterator[Shadow]:
-        """This shadow, and the same in the order in which it is stored where that is another: programs read that one."""
+        """This shadow, that without markup, and this in the order in which it is stored: programs read that one."""
         yield self
+        if self.untagged:
+            yield self.untagged
         if not self.turned or self.starts is None:
             return
         order = sorted(range(len(self.text)), key=self.starts.__getitem__)
@@ -197,8 +222,19 @@ def _shadow(original: str, links: bool) -> Shadow:
         text, starts, ends = _without(TERMINAL, text, starts, ends)
     if TURNED in text:
         text, starts, ends, turned = _as_shown(text, starts, ends)
-    if ("</" in text or "[/" in text or "<w" in text or "<!-" in text) and _TAGS.search(text):
+    untagged = _untagged(text, starts, ends) if ">" in text or "[/" in text or "&gt;" in text else None
+    if untagged and _TAGS.search(text):
         text, starts, ends = _without(_TAGS, text, starts, ends)
+    read = _plainly(text, starts, ends, turned)
+    if untagged and untagged[0] != text:
+        read = read._replace(untagged=_plainly(*untagged, turned))
+    return read
+
+
+def _plainly(
+    text: str, starts: array[int] | None, ends: array[int] | None, turned: tuple[Turned, ...]
+) -> Shadow:
+    """The shadow of a text in which nothing is escaped, in the order in which it is shown."""
     if not text.isascii():
         if _INVISIBLE.search(text):
             text, starts, ends = _without(_INVISIBLE, text, starts, ends)
@@ -298,23 +334,75 @@ def _without(
     return left_out.sub("", text), starts, array("l", (ends[i] for i in seen)) if ends else None
 
 
+def _untagged(
+    text: str, starts: array[int] | None, ends: array[int] | None
+) -> tuple[str, array[int], array[int]] | None:
+    """The text without markup in its lines, whose ends are ends of lines, and where each of its characters starts and
+    ends in the original; nothing where none stands within a line."""
+    parts: list[str] = []
+    firsts, lasts = array("l"), array("l")
+    joints: list[int] = []
+    position = 0
+    for match in _UNSHOWN.finditer(text):
+        start, end = match.span()
+        parts.append(text[position:start])
+        firsts.extend(range(position, start))
+        lasts.extend(range(position + 1, start + 1))
+        joints.append(len(firsts))
+        if match["end"]:
+            parts.append("\n")
+            firsts.append(start)
+            lasts.append(end)
+        position = end
+    read = "".join((*parts, text[position:]))
+    if not any(_goes_on(read, joint) for joint in joints):
+        return None
+    firsts.extend(range(position, len(text)))
+    lasts.extend(range(position + 1, len(text) + 1))
+    if starts is None:
+        return read, firsts, lasts
+    lasts = array("l", (ends[i - 1] if ends else starts[i - 1] + 1 for i in lasts))
+    return read, array("l", (starts[i] for i in firsts)), lasts
+
+
+def _goes_on(text: str, joint: int) -> bool:
+    """Whether a value may stand on both sides of a place."""
+    return any(
+        (found := _GOES_ON.match(text, start)) is not None and found.end() > joint
+        for start in range(max(0, joint - 2), joint)
+    )
+
+
 def unpaired(value: str) -> str:
     """The tags within a value of which the other one stands outside it, and its colours of a terminal.
 
+    Attributes that may hold a value go with it.
+
     >>> unpaired("1</b>38<i>0013</i>8000"), unpaired("138[/b]0013"), unpaired("13800138000")
     ('</b>', '[/b]', '')
+    >>> unpaired('138<b class="x">0013'), unpaired('138<a title="张三">0013')
+    ('<b class="x">', '<a>')
     >>> unpaired("张\\x1b[0m三")
     '\\x1b[0m'
     """
     left: list[tuple[str, bool, str]] = []
-    for tag in _TAG.finditer(value) if "<" in value or "[" in value else ():
-        name, ends = (tag[2] or tag[4]).lower(), bool(tag[1] or tag[3])
+    for tag in _TAG.finditer(value) if "<" in value or "[" in value or "&lt;" in value else ():
+        name, ends = (tag[2] or tag[4] or tag[6]).lower(), bool(tag[1] or tag[3] or tag[5])
         if ends and left and left[-1][:2] == (name, False):
             left.pop()
-        elif name != "wbr":
-            left.append((name, ends, tag[0]))
+        elif name != "wbr" and not tag[0].endswith(("/>", "/&gt;")):
+            left.append((name, ends, tag[0] if ends else _bare(tag[0])))
     colours = TERMINAL.findall(value) if "\x1b" in value else ()
     return "".join((*(written for _, _, written in left), *colours))
+
+
+def _bare(tag: str) -> str:
+    """A tag that opens, without attributes if they may say more than how something looks."""
+    if _LOOKING.fullmatch(tag) and not _SAYING.search(tag):
+        return tag
+    opening, closing = {"<": ("<", ">"), "&": ("&lt;", "&gt;"), "[": ("[", "]")}[tag[0]]
+    name = _WORD.findall(tag, len(opening))[0]
+    return f"{opening}{name}{closing}"
 
 
 def _in_one_line(match: re.Match[str]) -> str:
@@ -410,7 +498,8 @@ def _plain_form(value: str, entity_type: str) -> str:
 
 
 def _form(value: str, entity_type: str) -> str:
-    plain = shadow(value).text
+    read = shadow(value)
+    plain = (read.untagged or read).text
     if entity_type == "PERSON":
         return canonical_name(plain)
     if entity_type in _DATES:

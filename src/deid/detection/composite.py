@@ -128,15 +128,18 @@ class Composite:
         return self.claims_many([Source(original, shadow(original), tagged, labels)])[0]
 
     def claims_many(self, sources: Sequence[Source]) -> list[list[Detection]]:
-        """What `claims` gives, for each of several texts: those that are stored in another order are read in both."""
-        stored = [
+        """What `claims` gives, for each of several texts: those that are stored in another order are read in both,
+        those with markup in their lines also without it, for what is written over it."""
+        others = [
             (place, source._replace(read=read, tagged=()))
             for place, source in enumerate(sources)
-            if source.read.turned
+            if source.read.turned or source.read.untagged
             for read in list(source.read.orders())[1:]
         ]
-        found = self._claims_of([*sources, *(source for _, source in stored)])
-        for (place, _), more in zip(stored, found[len(sources) :], strict=True):
+        found = self._claims_of([*sources, *(source for _, source in others)])
+        for (place, source), more in zip(others, found[len(sources) :], strict=True):
+            if source.read is sources[place].read.untagged:
+                more = [claim for claim in more if source.read.is_longer(claim.start, claim.end)]
             found[place] += more
         return found[: len(sources)]
 
