@@ -310,3 +310,24 @@ def test_the_other_characters_of_a_font_are_no_name(tmp_path):
     fonts = [block.text for block in document.blocks() if "text" not in block.text]
 
     assert fonts == ["张宋体 Western;"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "removed"),
+    [
+        ("\n{\\b more}", {"text behind the end": 1}),
+        (" \r\n\x00\n张三", {"text behind the end": 1}),
+        ("\r\n\\", {"text behind the end": 1}),
+        ("}", {"text behind the end": 1}),
+        ("\r\n\x00 \x1a", {}),
+    ],
+)
+def test_what_stands_behind_the_end_is_left_out_and_counted(tmp_path, behind, removed):
+    path, out = tmp_path / "a.rtf", tmp_path / "b.rtf"
+    path.write_bytes((rtf(r"\f0 x") + behind).encode("gb18030"))
+    document = read(path, ref="#1")
+
+    write(document, {}, out)
+
+    assert out.read_bytes().decode() == rtf(r"\f0 x")
+    assert document.details["removed"] == removed

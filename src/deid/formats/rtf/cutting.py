@@ -88,16 +88,17 @@ class Cutter:
 
     def cut(self, text: str) -> Cutter:
         """Raises UnreadableDocument when damaged, and where it is not known what the bytes stand for."""
-        ended = False
+        position = 0
         self._white = _white_of(text)
-        for token in tokens(self._without_letters(text)):
-            if ended:
-                self.removed["text behind the end"] += bool(token.raw.strip("\0 \r\n\t\x1a"))
-                break
+        text = self._without_letters(text)
+        for token in tokens(text):
             self._take(token)
-            ended = not self._states
-        if not ended:
+            position += len(token.raw)
+            if not self._states:
+                break
+        else:
             raise UnreadableDocument("it has no end")
+        self.removed["text behind the end"] += bool(text[position:].strip("\0 \r\n\t\x1a"))
         self.removed["field"] += sum(flow.hide_symbol() for flow in self._flows)
         return self
 
