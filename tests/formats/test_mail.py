@@ -8,16 +8,17 @@ from base64 import b64encode, encodebytes
 from binascii import b2a_uu
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
+from email.utils import getaddresses
 from urllib.parse import quote
 
 import pytest
-from planting import Planter, replaced, survivors, zipped
+from planting import Planter, document_of, replaced, survivors, zipped
 
 from deid import deidentify_folder
 from deid.errors import UnreadableDocument
 from deid.formats import read, sniff, text_of, write
 from deid.formats.accounts import AUTHOR
-from deid.formats.mail.headers import is_tidy
+from deid.formats.mail.headers import encoded, header_text, is_tidy
 
 DOCX = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -38,6 +39,8 @@ Content-Type: text/plain; charset=gb2312\r
 Content-Transfer-Encoding: base64\r
 \r
 """
+
+LABEL_OF_NOBODY = "%E3%80%94%E6%9B%BF%E3%80%95@deid.invalid"
 
 
 def word(text, codec="utf-8"):
@@ -729,3 +732,45 @@ def test_a_date_of_which_the_month_is_left_is_none_that_the_mail_tells(tmp_path,
     left = (out / f"a.{name}").read_text("ascii")
     assert re.findall("^Date: (.*)", left, re.MULTILINE) == ["28 Oct 2025 08:30:00 +0800"]
     assert re.findall("^From .* (... Oct .*)", left) == ["Tue Oct 28 08:30:00 2025"] * bool(line)
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "addresses"),
+    [
+        ("From: Li <li@a.cn>", "li@a.cn", [("Li", LABEL_OF_NOBODY)]),
+        ("To: <li@a.cn>, b@b.cn", "li@a.cn", [("", LABEL_OF_NOBODY), ("", "b@b.cn")]),
+        ("Cc: Li <li@a.cn>", "li", [("Li", LABEL_OF_NOBODY.partition("@")[0] + "@a.cn")]),
+    ],
+)
+def test_an_address_that_is_replaced_is_one_that_programs_read(tmp_path, header, value, addresses):
+    text = f"Subject: x\n{header}\n\nx\n"
+    document, out = document_of(tmp_path / "a.eml", text), tmp_path / "b.eml"
+
+    write(document, replaced(document, [value]), out)
+
+    name = header.partition(":")[0]
+    raw = message_from_bytes(out.read_bytes())[name]
+    assert getaddresses([raw]) == addresses
+    read_again = [block.text for block in read(out, ref="#1").blocks() if block.labels == (name,)]
+    assert read_again == [header.partition(": ")[2].replace(value, "〔替〕")]
+
+
+def test_an_address_to_write_to_stays_one():
+    header = "<mailto:〔邮箱1〕?subject=x>"
+
+    assert encoded(header) == "<mailto:%E3%80%94%E9%82%AE%E7%AE%B11%E3%80%95@deid.invalid?subject=x>"
+    assert header_text(encoded(header)) == header
+
+
+def test_labels_without_end_are_looked_for_in_linear_time():
+    started = time.process_time()
+    encoded("<" + "〔" * 100_000)
+    encoded("<〔" * 100_000)
+    header_text("%E3%80%94" * 100_000)
+
+    assert time.process_time() - started < 5
+
+
+def test_what_is_no_label_within_brackets_stays_readable():
+    assert header_text(encoded("见 <附录> 张三")) == "见 <附录> 张三"
+    assert "%" not in encoded("见 <附录> 张三")

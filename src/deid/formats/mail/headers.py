@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from email.header import decode_header
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from deid.errors import UnreadableDocument
 from deid.formats.days import MONTHS, Days
@@ -41,6 +41,16 @@ _DATE = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?(?P<month>{'|'.join(MONTHS)})?\s*(?P<year>(?:19|20)[0-9]{{2}})"
     r"(?=\s|$)(?P<clock>\s+[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\s+[^\s]+)?)?.*",
     re.DOTALL,
+)
+_ADDRESS = re.compile(
+    r"(?<=<)(?P<scheme>(?:mailto:)?)(?P<address>[^<>\s?]*〔[^〔〕<>\s?]*〕[^<>\s?]*)(?=[?>])", re.IGNORECASE
+)
+_LABEL = re.compile("〔[^〔〕]*〕")
+_NOWHERE = "@deid.invalid"
+"""Behind a label that stands for a whole address, which needs a domain (RFC 2606: this one is nobody's)."""
+_ESCAPED = re.compile(
+    rf"%E3%80%94(?:%(?!E3%80%9[45])[0-9A-F]{{2}}|[\w.~\-]){{0,400}}%E3%80%95(?:{re.escape(_NOWHERE)})?",
+    re.ASCII,
 )
 _LONG = 40  # bytes, from which on an encoding can be told by the letters that are common in it
 _PER_WORD = 14  # characters: 42 bytes of Chinese, within the 75 of an encoded word
@@ -115,8 +125,20 @@ def header_text(raw: str) -> str:
     raw = _FOLD.sub("", raw)
     if not raw.isascii():
         raw, _ = decoded_bytes(raw.encode("ascii", "surrogateescape"), None)
-    if "=?" not in raw:
-        return raw
+    return _ESCAPED.sub(_unescaped, _words_read(raw) if "=?" in raw else raw)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return unquote(match[0].removesuffix(_NOWHERE))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """An address with labels in it: no program reads encoded words there (RFC 2047, 5)."""
+    address = _LABEL.sub(lambda label: quote(label[0], safe=""), match["address"])
+    return match["scheme"] + address + ("" if "@" in address else _NOWHERE)
+
+
+def _words_read(raw: str) -> str:
     parts: list[str] = []
     waiting: tuple[bytes, str | None] = (b"", None)  # a character may be cut between two words
     for content, charset in decode_header(raw):
@@ -162,7 +184,7 @@ def is_tidy(raw: str) -> bool:
 
 
 def encoded(text: str, *, of_addresses: bool = True) -> str:
-    """A header in ASCII: encoded words where the text is not, each on a line of its own.
+    """A header in ASCII: encoded words where the text is not, each on a line of its own; labels within addresses escaped.
 
     >>> header_text(encoded("复诊: Li (2) 来电", of_addresses=False)), header_text(encoded("李 <〔邮箱1〕>"))
     ('复诊: Li (2) 来电', '李 <〔邮箱1〕>')
@@ -170,6 +192,7 @@ def encoded(text: str, *, of_addresses: bool = True) -> str:
     text = " ".join(text.splitlines())
     if not of_addresses:
         return _in_one(text)
+    text = _ADDRESS.sub(_escaped, text)
     text = re.sub(r'"([^"\x00-\x1f]*[^\x00-\x7f][^"]*)"', r"\1", text)  # no encoded word may be quoted
     parts: list[str] = []
     position = 0
