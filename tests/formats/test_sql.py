@@ -576,6 +576,25 @@ def test_a_document_can_be_handed_to_another_process(tmp_path):
         ("INSERT INTO [dbo].[t] VALUES (N'张' + N'三');", "INSERT INTO [dbo].[t] VALUES (N'〔替〕' + N'');"),
         ("INSERT INTO t VALUES (1, '张', '三');", "INSERT INTO t VALUES (1, '张', '三');"),
         ("INSERT INTO t VALUES (f('张', '三'));", "INSERT INTO t VALUES (f('张', '三'));"),
+        (
+            "Insert into P (ID,NOTE) values (1,TO_CLOB('张')\n|| TO_CLOB('三，复诊'));",
+            "Insert into P (ID,NOTE) values (1,TO_CLOB('〔替〕')\n|| TO_CLOB('，复诊'));",
+        ),
+        (
+            "SELECT TO_NCLOB(UNISTR('张')) || TO_NCLOB('三')",
+            "SELECT TO_NCLOB(UNISTR('〔替〕')) || TO_NCLOB('')",
+        ),
+        ("SELECT '张'::text || '三'::varchar(20)", "SELECT '〔替〕'::text || ''::varchar(20)"),
+        (
+            "SET @a = CAST(N'张' AS nvarchar(max)) + CONVERT(nvarchar(20), N'三')",
+            "SET @a = CAST(N'〔替〕' AS nvarchar(max)) + CONVERT(nvarchar(20), N'')",
+        ),
+        ("SELECT TO_CLOB('张'), TO_CLOB('三') || ''", "SELECT TO_CLOB('张'), TO_CLOB('三') || ''"),
+        ("SELECT '张' AS text, '三' || ''", "SELECT '张' AS text, '三' || ''"),
+        (
+            "CALL f(CAST('张' AS char(4)), CONVERT(char(4), '三' || ''))",
+            "CALL f(CAST('张' AS char(4)), CONVERT(char(4), '三' || ''))",
+        ),
         ("UPDATE t SET a = '张' || '三' WHERE 1;", "UPDATE t SET a = '〔替〕' || '' WHERE 1;"),
         ("DO $$ BEGIN PERFORM '张' || '三'; END $$;", "DO $$ BEGIN PERFORM '〔替〕' || ''; END $$;"),
         (
