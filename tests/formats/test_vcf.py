@@ -9,7 +9,7 @@ import pytest
 from planting import Planter, document_of, replaced, survivors
 
 from deid import deidentify_folder
-from deid.errors import UnreadableDocument
+from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats import read, text_of, write
 from deid.formats.vcf import with_whole_characters
 from deid.normalize import shadow
@@ -376,16 +376,45 @@ def test_a_date_of_which_the_month_is_left_stays_one_and_is_not_the_old_one(tmp_
     assert not set(dates.findall(told)) & set(dates.findall(left))
 
 
-def test_dates_of_a_calendar_that_tells_all_days_of_a_month_have_none(tmp_path):
+def test_a_calendar_that_tells_all_days_of_a_month_is_refused_where_the_month_is_left(tmp_path):
     days = "".join(f"DTSTART:202402{day:02}T080000\r\n" for day in range(1, 30))
     document, out = (
         document_of(tmp_path / "a.ics", f"BEGIN:VEVENT\r\n{days}END:VEVENT\r\n"),
         tmp_path / "b.ics",
     )
 
-    write(document, replaced(document, [f"202402{day:02}" for day in range(1, 30)], "202402"), out)
+    with pytest.raises(UnwritableDocument):
+        write(document, replaced(document, [f"202402{day:02}" for day in range(1, 30)], "202402"), out)
 
-    assert set(re.findall("DTSTART.*", out.read_text("utf-8"))) == {"DTSTART:202402T080000"}
+
+@pytest.mark.parametrize(
+    ("line", "value", "new", "is_written"),
+    [
+        ("DTSTART:20240305T090000", "20240305", "〔日期1〕", False),
+        ("DTSTAMP:20240305T090000Z", "20240305T090000Z", "〔日期1〕", False),
+        ("DTSTART;VALUE=DATE:20240305", "0305", "****", False),
+        ("DTSTART;VALUE=DATE:20240228", "0228", "0230", False),
+        ("EXDATE:20240305T090000,20240306T090000", "20240306", "", False),
+        ("RRULE:FREQ=DAILY;UNTIL=20240305T090000Z", "20240305", "〔日期1〕", False),
+        ("DTSTART:20240305T090000", "20240305", "20240312", True),
+        ("DTSTART:20240305T090000", "20240305T090000", "20240312", True),
+        ("DTSTART:即日", "即日", "〔日期1〕", True),  # was none before
+        ("SUMMARY:20240305 复诊", "20240305", "〔日期1〕", True),
+        ("TRIGGER:-PT15M", "", "", True),
+    ],
+)
+def test_dates_of_a_calendar_stay_dates_or_nothing_is_written(tmp_path, line, value, new, is_written):
+    document = document_of(tmp_path / "a.ics", f"BEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\n")
+    edits = replaced(document, [value], new) if value else {}
+    out = tmp_path / "b.ics"
+
+    if is_written:
+        write(document, edits, out)
+        written = out.read_bytes().decode()
+        assert written == f"BEGIN:VEVENT\r\n{line.replace(value, new)}\r\nEND:VEVENT\r\n"
+    else:
+        with pytest.raises(UnwritableDocument, match="what stands for a date of the calendar is none"):
+            write(document, edits, out)
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import chain, pairwise
 from quopri import decodestring
 from typing import NamedTuple
 
-from deid.errors import UnreadableDocument
+from deid.errors import UnreadableDocument, UnwritableDocument
 from deid.formats.days import Days
 from deid.formats.edits import Edit
 from deid.formats.embedding import is_address, without_files
@@ -129,6 +130,8 @@ _COARSE = re.compile(
     rf"(?P<before>\s*(?:{_UNTIL})?)(?P<year>(?:19|20)[0-9]{{2}})(?:(?P<gap>-?)(?P<month>0[1-9]|1[0-2]))?(?P<clock>(?:T[0-9:.]+)?(?:Z|[+-][0-9:]+)?\s*)"
 )
 """A date of which the month is left, or the year."""
+_WHOLE = re.compile(rf"\s*(?:{_UNTIL})?([0-9]{{8}})(?:T[0-9]{{6}}Z?)?\s*")
+"""A date of a calendar (RFC 5545, 3.3.4 and 3.3.5)."""
 _VERSION = re.compile(r"VERSION:([0-9])", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
 
@@ -203,7 +206,14 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 changes = edits.get(piece.source, ()) if piece.source else ()
                 raws = [raw for raw, _ in piece.units]
                 new = splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw
-                put(dates.filled(new) if changes and piece.is_day else new)
+                if changes and piece.is_day:
+                    new = dates.filled(new)
+                    if document.format == "ics" and _is_date(piece.raw) and not _is_date(new):
+                        raise UnwritableDocument(
+                            f"{document.ref}: what stands for a date of the calendar is none",
+                            hint="choose an operator that keeps dates, such as generalize or shift_date",
+                        )
+                put(new)
 
 
 class _Dates:
@@ -228,6 +238,16 @@ class _Dates:
             return f"{coarse['before']}{year}-{month}" if month else text
         day = self._days.free(int(year), int(month or 0))
         return f"{coarse['before']}{year}{gap}{day:%m}{gap}{day:%d}{clock}" if day else text
+
+
+def _is_date(raw: str) -> bool:
+    found = _WHOLE.fullmatch(_FOLD.sub("", raw))
+    if not found:
+        return False
+    try:
+        return bool(datetime.strptime(found[1], "%Y%m%d"))
+    except ValueError:
+        return False
 
 
 def _text_of(path: str, encoding: Encoding) -> str:
