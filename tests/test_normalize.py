@@ -195,7 +195,7 @@ def test_markup_is_read_in_linear_time(text):
         (r"{\"name\":\"\\u5F20\\u4E09\"}", r"{\"name\":\"张三\"}"),
         (r"\u7535\u8bdd\uff11\u200b38", "电话138"),
         (r"\ud842\udfb7\u91ce\u3000\u5bb6", "\U00020bb7野 家"),
-        (r"a\u000ab\u12", r"a\u000ab\u12"),
+        (r"a\u000ab\u12", r"a b\u12"),
         (r"\ud842", r"\ud842"),
         ("name=%E7%8E%8B%e9%9b%aa&x=1", "name=王雪&x=1"),
         ("%CD%F5%D1%A9", "王雪"),  # GB 18030
@@ -257,10 +257,74 @@ def test_escapes_are_read(original, expected):
         ("%3Ci%3E138%3C/i%3E0013%3Cb%20class%3D%22a%22%3E8000", "<i>13800138000"),
         (r"\u0026#27431;\u0025E6%AC%A7", "欧欧"),
         ("&#92;u6b27 &#37;E6&#37;AC&#37;A7", "欧 欧"),
-        ("95%26例，5%23例，a%3D1%26b%3D2 50%3Ca", "95%26例,5%23例,a%3D1%26b%3D2 50%3Ca"),
+        ("95%26例，5%23例，a%3D1%26b%3D2 50%3Ca", "95%26例,5%23例,a=1%26b=2 50%3Ca"),
     ],
 )
 def test_escapes_in_escapes_are_read(original, expected):
+    assert shadow(original).text == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("mobile=%2B8613800131201&x=1", "mobile=+8613800131201&x=1"),
+        ("phone%3D13800131204%26x%3D1", "phone=13800131204&x=1"),
+        ("%22phone%22%3A%2213800131202%22%2C%22id%22%3A%22110105", '"phone":"13800131202","id":"110105'),
+        ("age%22%3A30%2C%22phone%22%3A", 'age":30,"phone":'),
+        ("phone%253A13800131204%0A", "phone:13800131204 "),
+        ("%22%31%33%38%30%22", '"1380"'),
+        (r"{\x22phone\x22:\x2213800131203\x22}", '{"phone":"13800131203"}'),
+        (r"{\\x22phone\\x22:\\x2213800131203\\x22}", '{"phone":"13800131203"}'),
+        (r"\u000a13800131203\u000D\u0009", " 13800131203  "),
+        ("phone=3D13800131205, tel=3A=20010-62345678", "phone=13800131205, tel: 010-62345678"),
+        ("=22phone=22:=2213800131205=22", '=22phone=22:"13800131205=22'),
+        (r"\04213800131205\042", r'"13800131205\042'),
+        (
+            r"电话\n010-62345678\n京A12345\t E12345678\nwxid_abcd1234",
+            r"电话 010-62345678 京A12345\t E12345678 wxid_abcd1234",
+        ),
+        ("2024-01-05%2013800131205", "2024-01-05 13800131205"),
+        ("&nbsp010-62345678", " 010-62345678"),
+    ],
+)
+def test_one_sign_that_is_escaped_is_read_before_a_number(original, expected):
+    assert shadow(original).text == expected
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        "rate=100%25",
+        "5%20%葡萄糖 50%20mg 12.5%2Cb 0.9%3D",
+        "md5=3d41402abc4b2a76b9719d911017c592 a=2b8613800131205f",
+        "orderId=2013800131205 x=2213800131205",
+        "x=3D3D type=3Dxyz 3=3D12345",
+        r"C:\new\table\report\n1\042 \104",
+        "&nbsp=1&nbspace",
+    ],
+)
+def test_signs_of_percentages_sums_and_folders_are_no_escapes(original):
+    assert shadow(original).text == original
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ('{"url":"http://x.cn/%E7%8E%8B","d":"%E7%8E%8B"}', '{"url":"http://x.cn/%E7%8E%8B","d":"王"}'),
+        ("url=http://x.cn/b,name=%E7%8E%8B", "url=http://x.cn/b,name=王"),
+        ("mailto:u@mail.x.cn?body=%E7%8E%8B", "mailto:u@mail.x.cn?body=王"),
+        (
+            "url(\"data:image/svg+xml,%3csvg xmlns='http://a.org/s'%3e%E7%8E%8B",
+            "url(\"data:image/svg+xml,<svg xmlns='http://a.org/s'>王",
+        ),
+        ("jdbc:mysql://h/db?user=%E7%8E%8B app://x?%E7%8E%8B", "jdbc:mysql://h/db?user=王 app://x?王"),
+        (
+            "x.cn:8080/?n=%E7%8E%8B haodf.me/%E7%8E%8B x.cn:%E7%8E%8B",
+            "x.cn:8080/?n=%E7%8E%8B haodf.me/%E7%8E%8B x.cn:王",
+        ),
+    ],
+)
+def test_escapes_behind_the_end_of_an_address_are_read(original, expected):
     assert shadow(original).text == expected
 
 
@@ -337,3 +401,15 @@ def test_two_spellings_of_one_value_have_one_canonical_form(one, other, entity_t
 )
 def test_letters_and_digits_have_the_form_that_they_have_with_a_gap_beside(value, entity_type, form):
     assert canonical(value, entity_type) == canonical(f"{value} ", entity_type) == form
+
+
+@pytest.mark.parametrize(
+    "piece", ["%20", "%22138", "a-", "=22a", "\\x22", "\\", "\\n", "a.b.", "x.cn/%2C", "http://a.cn/%20"]
+)
+def test_reading_escapes_takes_time_in_proportion_to_the_text(piece):
+    text = piece * (200_000 // len(piece)) + "%20"
+
+    started = time.process_time()
+    shadow(text)
+
+    assert time.process_time() - started < 10

@@ -37,13 +37,19 @@ _POINT = (
     rf"{_SLASH}U000[0-2][0-9a-fA-F]{{4}}|{_SLASH}u\{{[0-9a-fA-F]{{2,5}}\}}|U\+[0-9A-F]{{4,5}}(?![0-9A-Z])"
     r"|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|#U(?:[2-9fF][0-9a-fA-F]{3}|00[bB]7)|#L000[0-2][0-9a-fA-F]{4}"
 )
+_VALUE = (
+    r"(?=(?:\+?(?:86)?(?:1[3-9][0-9]{9}|1[3-9][0-9][ \-][0-9]{4}[ \-][0-9]{4})|[1-9][0-9]{14,18}[Xx]?"
+    r"|0[0-9]{2,3}-?[0-9]{7,8}|[\u4e00-\u9fff][A-Z]·?[0-9A-Z]{5,6}|[A-Za-z]{1,2}[0-9]{7,8}|wxid_[0-9a-z]{5,20})"
+    r"(?![0-9A-Za-z]))"
+)
+"""Before a telephone, an identity number, a plate, … : `x=3D` says less than `x=3D13800138000`."""
 _NAMED = {
     "nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "middot": "·", "bull": "·",
     "shy": "\u00ad", "zwnj": "\u200c", "zwj": "\u200d", "lrm": "\u200e", "rlm": "\u200f",
 }  # fmt: skip
 _HTML = (
     rf"&(?:amp;)?(?:(?:#[0-9]{{2,7}}|#[xX][0-9A-Fa-f]{{2,6}}|{'|'.join(_NAMED)});"
-    r"|#[0-9]{5}(?![0-9])|#[xX][3-9][0-9A-Fa-f]{3}(?![0-9A-Fa-f]))"
+    rf"|#[0-9]{{5}}(?![0-9])|#[xX][3-9][0-9A-Fa-f]{{3}}(?![0-9A-Fa-f])|nbsp{_VALUE})"
 )
 _PERCENT = r"(?:%(?:25)*[0-9A-Fa-f]{2})+"
 _SOFT_BREAK = r"=\r?\n(?:> ?){0,9}"
@@ -53,6 +59,13 @@ _BYTES = (
     rf"(?:(?:{_SOFT_BREAK})?=[0-9A-F]{{2}}){{2,}}|(?:{_SLASH}x[0-9a-fA-F]{{2}}){{2,}}"
     rf"|{_RTF_BYTE}(?:(?:\r?\n)?{_RTF_BYTE})+|\\[23][0-7]{{2}}(?:\\[0-3][0-7]{{2}}){{2,}}"
 )
+_SIGN_CODE = "(?:0[9A-Da-d]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e])"
+"""A sign or a break of a line, in hexadecimal."""
+_LONE = (
+    rf"{_SLASH}x{_SIGN_CODE}|(?:=(?:0[9AD]|2[A-F]|3[A-F]|5[B-F]|7[B-E])|=22(?=[^\s=]{{1,64}}=22)|{_SLASH}'{_SIGN_CODE}"
+    rf"|\\0(?:1[1-5]|[45][0-7]|7[2-7])|\\1(?:3[3-7]|40|7[3-6])|{_SLASH}[nrt]){_VALUE}"
+)
+"""One sign alone, as in `\\x22phone\\x22:` of nginx."""
 _DECIMAL = rf"{_SLASH}u(?:-[1-9][0-9]{{3,4}}|(?:19|[23][0-9]|40|65)[0-9]{{3}}|183)(?![0-9])"
 """A Chinese character of RTF. As the JSON that it looks like it would be a sign and a figure (\\u2014 and 5)."""
 _INSTEAD = rf"(?: ?\?|(?: ?{_RTF_BYTE}){{1,2}})"
@@ -67,7 +80,7 @@ _CODES = (
 _SOFT = rf"[!-~](?==)(?<=[^\n]{{60}}){_SOFT_BREAK}(?=[!-~])"  # a line of quoted-printable that goes on
 _ESCAPE = (
     f"(?P<rtf>{_RTF})|(?P<codes>{_CODES})|(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})"
-    f"|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
+    f"|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<lone>{_LONE})|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
 _MAY = Regex(r"[\\%&=À-ý]|U\+|#[UL][0-9a-fA-F]")
 _BYTE = Regex(
@@ -77,14 +90,29 @@ _RTF_UNIT = Regex(rf"\\+u(-?[0-9]+)(?:{_INSTEAD}| {{1,2}})?")
 _CODES_UNIT = Regex(r" ?\\+([0-9a-fA-F]{4})")
 _HEX = Regex("[0-9a-fA-F]{2,8}")
 _CODE_UNIT = Regex(r"u([0-9a-fA-F]{4})")
-_LINK = Regex(r"(?:[A-Za-z]{2,12}://|(?i:www)\.|[A-Za-z0-9\-]+\.(?:com|cn|net|org|gov|edu)[/:?])[!-~]*")
+_IN_LINK = r"[A-Za-z0-9\-._~:/?#@$&*+=%!]{0,2000}"
+_LINK = Regex(
+    r"(?i:https?|ftps?|sftp|weixin|alipays?|wss?|ldaps?|rtsp|rtmp|smb|file)://[A-Za-z0-9\-._~:/?#@$&*+=%\[\]!]{1,2000}"
+    rf"|(?<![0-9A-Za-z@/._\-])(?:(?i:www)\.[A-Za-z0-9\-]{{1,63}}(?:\.[A-Za-z0-9\-]{{1,63}}){{1,4}}(?::[0-9]{{2,5}})?[/?#]{_IN_LINK}"
+    r"|(?:[A-Za-z0-9][A-Za-z0-9\-]{0,61}\.){1,4}(?:com|cn|net|org|edu|gov|vip|top|xyz|shop|site|tech|wang|ren)(?:\.cn)?"
+    rf"(?::[0-9]{{2,5}})?[/?#]{_IN_LINK}|(?!(?:[0-9]+|this|self|window|module|app|src|lib|main)\.)"
+    r"(?:[A-Za-z0-9][A-Za-z0-9\-]{1,61}\.){1,4}(?:tv|cc|me|io|app|info|biz|club|online|store|cloud|link|live|fun|mobi|hk|tw|jp|us|uk|co|pub|ink"
+    rf"|ltd|work|pro|im|la)/{_IN_LINK})"
+)
+"""An address of the web as the recognizer of URL takes it: what stands behind its end is read."""
 _AT = Regex(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
 _LEAST_ASCII = 4
 _SIGN = Regex(r"%(?:25)*(2[0-9A-Fa-f]|3[A-Fa-f]|5[Cc])")
-_SIGNS = Regex(r"[ -/:-?\\]+")
+_SIGNS = Regex(r"[\t-\r -/:-@\[-`{-~]+")
+_PERCENTAGE = 4
+"""The most figures before a percent sign that it may be one of."""
+_VALUES = Regex(_VALUE)
+_LETTER = Regex("[A-Fa-f]")
 _MARKUP = r"</?[A-Za-z][^<>]{0,200}>|<!--[^<>]{0,200}-->"
 _UNREAD = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Kinds of characters that are left as they are: a line break that is written out breaks no line."""
+"""Kinds of characters that are left as they are."""
+_BREAKS = frozenset("\t\n\v\f\r")
+"""They are read as a blank: a line break that is written out breaks no line."""
 
 
 def may_hold(text: str) -> bool:
@@ -113,7 +141,7 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
         if match["percent"]:
             while address and address.end() <= match.start():
                 address = next(addresses, None)
-            if not (address and address.start() <= match.start()):
+            if not (address and address.start() <= match.start() and match.end() <= address.end()):
                 yield from _bytes(text, *match.span(), signs)
             continue
         if match["bytes"]:
@@ -134,6 +162,8 @@ def find(text: str, *, links: bool = False) -> Iterator[Escape]:
                 done = found.end
             continue
         meant = _MEANINGS[match.lastgroup or ""](match[0])
+        if meant in _BREAKS and not match["html"]:  # that ends in a semicolon, which parts as well
+            meant = " "
         if meant and unicodedata.category(meant) not in _UNREAD:
             yield Escape(*match.span(), meant)
 
@@ -151,6 +181,13 @@ def _html(written: str) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
+def _lone(written: str) -> str:
+    if written[-1] in "nrt":
+        return " "
+    unit = _BYTE.fullmatch(written)
+    return chr(int(unit[1], 16) if unit[1] else int(unit[2], 8)) if unit else ""
+
+
 def _point(written: str) -> str:
     code = int(_HEX.findall(written)[-1], 16)
     return chr(code) if code < 0x110000 else ""
@@ -160,6 +197,7 @@ _MEANINGS: Mapping[str, Callable[[str], str]] = {
     "json": _json,
     "point": _point,
     "html": _html,
+    "lone": _lone,
     "soft": lambda written: written[0],
 }
 
@@ -175,13 +213,16 @@ def _bytes(text: str, start: int, end: int, signs: Callable[[], frozenset[int]])
             continue
         if _is_meant(meant, text, start, end, signs) and (codec == "utf-8" or _is_chinese(meant)):
             break
+        if meant.isascii():
+            return  # and it is in each of them
     else:
         return
     first = 0
     for character in meant:
         last = first + len(character.encode(codec)) - 1
-        if unicodedata.category(character) not in _UNREAD:
-            yield Escape(units[first].start(), units[last].end(), character)
+        read = " " if character in _BREAKS else character
+        if unicodedata.category(read) not in _UNREAD:
+            yield Escape(units[first].start(), units[last].end(), read)
         first = last + 1
 
 
@@ -198,9 +239,23 @@ def _is_meant(meant: str, text: str, start: int, end: int, signs: Callable[[], f
         return True
     if meant == "@":
         return bool(_AT.match(text, end))
-    if len(meant) >= _LEAST_ASCII and all(c.isalnum() or c in "@._-+ :" for c in meant):
+    inner = meant.strip("\t\r\n \"'=:,;&?{}[]()<>|")
+    if len(inner) >= _LEAST_ASCII and all(c.isalnum() or c in "@._-+ :" for c in inner):
         return True
-    return bool(_SIGNS.fullmatch(meant)) and not signs().isdisjoint(range(start, end))
+    if not _SIGNS.fullmatch(meant):
+        return False
+    return _is_sign(meant, text, start, end) or not signs().isdisjoint(range(start, end))
+
+
+def _is_sign(meant: str, text: str, start: int, end: int) -> bool:
+    """Whether a run of escapes that mean signs is one, and no percentage or sum: `50%20支`, `a=20`."""
+    if _VALUES.match(text, end):
+        return True
+    if text[start] != "%":
+        return text[start] == "\\" and "x" in text[start:end]
+    before = text[max(0, start - _PERCENTAGE - 1) : start]
+    figures = len(before) - len(before.rstrip("0123456789"))
+    return not 0 < figures <= _PERCENTAGE or (len(meant) > 1 and _LETTER.search(text, start, end) is not None)
 
 
 def _signs(text: str) -> frozenset[int]:
