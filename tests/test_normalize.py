@@ -404,6 +404,47 @@ def test_letters_and_digits_have_the_form_that_they_have_with_a_gap_beside(value
 
 
 @pytest.mark.parametrize(
+    ("original", "number", "written"),
+    [
+        ("电话：1.3800131219E10，", "13800131219", "1.3800131219E10"),
+        ("| 1.3800131219e+10 |", "13800131219", "1.3800131219e+10"),
+        ("phone=1.38001312E10\n", "13800131200", "1.38001312E10"),
+        ("8.613800131219E12", "8613800131219", "8.613800131219E12"),
+        ("身份证1.10105194912310025E17", "110105194912310025", "1.10105194912310025E17"),
+        ("1.1010519491231002E17", "110105194912310020", "1.1010519491231002E17"),
+        ("卡6.222021234567890128E18", "6222021234567890128", "6.222021234567890128E18"),
+        ("%221.380013121E10%22", "13800131210", "1.380013121E10"),
+        (r"\n1.3800131219E10\n", "13800131219", "1.3800131219E10"),
+    ],
+)
+def test_numbers_in_scientific_notation_are_read(original, number, written):
+    read = shadow(original)
+    start = read.text.index(number)
+
+    first, last = read.original(start, start + len(number))
+
+    assert original[first:last] == written
+    assert canonical(written, "PHONE_NUMBER") == canonical(number, "PHONE_NUMBER")
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        "血小板1.5E10/L,病毒载量1.38E10,6.02214076E23",
+        "1.4567891E+07 1.38001312E9 1.3800131219E-10",
+        "1.2345678901E10 1.99945678901234567E17 6.241509074E18",
+        "v11.3800131219E10 1.3800131219E10f 1.38001312191E10",
+    ],
+)
+def test_values_of_the_laboratory_stay_as_they_are(original):
+    assert shadow(original).text == original
+
+
+def test_what_is_turned_is_read_between_colours_of_a_terminal():
+    assert shadow("\x1b[1m电话\u202e0008\u202c").text == "电话8000"
+
+
+@pytest.mark.parametrize(
     "piece", ["%20", "%22138", "a-", "=22a", "\\x22", "\\", "\\n", "a.b.", "x.cn/%2C", "http://a.cn/%20"]
 )
 def test_reading_escapes_takes_time_in_proportion_to_the_text(piece):

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from deid import escapes
+from deid import escapes, exponents
 from deid.characters import TERMINAL, Translation
 from deid.directions import TURNED, Turned, shown
 from deid.regexes import Regex
@@ -218,6 +218,8 @@ def _shadow(original: str, links: bool) -> Shadow:
         return Shadow(_of_letters(text))
     if escapes.may_hold(text):
         text, starts, ends = _unescaped(text, links=links)
+    if exponents.may_hold(text):
+        text, starts, ends = _over(text, starts, ends, exponents.find(text))
     if "\x1b" in text:
         text, starts, ends = _without(TERMINAL, text, starts, ends)
     if TURNED in text:
@@ -274,12 +276,27 @@ def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | Non
             for one in escapes.find(read, links=links)
             if ends[one.end - 1] - starts[one.start] > one.end - one.start
         )
-        read, firsts, lasts = _unescaped_once(read, made)
-        if firsts is None or lasts is None:
+        before = read
+        read, starts, ends = _over(read, starts, ends, made)
+        if read == before:
             break
-        starts = array("l", (starts[first] for first in firsts))
-        ends = array("l", (ends[last - 1] for last in lasts))
     return read, starts, ends
+
+
+def _over(
+    text: str, starts: array[int] | None, ends: array[int] | None, found: Iterable[escapes.Escape]
+) -> tuple[str, array[int] | None, array[int] | None]:
+    """The text with escapes read in which others were before, and where its characters are in the original."""
+    read, firsts, lasts = _unescaped_once(text, found)
+    if firsts is None or lasts is None:
+        return text, starts, ends
+    if starts is None or ends is None:
+        return read, firsts, lasts
+    return (
+        read,
+        array("l", (starts[first] for first in firsts)),
+        array("l", (ends[last - 1] for last in lasts)),
+    )
 
 
 def _unescaped_once(
@@ -307,7 +324,8 @@ def _as_shown(
     order, turned = shown(text)
     if starts is None:
         return "".join(text[place] for place in order), array("l", order), None, turned
-    assert ends is not None
+    if ends is None:
+        ends = array("l", (start + 1 for start in starts))
     moved = [
         Turned(starts[one.start], starts[one.inner_start], ends[one.inner_end - 1], ends[one.end - 1])
         for one in turned
