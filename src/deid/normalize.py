@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from deid import escapes, exponents
-from deid.characters import TERMINAL, Translation
+from deid.characters import GOES_ON, TERMINAL, Translation
 from deid.directions import TURNED, Turned, shown
 from deid.regexes import Regex
 from deid.resources import recognizers_root
@@ -476,7 +476,7 @@ def traditional() -> dict[int, str]:
 
 
 _NAME_GAPS = Regex(r"[\s·.^\-|~+]+")
-_NUMBER_GAPS = Regex(r"[\s\-.,·()/]+")
+_NUMBER_GAPS = Regex(rf"(?:{GOES_ON}|[\s\-.,·()/])+")
 _COUNTRY_CODE = Regex(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
 _DIGITAL = Regex(r"[0-9]")
 _DATES = frozenset(["DATE_TIME", "DATE_OF_BIRTH"])

@@ -36,6 +36,28 @@ def test_the_number_of_a_pupil_tells_which_day_is_that_of_birth(deidentifier):
     }
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "> 联系电话：[138001\n> 31226](PHONE_NUMBER)，请回电",
+        ">> > 身份证号：[1101051949\r\n>> > 12310025](CN_RESIDENT_ID)，已登记",
+        "// 联系电话：[138001\n// 31226](PHONE_NUMBER)",
+        "  -- 联系电话：[138001\n  -- 31226](PHONE_NUMBER)",
+        "# 手机 [138001\n#31226](PHONE_NUMBER)\n# 完",
+        "手机=[138001\\\n    31226](PHONE_NUMBER)",
+        "联系电话：[13800131226](PHONE_NUMBER)\n> 31226例",
+        "联系电话：138001\n> 31226",
+        "> 联系电话：138001\n# 31226",
+        "> 共 138001\n> 31226 例",
+    ],
+)
+def test_numbers_go_on_behind_the_marks_of_a_reply_or_a_comment(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    marks = {(mark.start, mark.end, mark.entity_type) for mark in expected}
+    assert found(deidentifier, text, {"PHONE_NUMBER", "CN_RESIDENT_ID"}) == marks
+
+
 NUMBERS = frozenset(
     "MEDICAL_RECORD_NUMBER CN_EXAM_NUMBER CN_SOCIAL_SECURITY CN_PHYSICIAN_LICENSE CN_PHYSICIAN_QUALIFICATION CN_PASSPORT CN_HKM_TRAVEL_PERMIT"
     " CN_EXIT_PERMIT HK_ID_CARD CN_RESIDENT_ID CN_BANK_ACCOUNT CN_POSTAL_CODE USERNAME CN_WECHAT_ID CN_QQ PHONE_NUMBER IP_ADDRESS URL"

@@ -18,6 +18,7 @@ from operator import or_
 import regex
 
 from deid.catalog.schema import PatternSpec, RecognizerSpec
+from deid.characters import GOES_ON
 from deid.detection.expressions import Expression, Match, Surroundings, compiled
 from deid.detection.literals import Screened
 from deid.detection.needs import needs
@@ -30,10 +31,12 @@ from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
 _ASCII_RUN = Regex(r"[\x21-\x7e]+")
-_SEPARATED = Screened(r"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*\r?\n[ \t]*)[0-9A-Za-z*]")
-_GROUPS = regex.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|[ \t]*+\r?\n[ \t]*+)[0-9A-Za-z*]++)+")
+_SEPARATED = Screened(rf"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*{GOES_ON})[0-9A-Za-z*]")
+_GROUPS = regex.compile(
+    rf"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|(?>[ \t]*{GOES_ON}))[0-9A-Za-z*]++)+"
+)
 _GROUP = Regex(r"[0-9A-Za-z*]+")
-_BEGINS_DATE = Regex(r"\n[ \t]*(?:(?:19|20)[0-9]{2}[年./-][0-9]|[0-3][0-9][./][0-9])")
+_BEGINS_DATE = Regex(rf"{GOES_ON}(?:(?:19|20)[0-9]{{2}}[年./-][0-9]|[0-3][0-9][./][0-9])")
 """The next line of a log begins with its day."""
 _LEAST_SHOWN = 3
 """Characters before underscores that hide the rest of a value."""
@@ -225,7 +228,10 @@ class PatternFinder:
                 for pattern in self._separable.get(len(value), ()):
                     if "\n" not in separator and separator not in pattern.spec.separators:
                         continue
-                    if "\n" in separator and not self._may_break(reading, pattern, start, end):
+                    if "\n" in separator and not (
+                        _is_marked_alike(reading.text, start, separator)
+                        and self._may_break(reading, pattern, start, end)
+                    ):
                         continue
                     if _is_whole(pattern.search.fullmatch(value)):
                         yield from self._judged(
@@ -425,6 +431,15 @@ def _mended(value: str) -> list[str]:
         if value[:kept].isalpha() or not kept
         if (mended := value[:kept] + value[kept:].translate(_REPAIR)) != value
     ]
+
+
+def _is_marked_alike(text: str, start: int, separator: str) -> bool:
+    """Whether the line in which a value begins has the marks in front that stand before the rest of it."""
+    marks = "".join(separator.removeprefix("\\").split())
+    if not marks:
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return "".join(line[: 4 * len(separator)].split()).startswith(marks)
 
 
 def _is_whole(match: Match | None) -> bool:
