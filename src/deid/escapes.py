@@ -1,6 +1,6 @@
 """Characters that are written as escapes: `\\u5f20` of JSON, `%E5%BC%A0` of addresses, `&#24352;` of HTML,
 `=E5=BC=A0` of mails (quoted-printable), `\\xe5\\xbc\\xa0` and `\\345\\274\\240` of programs, `\\'d5\\'c5` and `\\u24352?` of RTF,
-`\\5F20\\4E09` of Oracle and style sheets, `%u5F20` of old pages, `#U5f20` of Info-ZIP, and `å¼\xa0` or `ÕÅ`: Chinese that
+`\\5F20\\4E09` of Oracle and style sheets, `%u5F20` of old pages, `_x5F20_` of XML names, `#U5f20` of Info-ZIP, and `å¼\xa0` or `ÕÅ`: Chinese that
 a program took for Western text.
 
 They occur in any text: in logs, in cells of exports, in addresses inside a sentence, and one in the other. Escapes of
@@ -35,7 +35,7 @@ _JSON = (
 )
 _POINT = (
     rf"{_SLASH}U000[0-2][0-9a-fA-F]{{4}}|{_SLASH}u\{{[0-9a-fA-F]{{2,5}}\}}|U\+[0-9A-F]{{4,5}}(?![0-9A-Z])"
-    r"|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|#U(?:[2-9fF][0-9a-fA-F]{3}|00[bB]7)|#L000[0-2][0-9a-fA-F]{4}"
+    r"|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|_x(?![dD][89a-fA-F])[0-9a-fA-F]{4}_|#U(?:[2-9fF][0-9a-fA-F]{3}|00[bB]7)|#L000[0-2][0-9a-fA-F]{4}"
 )
 _VALUE = (
     r"(?=(?:\+?(?:86)?(?:1[3-9][0-9]{9}|1[3-9][0-9][ \-][0-9]{4}[ \-][0-9]{4})|[1-9][0-9]{14,18}[Xx]?"
@@ -56,7 +56,7 @@ _SOFT_BREAK = r"=\r?\n(?:> ?){0,9}"
 """Where a line of quoted-printable goes on in the next one, also in what is quoted in a reply."""
 _RTF_BYTE = rf"{_SLASH}'{{1,2}}[0-9a-fA-F]{{2}}"
 _BYTES = (
-    rf"(?:(?:{_SOFT_BREAK})?=[0-9A-F]{{2}}){{2,}}|(?:{_SLASH}x[0-9a-fA-F]{{2}}){{2,}}"
+    rf"(?:(?:{_SOFT_BREAK})?=[0-9A-F]{{2}}){{2,}}|=e[3-9ef](?:=[89ab][0-9a-f]){{2}}(?:=[0-9a-f]{{2}})*|(?:{_SLASH}x[0-9a-fA-F]{{2}}){{2,}}"
     rf"|{_RTF_BYTE}(?:(?:\r?\n)?{_RTF_BYTE})+|\\[23][0-7]{{2}}(?:\\[0-3][0-7]{{2}}){{2,}}"
 )
 _SIGN_CODE = "(?:0[9A-Da-d]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e])"
@@ -72,9 +72,10 @@ _INSTEAD = rf"(?: ?\?|(?: ?{_RTF_BYTE}){{1,2}})"
 """What programs show that know no Unicode."""
 _RTF = rf"{_DECIMAL}(?:{_INSTEAD}| {{1,2}}(?={_DECIMAL}))(?:{_DECIMAL}(?:{_INSTEAD}| {{1,2}})?)*"
 _CODE = rf"{_SLASH}(?:[3-9][0-9a-fA-F]{{3}}|[fF]{{2}}[0-9a-fA-F]{{2}}|00[bB]7)"
+_ASCII_CODE = rf"{_SLASH}00[2-7][0-9a-fA-F]"
 _CODES = (
-    rf"(?:(?<=')|(?:(?<![\w:\\])|(?<=\\{{16}}))(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}(?=[0-9]{{0,3}}[a-fA-F])[0-9a-fA-F]{{4}}(?![0-9A-Za-z])))"
-    rf"{_CODE}(?: ?{_CODE})+(?![\\/]|[A-Za-z])"
+    rf"(?:(?<=')(?:{_ASCII_CODE}){{0,80}}|(?:(?<![\w:\\])|(?<=\\{{16}}))(?=(?:{_SLASH}[0-9]{{4}} ?){{0,20}}{_SLASH}(?=[0-9]{{0,3}}[a-fA-F])[0-9a-fA-F]{{4}}(?![0-9A-Za-z])))"
+    rf"{_CODE}(?: ?{_CODE}|{_ASCII_CODE})+(?![\\/]|[A-Za-z])"
 )
 """A run of them; of figures alone only behind a quote, and none in a path, where they are folders."""
 _SOFT = rf"[!-~](?==)(?<=[^\n]{{60}}){_SOFT_BREAK}(?=[!-~])"  # a line of quoted-printable that goes on
@@ -82,7 +83,7 @@ _ESCAPE = (
     f"(?P<rtf>{_RTF})|(?P<codes>{_CODES})|(?P<json>{_JSON})|(?P<point>{_POINT})|(?P<html>{_HTML})"
     f"|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<lone>{_LONE})|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
-_MAY = Regex(r"[\\%&=À-ý]|U\+|#[UL][0-9a-fA-F]")
+_MAY = Regex(r"[\\%&=À-ý]|U\+|_x[0-9a-fA-F]{4}_|#[UL][0-9a-fA-F]")
 _BYTE = Regex(
     rf"(?:{_SOFT_BREAK}|\r?\n)?(?:(?:%(?:25)*|=|\\+x|\\+'{{1,2}})([0-9A-Fa-f]{{2}})|\\([0-3][0-7]{{2}}))"
 )

@@ -14,6 +14,7 @@ from deid.detection.boundaries import WordBoundaries
 from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.dialled import find_dialled_numbers
+from deid.detection.encodedlines import find_last_lines
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import (
     BODIES,
@@ -163,6 +164,7 @@ class Composite:
         found = [[*claims, *more, *rest] for claims, more, rest in zip(shapes, values, places, strict=True)]
         persons = vocabulary.names.find_many(readings)
         for reading, claims, named in zip(readings, found, persons, strict=True):
+            claims += find_last_lines(reading, claims)
             named = outside_bodies(reading, named, claims, vocabulary.looks_like_a_name)
             named = list(before_places(reading, named, claims, vocabulary.divisions))
             named = list(without_things(reading, named, vocabulary.looks_like_a_name))

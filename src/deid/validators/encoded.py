@@ -29,7 +29,9 @@ _LEAST = 11  # bytes of what is neither UTF-8 nor a number
 _LONG, _LONG_BASE64 = 200, 60  # characters
 _LOOKED_AT = 400  # characters
 _MOST_UNPACKED = 1 << 16  # bytes
+_LEAST_BEFORE = 32  # characters of a line that is wrapped
 _LEAST_MIXED, _MIXED, _FEW = 0.3, 0.45, 0.125
+_BETWEEN_BYTES = re.compile(":|,?0[xX]")
 _HEX = re.compile(r"(?:0[xX])?((?:[0-9A-Fa-f]{2})+)")
 _NUMBERS = re.compile("-?[0-9]{1,3}(?:,-?[0-9]{1,3})+")
 _WORD = re.compile(r"=\?[A-Za-z0-9\-]{2,20}\?[BbQq]\?[!->@-~]{2,}\?=")
@@ -46,6 +48,7 @@ _GBK = re.compile(
 _PLAIN = re.compile(rb"[\t\r\n\x20-\x7e]{10,}")
 _FIGURES = re.compile(rb"(?:[0-9Xx+ \-]\x00?){8,}")
 _HAN = re.compile("[一-鿿]{4}")
+_WITHIN_CHARACTER = bytes(range(0x80, 0xC0))
 
 
 def compact(value: str) -> str:
@@ -62,8 +65,45 @@ def is_valid(value: str) -> bool:
         numbers = list(map(int, text.split(",")))
         data = bytes(number % 256 for number in numbers if -129 < number < 256)
         return len(data) == len(numbers) and (data.startswith(HEADS) or _UTF8.search(data) is not None)
-    match = _HEX.fullmatch(text)
+    match = _HEX.fullmatch(_BETWEEN_BYTES.sub("", text))
     return _is_hexadecimal(match[1]) if match else _is_base64(text)
+
+
+def goes_on(before: str, rest: str) -> bool:
+    """Whether a line, which may begin within a character, is what an encoded one goes on with.
+
+    >>> goes_on("5aeT5ZCNOuautQ" * 4 + "5aeT5ZCN", "mjEzODAwMTMxMjI3"), goes_on("5aeT5ZCN" * 8, "Sincerely")
+    (True, False)
+    """
+    line, text = (_BETWEEN_BYTES.sub("", compact(one)) for one in (before, rest))
+    if len(line) < _LEAST_BEFORE or len(text) > len(line):
+        return False
+    if _HEX.fullmatch(line):
+        return bool(_HEX.fullmatch(text)) and _is_rest(bytes.fromhex(text))
+    if len(text) % 4 and len(text) < _LEAST:
+        return False
+    return _is_rest(from_base64(line[len(line) - len(line) % 4 :] + text))
+
+
+def _is_rest(data: bytes) -> bool:
+    """Whether it is the end of a text."""
+    text = data.lstrip(_WITHIN_CHARACTER) if len(data) - len(data.lstrip(_WITHIN_CHARACTER)) < 4 else data
+    return any(
+        _is_written(piece, codec)
+        for codec, piece in (
+            ("utf-8", text),
+            *((codec, data[shift:]) for codec in ("gbk", "utf-16-le", "utf-16-be") for shift in (0, 1)),
+        )
+    )
+
+
+def _is_written(data: bytes, codec: str) -> bool:
+    try:
+        text = data.decode(codec)
+        text.encode("gb2312")
+    except UnicodeError:
+        return False
+    return bool(text) and all(one.isprintable() or one in "\t\r\n" for one in text)
 
 
 def format(value: str) -> str:
