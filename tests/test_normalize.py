@@ -107,6 +107,10 @@ def test_letters_that_show_nothing_vanish_from_a_text_of_letters_alone(filler):
         ("[b]138[/b][color=red]0013[/color]8000", "[b]13800138000"),
         ("<bold>138</bold>0013<italic>8000</italic>", "<bold>13800138000</italic>"),
         ("患者<em>张</em>伟，张<mark>伟</mark>说", "患者张伟,张伟说"),
+        (
+            r"江{\b1}若琪{\b0}138457{\i1\c&H00FF00&}83386 {\bf x} {\u5f20} {\n}",
+            r"江若琪13845783386 {\bf x} {张} {\n}",
+        ),
         ("欧阳<!-- -->婷1511<!---->0569<!--[-->347<!-- a -->", "欧阳婷15110569347<!-- a -->"),
         ("<b>欧</b><b>阳</b><i>1</i><i>3</i><b>电话</b>", "<b>欧阳13</i><b>电话</b>"),
         (

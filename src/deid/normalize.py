@@ -62,6 +62,10 @@ _SAYING = Regex("@|[0-9]{7}")
 _WORD = Regex(r"[\w:]+")
 _GOES_ON = Regex(r"[\w@.+\-·()（）/][^\S\r\n]?[\w@.+\-·()（）/]|[0-9]\n[0-9]")
 """Two characters that may be of one value, with a blank between them, or two figures where a line ends."""
+_OF_SUBTITLES = Regex(
+    r"\{(?:\\{1,4}(?:[bius][01]?|b[1-9]00|an?[0-9]{1,2}|[1-4]?c(?:&H[0-9A-Fa-f]{1,8}&)?|fs[0-9]{1,3}|k[fo]?[0-9]{1,4}|r)){1,9}\}"
+)
+"""How subtitles are set off (Advanced SubStation Alpha), which programs read in SubRip as well."""
 _DEEPEST = 3
 """How often what was an escape is read for escapes."""
 _DASHES = "‐‑‒–—―－﹣−─"
@@ -222,6 +226,8 @@ def _shadow(original: str, links: bool) -> Shadow:
         text, starts, ends = _over(text, starts, ends, exponents.find(text))
     if "\x1b" in text:
         text, starts, ends = _without(TERMINAL, text, starts, ends)
+    if "{\\" in text and _OF_SUBTITLES.search(text):
+        text, starts, ends = _without(_OF_SUBTITLES, text, starts, ends)
     if TURNED in text:
         text, starts, ends, turned = _as_shown(text, starts, ends)
     untagged = _untagged(text, starts, ends) if ">" in text or "[/" in text or "&gt;" in text else None
