@@ -240,6 +240,8 @@ def test_markup_is_read_in_linear_time(text):
         (r"unistr('\6B27\9633138\3002') \\6b27\\9633 \6b27 \9633", r"unistr('欧阳138\3002') 欧阳欧阳"),
         (r"UNISTR('\0031\6BB5\5955\8FB0\FF0C\0031')", "UNISTR('1段奕辰,1')"),
         (r"U('\5434\5143') \\x\5434\5143 \5434\60012345", r"U('吴元') \\x\5434\5143 \5434\60012345"),
+        ("n=%E6%AE%B5%E5%A5%95%E8%BE…", "n=段奕%E8%BE…"),  # cut by a log
+        (r"\xe6\xae\xb5\xe5\xa5\x95\xe8 %E5%BC %D5%C5%C8", r"段奕\xe8 寮 %D5%C5%C8"),
         ("_x6BB5__x5955__x8FB0_ a_x005F_b my_x1_", "段奕辰 a_b my_x1_"),
         ("报文 =e5=a7=93=31 a=e5=a7 x=ab=cd=ef", "报文 姓1 a=e5=a7 x=ab=cd=ef"),
         ("#U6b27#U9633#L00020bb7.txt #Unit #U1234", "欧阳\U00020bb7.txt #Unit #U1234"),

@@ -103,6 +103,8 @@ _LINK = Regex(
 """An address of the web as the recognizer of URL takes it: what stands behind its end is read."""
 _AT = Regex(r"[A-Za-z0-9\-]{1,63}(?:\.|%2[eE])[A-Za-z]{2}")
 _LEAST_ASCII = 4
+_CUT, _LEAST_BYTES = "unexpected end of data", 6
+"""UTF-8 that ends within a character, as a log cuts long lines: two of Chinese are no other encoding."""
 _SIGN = Regex(r"%(?:25)*(2[0-9A-Fa-f]|3[A-Fa-f]|5[Cc])")
 _SIGNS = Regex(r"[\t-\r -/:-@\[-`{-~]+")
 _PERCENTAGE = 4
@@ -210,8 +212,10 @@ def _bytes(text: str, start: int, end: int, signs: Callable[[], frozenset[int]])
     for codec in ("gb18030",) if "'" in units[0][0] else ("utf-8", "gb18030"):  # RTF has no UTF-8
         try:
             meant = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if codec != "utf-8" or error.reason != _CUT or error.start < _LEAST_BYTES:
+                continue
+            meant = data[: error.start].decode()
         if _is_meant(meant, text, start, end, signs) and (codec == "utf-8" or _is_chinese(meant)):
             break
         if meant.isascii():
