@@ -189,6 +189,60 @@ def test_links_are_not_followed_and_not_done(work, tmp_path):
     assert len(work.outputs()) == len(FILES)
 
 
+def _as_link(place: Path, behind: Path) -> None:
+    """What is behind a link in the output is as the output was."""
+    shutil.rmtree(place)
+    place.symlink_to(behind)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
+@pytest.mark.parametrize(
+    "change", [lambda work: None, lambda work: (work.source / "科室/a.txt").write_bytes(b"")]
+)
+def test_nothing_is_written_or_removed_behind_a_link_in_the_output(work, change):
+    work.write("科室/a.txt", "联系电话：13800138000\n")
+    work.run()
+    behind = work.source.parent / "behind"
+    shutil.copytree(work.source / "科室", behind)
+    _as_link(work.target / "科室", behind)
+    change(work)
+
+    done = work.run()
+
+    assert (behind / "a.txt").read_text() == "联系电话：13800138000\n"
+    assert not done.report.complete
+    assert work.document(done, "科室/a.txt").state == "failed"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
+def test_a_link_in_the_way_of_an_output_is_the_reason(work):
+    work.write("科室/内/a.txt", "联系电话：13800138000\n")
+    work.run()
+    _as_link(work.target / "科室", work.source / "科室")
+
+    done = work.run()
+
+    assert (work.source / "科室/内/a.txt").read_text() == "联系电话：13800138000\n"
+    assert (work.document(done, "科室/内/a.txt").reason, done.report.states["done"]) == ("linked", len(FILES))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
+def test_a_link_in_the_place_of_an_output_is_replaced(work):
+    work.write("a.txt", "联系电话：13800138000\n")
+    work.run()
+    written = (work.target / "a.txt").read_bytes()
+    outside = work.source.parent / "a.txt"
+    outside.write_bytes(written)
+    (work.target / "a.txt").unlink()
+    (work.target / "a.txt").symlink_to(outside)
+
+    done = work.run()
+
+    assert done.report.complete
+    assert not (work.target / "a.txt").is_symlink()
+    assert (work.target / "a.txt").read_bytes() == outside.read_bytes() == written
+
+
 def test_names_that_become_one_do_not_overwrite_each_other(work):
     work.write("合并/欧阳靖宇.txt", "一")
     work.write("合并/令狐晚晴.txt", "二")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from deid.batch.naming import NamePlan, safe_name, split_extension
+from deid.batch.publish import place_of
+from deid.batch.walk import readable_name
 
 
 @pytest.mark.parametrize(
@@ -92,3 +97,42 @@ def test_a_name_that_no_longer_fits_is_given_up():
     outputs = NamePlan(before).plan({"a.txt": ("〔姓名1〕.txt",), "b.txt": ("病历.txt",)})
 
     assert outputs == {"a.txt": "〔姓名1〕.txt", "b.txt": "病历_2.txt"}
+
+
+CUT = "患者司徒若兰体检报告".encode()[:-1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are no bytes")
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("患者司徒若兰.txt".encode(), "患者司徒若兰.txt"),
+        ("患者司徒若兰.txt".encode("gb18030"), "患者司徒若兰.txt"),
+        ("段珏.txt".encode("gb18030"), "段珏.txt"),
+        ("劉美.txt".encode("big5"), "劉美.txt"),
+        ("Müller, café.txt".encode(), "Müller, café.txt"),
+        (CUT, "_"),  # as GB18030 it is no name, and turns back into one
+        (b"\xff\xfe.txt", "_"),
+    ],
+)
+@pytest.mark.parametrize("system", ["utf-8", "gb18030", "latin-1", "ascii"])
+def test_a_name_is_read_in_its_own_encoding_whatever_the_locale(monkeypatch, system, written, expected):
+    monkeypatch.setattr(os, "fsencode", lambda name: name.encode(system, "surrogateescape"))
+    readable_name.cache_clear()
+
+    read = readable_name(written.decode(system, "surrogateescape"))
+    readable_name.cache_clear()
+
+    assert read == expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are no bytes")
+def test_where_the_locale_cannot_write_a_name_it_is_written_in_utf_8(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "fsencode", lambda name: name.encode("latin-1"))
+    monkeypatch.setattr(os, "fsdecode", lambda name: name.decode("latin-1"))
+    output = "〔姓名1〕/病历.txt"
+
+    place = place_of(Path("out"), output)
+
+    assert place.encode("latin-1") == f"out/{output}".encode()
+    assert place_of(Path("out"), "a.txt") == "out/a.txt"

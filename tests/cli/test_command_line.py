@@ -478,6 +478,28 @@ def test_the_command_works_as_a_module_with_a_poor_terminal(records):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are no bytes")
+def test_a_locale_without_chinese_writes_names_in_utf_8(tmp_path):
+    source, target = tmp_path / "records", tmp_path / "safe"
+    source.mkdir()
+    (source / "患者司徒若兰.txt").write_text("姓名：司徒若兰\n", "utf-8")
+    environment = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment |= {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "deid", "run", str(source), str(target), "--workers", "1"],
+        capture_output=True,
+        env=environment,
+        timeout=300,
+        check=False,
+    )
+
+    assert (done.returncode, [os.fsencode(path.name) for path in target.iterdir()]) == (
+        0,
+        ["患者〔姓名1〕.txt".encode()],
+    )
+
+
 def test_text_is_filled_in():
     assert text("dry.minutes", count=3) == "3 min"
 

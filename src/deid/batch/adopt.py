@@ -83,7 +83,7 @@ def adopt_file(
             format=document.format,
             output=output,
             size=file.stat().st_size,
-            digest=digest(system_path(target / output)),
+            digest=digest(publish.place_of(target, output)),
             adopted=digest(system_path(source / recorded.source)),
         )
         journal.put("file", recorded.source, adopted.to_json())
@@ -108,7 +108,7 @@ def left_in(file: Path, values: Iterable[Value]) -> Counter[str]:
 def check_adopted(files: Iterable[Found], fates: Fates, values: Collection[Value]) -> None:
     """Take away files that a person made and that hold a value which is known only now."""
     for file in files:
-        if left := left_in(fates.target / (fates.of(file).output or ""), values):
+        if left := left_in(Path(publish.place_of(fates.target, fates.of(file).output or "")), values):
             message = f"{file.ref}: {FAILED}: {describe(left)}"
             fates.fail(file, Failure("error", "UnwritableDocument", message))
 
@@ -177,5 +177,9 @@ def _publish(file: Path, target: Path, record: RunRecord, recorded: RecordedFile
         raise ProjectError("an output of that name exists already")
     temporary = publish.temporary_path(target, recorded.number, output)
     shutil.copyfile(file, temporary)
-    publish.publish(temporary, target, output)
+    try:
+        publish.publish(temporary, target, output)
+    except UnwritableDocument:
+        publish.discard(temporary)
+        raise
     return output

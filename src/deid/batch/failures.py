@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from deid.batch.checking import BY_POLICY, FAILED
+from deid.batch.publish import LINKED
 from deid.batch.supervisor import Cause, Failure
 from deid.report.model import State
 
@@ -58,6 +59,8 @@ def verdict(failure: Failure) -> Verdict:
         return Verdict("withheld", "unread", detail)
     if failure.kind == "UnwritableDocument" and BY_POLICY in detail:
         return Verdict("withheld", "policy", detail)
+    if failure.kind == "UnwritableDocument" and LINKED in detail:
+        return Verdict("failed", "linked", detail)
     if failure.kind == "UnwritableDocument":
         return (
             Verdict("withheld", "check", detail) if FAILED in detail else Verdict("failed", "package", detail)

@@ -15,6 +15,7 @@ from deid.batch.state import FileState, failed
 from deid.batch.stored import forget
 from deid.batch.supervisor import Failure, explain, is_disk_full
 from deid.batch.walk import Found, system_path
+from deid.errors import UnwritableDocument
 from deid.formats.stamp import digest
 from deid.report.model import State
 
@@ -102,7 +103,7 @@ class Fates:
         else:
             try:
                 size = publish.publish(Path(job.temporary), self.target, job.output)
-            except OSError as error:
+            except (OSError, UnwritableDocument) as error:
                 self.discard(file, job, explain(error))
                 return
         self.keep(file, state.published(written, link=link, names=names, output=job.output, size=size))

@@ -2,6 +2,7 @@
 
 A file is written beside its place under a name that says nothing, and moved there in one
 step when it has passed its check. Time stamps are not carried over: they are dates, too.
+A link below the output folder is never followed: what is behind it may be the source.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import hmac
 import os
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
-from deid.batch.walk import system_path
-from deid.errors import ProjectError
+from deid.batch.walk import is_link, system_path
+from deid.errors import ProjectError, UnwritableDocument
 from deid.formats.stamp import digest
 
+LINKED = "a link in the output folder stands in its way"
+"""What a message has where an output would lie behind a link."""
 _TEMPORARY = ".deid-tmp-"
 
 
@@ -48,36 +51,71 @@ def make_ready(target: Path) -> None:
     clean(target)
 
 
+def place_of(target: Path, output: str) -> str:
+    """Where an output is, as the system takes it; where the locale cannot write its name, in UTF-8."""
+    place = system_path(target / output)
+    try:
+        os.fsencode(place)
+    except UnicodeEncodeError:
+        return system_path(target / os.fsdecode(output.encode()))
+    return place
+
+
 def publish(temporary: Path, target: Path, output: str) -> int:
-    """Move a file to its place and return its size. An older version of it is replaced."""
-    place = Path(system_path(target / output))
+    """Move a file to its place and return its size. An older version of it is replaced.
+
+    UnwritableDocument where a link is on the way to it.
+    """
+    if _is_behind_link(target, output):
+        raise UnwritableDocument(LINKED)
+    place = Path(place_of(target, output))
     place.parent.mkdir(parents=True, exist_ok=True)
     size = Path(system_path(temporary)).stat().st_size
     os.replace(system_path(temporary), place)  # noqa: PTH105 (both are strings in the system's form)
     return size
 
 
+def _is_behind_link(target: Path, output: str) -> bool:
+    """Whether one of the folders between `target` and an output is a link or junction."""
+    folders = list(PurePosixPath(output).parents)[:-1]
+    return any(_is_linked(place_of(target, str(folder))) for folder in folders)
+
+
+def _is_linked(place: str) -> bool:
+    try:
+        return is_link(os.lstat(place))
+    except OSError:  # it is not there
+        return False
+
+
 def is_there(target: Path, output: str, size: int) -> bool:
     """Whether a file of the size of an output is where it was put; what is in it is not looked at."""
+    place = place_of(target, output)
     try:
-        return Path(system_path(target / output)).stat().st_size == size
+        status = os.lstat(place)
     except OSError:
         return False
+    return status.st_size == size and not is_link(status) and not _is_behind_link(target, output)
 
 
 def is_published(target: Path, output: str, size: int, content: str) -> bool:
     """Whether an output is where it was put, unchanged: `content` is its digest."""
     try:
         return is_there(target, output, size) and hmac.compare_digest(
-            digest(system_path(target / output)), content
+            digest(place_of(target, output)), content
         )
     except OSError:
         return False
 
 
 def withdraw(target: Path, output: str) -> bool:
-    """Remove an output that no longer holds, and the folders that are empty without it; whether it is gone."""
-    place = Path(system_path(target / output))
+    """Remove an output that no longer holds, and the folders that are empty without it; whether it is gone.
+
+    What is behind a link is no output, and stays.
+    """
+    if _is_behind_link(target, output):
+        return False
+    place = Path(place_of(target, output))
     try:
         place.unlink(missing_ok=True)
     except OSError:

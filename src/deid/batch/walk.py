@@ -7,14 +7,19 @@ surname comes first (an order-preserving code is a weak code).
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
+from deid.errors import UnreadableDocument
+from deid.formats.encoding import detect_encoding
+from deid.formats.files import Held
 from deid.keys import mac
 
 _LITTER = {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "__macosx", "icon\r"}
@@ -22,6 +27,7 @@ _LITTER_STARTS = ("~$", "._", ".~lock.", "~wrl")
 _LOG = re.compile(r"\.(?:db3?|sqlite3?|s3db)-(?:wal|shm|journal)$")
 """What SQLite keeps beside a database; it is read with that."""
 _JUNCTION = 0xA0000003
+_UNREADABLE = "_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
         except OSError:
             yield source, 0, "special"
             continue
-        if _is_link(status):
+        if is_link(status):
             yield source, 0, "link"
         elif _is_litter(entry.name):
             yield source, status.st_size, "litter"
@@ -101,7 +107,8 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
             yield source, 0, "special"
 
 
-def _is_link(status: os.stat_result) -> bool:
+def is_link(status: os.stat_result) -> bool:
+    """Whether it is a symbolic link or a junction."""
     # Python before 3.12 takes a junction of Windows for a folder.
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
@@ -111,13 +118,23 @@ def _is_litter(name: str) -> bool:
     return lower in _LITTER or lower.startswith(_LITTER_STARTS) or _LOG.search(lower) is not None
 
 
+@lru_cache(maxsize=4096)
 def readable_name(name: str) -> str:
-    """A file name as text. One that is no UTF-8 is GB18030: archives from Chinese Windows have such names."""
+    """A file name as text, whatever the locale takes it for; `_` for one of which nobody knows the encoding.
+
+    Bytes that are no UTF-8 are GB18030 or Big5: archives from Chinese Windows have such names. What is read in
+    another encoding than its own is no name that anything would find, and turns back into it.
+    """
     try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
+        if sys.platform == "win32":  # half a character is allowed
+            return name.encode() and name
+        written = os.fsencode(name)
+        if written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return _UNREADABLE
+        encoding = detect_encoding(Held(written), "", standard="utf-8")
+        return written.decode(encoding.codec)
+    except (UnicodeError, UnreadableDocument):
+        return _UNREADABLE
 
 
 def system_path(path: Path) -> str:

@@ -20,7 +20,7 @@ REASONS: tuple[str, ...] = (
     # not read
     *("empty", "encrypted", "corrupt", "encoding", "unreadable", "unsupported", "detection", "changed"),
     # not written
-    *("package", "check", "unread", "policy", "disk"),
+    *("package", "check", "unread", "policy", "disk", "linked"),
     # not finished
     *("crash", "timeout", "memory", "permission", "system", "stopped"),
     # no documents

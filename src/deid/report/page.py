@@ -16,7 +16,18 @@ from deid.report.model import DocumentReport, EntityCount, RunReport
 from deid.report.wording import Language, words
 
 _PLAIN_REASONS = frozenset(
-    {"empty", "encrypted", "encoding", "unsupported", "memory", "disk", "permission", "stopped", "changed"}
+    {
+        "empty",
+        "encrypted",
+        "encoding",
+        "unsupported",
+        "memory",
+        "disk",
+        "permission",
+        "stopped",
+        "changed",
+        "linked",
+    }
 )
 """Reasons that say it all; with others the message of the program stands below."""
 
