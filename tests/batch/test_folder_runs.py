@@ -16,6 +16,7 @@ from planted import FILES, KNOWN, NAMES, PLANTED, Work
 from deid import formats
 from deid.batch import noting, scheduling
 from deid.batch.passes import detect_file, write_file
+from deid.batch.project import open_project
 from deid.errors import DeidError, KeyFileError, ProjectError
 from deid.keys import ProjectKey
 
@@ -788,6 +789,72 @@ def test_two_runs_do_not_share_a_project(work):
             work.run()
 
     assert work.run(watch=again).report.complete
+
+
+def test_two_projects_do_not_write_into_one_folder(work, tmp_path, key):
+    def another(progress):
+        with pytest.raises(ProjectError, match="output folder"):
+            work.run(project=tmp_path / "another", key=key)
+
+    assert work.run(watch=another).report.complete
+    with pytest.raises(ProjectError, match="not empty"):  # begun, it has written nothing there
+        work.run(project=tmp_path / "another", key=key)
+    assert len(work.outputs()) == len(FILES)
+
+
+def test_a_second_project_that_was_begun_while_the_folder_was_empty_is_refused(work, tmp_path, monkeypatch):
+    monkeypatch.setattr("deid.batch.run.open_project", _open_when_another_has_written(work, tmp_path))
+
+    with pytest.raises(ProjectError, match="not empty"):
+        work.run()
+
+
+def _open_when_another_has_written(work, tmp_path):
+    def begin(folder, **options):
+        opened = open_project(folder, **options)
+        (work.target / "〔姓名1〕.txt").parent.mkdir()
+        (work.target / "〔姓名1〕.txt").write_text("x")
+        return opened
+
+    return begin
+
+
+@pytest.mark.parametrize("name", ["journal.sqlite", "audit.jsonl", "lock"])
+def test_a_project_that_cannot_be_written_is_told_before_anything_is_read(work, name):
+    work.run()
+    (work.project / name).unlink()
+    (work.project / name).mkdir()
+
+    with pytest.raises(ProjectError, match="project folder cannot be written"):
+        work.run(detect=refuse)
+
+
+def test_a_project_without_permission_is_told_before_anything_is_read(work, monkeypatch):
+    work.run()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "journal.sqlite")
+
+    with pytest.raises(ProjectError, match="project folder cannot be written"):
+        work.run(detect=refuse)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("report.json", {"report.html", "index.xlsx"}),
+        ("audit.jsonl", {"report.json", "report.html", "index.xlsx"}),
+    ],
+)
+def test_a_project_that_can_no_longer_be_written_ends_the_run_with_the_report_that_can(work, name, written):
+    def block(progress):
+        if not (work.project / name).is_dir():
+            (work.project / name).unlink(missing_ok=True)
+            (work.project / name).mkdir()
+
+    done = work.run(watch=block)
+
+    assert (done.report.stopped, done.report.complete) == ("project", False)
+    assert len(work.outputs()) == len(FILES)
+    assert written <= {path.name for path in work.project.iterdir() if path.is_file()}
 
 
 # --- what is handed over ---------------------------------------------------------------------

@@ -200,6 +200,24 @@ def test_an_unexpected_error_tells_its_type_and_nothing_of_its_text(deid, monkey
     assert "Traceback" not in err
 
 
+def test_a_file_that_cannot_be_written_is_exit_code_2_and_names_no_path(deid, monkeypatch, tmp_path):
+    (tmp_path / "欧阳靖宇").write_text("")
+
+    code, _, err = deid(
+        "recognizers",
+        "new",
+        "CN_TICKET_ID",
+        "--example",
+        "票号[TK-20311](CN_TICKET_ID)",
+        "--out",
+        tmp_path / "欧阳靖宇/in",
+    )
+
+    assert code == 2
+    assert "cannot be read or written" in err
+    assert "欧阳靖宇" not in err
+
+
 # --- detect ----------------------------------------------------------------------------------
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from deid import Deidentifier, ProjectKey
-from deid.cli.app import build
+from deid.cli.app import build, main
 from deid.preview import preview_blocks
 from deid.types import Segment, TextBlock
 
@@ -47,6 +48,18 @@ def test_the_page_marks_what_changed_and_loads_nothing(note, tmp_path, monkeypat
     assert '<mark title="姓名 · label">〔姓名1〕</mark>' in content
     assert "&lt;b&gt;" in content
     assert not re.search(r"https?://|<script|src=", content)
+
+
+def test_a_page_that_cannot_be_written_is_told(note, tmp_path, monkeypatch):
+    monkeypatch.setenv("DEID_LANG", "en")
+    monkeypatch.setattr(
+        sys, "argv", ["deid", "preview", str(note), "--html", str(tmp_path / "none/page.html")]
+    )
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
 
 
 def test_blocks_of_one_document_share_numbers_and_stand_ins():

@@ -119,7 +119,7 @@ def test_the_page_is_self_contained(language):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("stopped", ["", "disk", "interrupted"])
+@pytest.mark.parametrize("stopped", ["", "disk", "interrupted", "project"])
 def test_every_state_and_reason_can_be_shown(language, stopped):
     many = tuple(
         DocumentReport(n, STATES[n % len(STATES)], reason=reason) for n, reason in enumerate(REASONS, 1)

@@ -14,20 +14,29 @@ the key nor what leads back.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from deid import __version__
+from deid.batch.supervisor import is_disk_full
 from deid.batch.walk import within
 from deid.errors import KeyFileError, ProjectError
 from deid.keys import ProjectKey
 from deid.runrecord import write_whole
 
 _ABOUT, _KEY = "project.json", "key"
+OUTPUT_LOCK = ".deid-lock"
+_HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES}
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,18 @@ def open_project(folder: Path, *, target: Path, key: ProjectKey | None, must_exi
     if about is None:
         if must_exist:
             raise ProjectError("there is no project to go on with", hint="run without --resume and --only")
-        if target.is_dir() and any(target.iterdir()):
-            raise ProjectError(
-                "the output folder is not empty, and its project is not there",
-                hint="name its project folder with --project, or choose a new output folder",
-            )
+        check_empty(target)
         return _begin(folder, key)
     return _go_on(folder, about, key)
+
+
+def check_empty(target: Path) -> None:
+    """ProjectError where an output folder that belongs to no project yet holds something."""
+    if target.is_dir() and any(path.name != OUTPUT_LOCK for path in target.iterdir()):
+        raise ProjectError(
+            "the output folder is not empty, and its project is not there",
+            hint="name its project folder with --project, or choose a new output folder",
+        )
 
 
 def _begin(folder: Path, key: ProjectKey | None) -> Project:
@@ -182,29 +196,88 @@ def reopen(folder: Path, *, key: ProjectKey | None) -> Project:
     return _go_on(folder, existing_project(folder), key)
 
 
+def is_unwritable(error: BaseException) -> bool:
+    """Whether an exception says that a file of the project cannot be written, or is gone."""
+    return isinstance(error, sqlite3.OperationalError) or (
+        isinstance(error, OSError) and error.errno in _UNWRITABLE
+    )
+
+
+@contextmanager
+def beginning() -> Iterator[None]:
+    """ProjectError where the files of the project turn out not to be writable."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        if is_disk_full(error) or not is_unwritable(error):
+            raise
+        raise _unwritable(error.strerror if isinstance(error, OSError) else "") from None
+
+
+def check_writable(project: Project) -> None:
+    """ProjectError where a run could not note what it does. SQLite opens what it cannot write."""
+    changed = (project.folder, project.journal, project.audit, project.vault)
+    if not all(os.access(path, os.W_OK) for path in changed if path.exists()):
+        raise _unwritable(os.strerror(errno.EACCES))
+
+
+def _unwritable(why: str | None) -> ProjectError:
+    return ProjectError(f"the project folder cannot be written: {why or os.strerror(errno.EIO)}")
+
+
 class Lock:
     """Keeps a second run out of a project while this one goes on; gone when the process is gone."""
+
+    _message = "another run is working on this project"
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "lock"
         self._file: IO[str] | None = None
 
     def __enter__(self) -> Lock:
-        self._file = self._path.open("a", encoding="ascii")
+        with beginning():
+            self._file = self._path.open("a", encoding="ascii")
         try:
             _hold(self._file)
-        except OSError:
-            self._file.close()
-            raise ProjectError(
-                "another run is working on this project", hint="wait until it has ended"
-            ) from None
+        except OSError as error:
+            if self._is_held(error):
+                self._file.close()
+                raise ProjectError(self._message, hint="wait until it has ended") from None
         return self
+
+    def _is_held(self, error: OSError) -> bool:
+        """Whether it is held by another; where that cannot be told it counts as held."""
+        return True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._file is not None
         self._file.close()
+
+
+class OutputLock(Lock):
+    """Keeps runs of other projects out of an output folder while this one goes on; nothing of it stays there."""
+
+    _message = "another run is writing into this output folder"
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(target)
+        self._path = target / OUTPUT_LOCK
+
+    def _is_held(self, error: OSError) -> bool:
+        """Some file systems have no locks: the project has one, too."""
+        return error.errno in _HELD
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError):  # first: whoever takes it then has another file
+            self._path.unlink()
+        super().__exit__(kind, error, trace)
+        if sys.platform == "win32":  # it is not removed while it is open
+            with suppress(OSError):
+                self._path.unlink()
 
 
 def _hold(file: IO[str]) -> None:

@@ -41,14 +41,13 @@ def clean(target: Path) -> None:
 
 
 def make_ready(target: Path) -> None:
-    """Make the output folder, without what a killed run left in it. ProjectError where it cannot be written."""
+    """Make the output folder. ProjectError where it cannot be written."""
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ProjectError(f"the output folder cannot be written: {error.strerror}") from None
     if not os.access(target, os.W_OK | os.X_OK):
         raise ProjectError("the output folder cannot be written: no permission")
-    clean(target)
 
 
 def place_of(target: Path, output: str) -> str:

@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +33,19 @@ from deid.batch.journal import Journal
 from deid.batch.journal import clean as clean_journal
 from deid.batch.link import FolderLink, Link, Noted, known_values, link
 from deid.batch.passes import detect_file, new_names, write_file
-from deid.batch.project import Lock, Project, check_folders, check_key_file, default_project, open_project
+from deid.batch.project import (
+    Lock,
+    OutputLock,
+    Project,
+    beginning,
+    check_empty,
+    check_folders,
+    check_key_file,
+    check_writable,
+    default_project,
+    is_unwritable,
+    open_project,
+)
 from deid.batch.recording import Recording, save_vault
 from deid.batch.scheduling import Progress, new_workers
 from deid.batch.settings import settings_of
@@ -43,6 +55,7 @@ from deid.batch.supervisor import Perform, Workers, is_disk_full
 from deid.batch.walk import Found
 from deid.batch.writing import Writing
 from deid.catalog import Catalog
+from deid.errors import VaultError
 from deid.formats import Options
 from deid.formats.options import PdfMode
 from deid.keys import ProjectKey
@@ -95,7 +108,8 @@ def run_folder(
     that have one, and their outputs have none. `watch` is told how far the run is; `detect` and `write` are what workers do with
     a file in each pass. With `resume` or `only_failed` the settings must be those of the last run.
     ProjectError when the run cannot start; a file that cannot be done is no exception but a
-    line of the report. Ctrl-C and a full disk end the run early, with a report.
+    line of the report. Ctrl-C, a full disk, and a project that can no longer be written end the run
+    early, with a report where there is room for one.
     """
     source, target = Path(source), Path(target)
     folder = Path(project) if project is not None else default_project(target)
@@ -104,6 +118,7 @@ def run_folder(
         check_key_file(Path(key), target)
         key = ProjectKey.load(key)
     opened = open_project(folder, target=target, key=key, must_exist=resume or only_failed)
+    check_writable(opened)
     deidentifier = Deidentifier(
         policy=policy,
         catalog=catalog,
@@ -113,26 +128,37 @@ def run_folder(
         recognizers=recognizers,
         model=model,
     )
-    with Lock(folder):
-        remove_left(folder)  # of a run that was killed
-        with (
-            closing(Journal(opened.journal, key=opened.key.derive("journal"))) as journal,
-            closing(Pages(folder)) as pages,
-        ):
+    publish.make_ready(target)
+    with Lock(folder), OutputLock(target):
+        publish.clean(target)
+        if not opened.record.exists():  # by now a run of another project may have been here
+            check_empty(target)
+        with beginning():
+            remove_left(folder)  # of a run that was killed
+            opened_journal = Journal(opened.journal, key=opened.key.derive("journal"))
+        with closing(opened_journal) as journal, closing(Pages(folder)) as pages:
             options = Options(pdf, tuple(passwords), folder=str(opened.office))
             run = _Run(source, target, opened, deidentifier, journal, pages, options)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             workers = workers if isinstance(workers, Workers) else new_workers(workers, memory)
             run.work(workers, watch, detect, write)
             report = run.end()
-        clean_journal(opened.journal)
+        with suppress(OSError):
+            clean_journal(opened.journal)
         try:
             write_reports(report, folder, language=language)
         except OSError as error:
-            if not is_disk_full(error):
-                raise
-            report = replace(report, stopped="disk")
+            report = replace(report, stopped=_stopped_by(error))
     return FolderRun(report, folder, {file.number: file.source for file in run.agenda.found})
+
+
+def _stopped_by(error: Exception) -> Literal["disk", "project"]:
+    """What a run ends early by, with a report. Any other exception is raised again."""
+    if is_disk_full(error):
+        return "disk"
+    if is_unwritable(error):
+        return "project"
+    raise error
 
 
 class _Run:
@@ -153,7 +179,7 @@ class _Run:
         self._journal, self._pages = journal, pages
         self._lists, self._entries = lists_of(deidentifier)
         self._started = time.monotonic()
-        self._stopped: Literal["", "interrupted", "disk"] = ""
+        self._stopped: Literal["", "interrupted", "disk", "project"] = ""
         self._fates = Fates(source, target, journal)
         self._recording = Recording(project, pages)
         self._vault_rows: list[VaultRow] = []  # of names of files
@@ -162,7 +188,6 @@ class _Run:
     def begin(self, *, same_settings: bool, only_failed: bool) -> None:
         """Find out what there is and what is to be done."""
         same = self._recording.begin(self._settings(), must_be_same=same_settings)
-        publish.make_ready(self._target)
         shutil.rmtree(self._project.office, ignore_errors=True)  # of a run that was killed
         self.agenda = draw_up(
             self._source,
@@ -172,19 +197,20 @@ class _Run:
             same_settings=same,
             only_failed=only_failed,
         )
-        self._recording.save(self._states())
-        append_event(
-            self._project.audit,
-            "run started",
-            deid=__version__,
-            policy=self._deidentifier.policy.fingerprint,
-            catalog=self._deidentifier.catalog.fingerprint,
-            key=self._project.key.fingerprint,
-            files=len(self.agenda.found),
-            todo=len(self.agenda.todo),
-            known=len(self._deidentifier.known),
-            keep=len(self._deidentifier.keep),
-        )
+        with beginning():
+            self._recording.save(self._states())
+            append_event(
+                self._project.audit,
+                "run started",
+                deid=__version__,
+                policy=self._deidentifier.policy.fingerprint,
+                catalog=self._deidentifier.catalog.fingerprint,
+                key=self._project.key.fingerprint,
+                files=len(self.agenda.found),
+                todo=len(self.agenda.todo),
+                known=len(self._deidentifier.known),
+                keep=len(self._deidentifier.keep),
+            )
 
     def _settings(self) -> dict[str, str]:
         """What decides the result, for the record; whoever takes in a file by hand reads policy and lists there."""
@@ -201,16 +227,17 @@ class _Run:
     def work(
         self, workers: Workers, watch: Callable[[Progress], None], detect: Perform, write: Perform
     ) -> None:
-        """Both passes, and between them the link step. A full disk and Ctrl-C end them early."""
+        """Both passes, and between them the link step.
+
+        Ctrl-C, a full disk, and a project that cannot be written any more end them early.
+        """
         try:
             with workers:
                 self._passes(Crew(workers, self._workplace(), watch), detect, write)
         except KeyboardInterrupt:
             self._stopped = "interrupted"
         except (OSError, sqlite3.OperationalError) as error:
-            if not is_disk_full(error):
-                raise
-            self._stopped = "disk"
+            self._stopped = _stopped_by(error)
         if self._stopped:
             self._fates.keep_standing()
 
@@ -283,9 +310,9 @@ class _Run:
             key_in_project=self._project.keeps_key,
             stopped=self._stopped,
         )
-        if self._deidentifier.policy.reversible:
-            save_vault(self._project, self._journal, self._vault_rows, states)
         try:
+            if self._deidentifier.policy.reversible:
+                save_vault(self._project, self._journal, self._vault_rows, states)
             self._recording.end(states, finished=not self._stopped)
             append_event(
                 self._project.audit,
@@ -294,7 +321,7 @@ class _Run:
                 entities={entity.entity_type: entity.count for entity in report.entities},
                 characters=report.characters, seconds=report.seconds,
             )  # fmt: skip
-        except OSError as error:
-            if not is_disk_full(error):
-                raise
+        except (OSError, sqlite3.OperationalError, VaultError) as error:
+            stopped = "project" if isinstance(error, VaultError) else _stopped_by(error)
+            report = replace(report, stopped=self._stopped or stopped)
         return report

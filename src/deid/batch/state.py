@@ -102,7 +102,7 @@ def make_report(
     *,
     seconds: float,
     key_in_project: bool,
-    stopped: Literal["", "interrupted", "disk"],
+    stopped: Literal["", "interrupted", "disk", "project"],
 ) -> RunReport:
     """The report of a run: counts and versions, nothing else. `gone` are sources that no longer exist."""
     policy, catalog = deidentifier.policy, deidentifier.catalog

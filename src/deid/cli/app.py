@@ -27,7 +27,7 @@ from deid.cli import (
     vault,
 )
 from deid.cli.messages import text
-from deid.cli.output import INCOMPLETE, exit_code, prepare_streams, show_error
+from deid.cli.output import INCOMPLETE, USAGE, exit_code, prepare_streams, show_error
 from deid.errors import DeidError
 
 
@@ -98,6 +98,9 @@ def main() -> None:
         if is_disk_full(error):
             show_error(text("run.stopped.disk"))
             sys.exit(INCOMPLETE)
+        if isinstance(error, OSError) and error.filename is not None:
+            show_error(text("no_access", why=error.strerror))
+            sys.exit(USAGE)
         show_error(text("unexpected", kind=type(error).__name__, place=_place(error)))
         sys.exit(INCOMPLETE)
 

@@ -44,14 +44,14 @@ def preview_command(
     )
     rows = [row for row in preview(file, deidentifier) if all_blocks or row.changed]
     if html is not None:
+        from deid.evaluation.private import write_private
         from deid.report.comparison import render_comparison
 
         if html.exists():
             fail(text("preview.exists"))
         titles = {spec.entity: spec.title for spec in deidentifier.catalog.specs}
         page = render_comparison(rows, policy=deidentifier.policy, titles=titles, language=language())
-        html.write_text(page, "utf-8")
-        html.chmod(0o600)
+        write_private(html, page.encode("utf-8", "replace"))
         console().print(text("preview.written"))
         return
     shown = console()

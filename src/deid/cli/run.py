@@ -175,7 +175,7 @@ def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:
                 shown.print(plain(line), soft_wrap=True)
     shown.print(f"{text('run.output')}: ", plain(target), sep="", soft_wrap=True)
     page = done.project / "report.html"
-    if report.stopped != "disk" or page.exists():
+    if report.stopped not in ("disk", "project") or page.exists():
         shown.print(f"{text('run.report')}: ", plain(page), sep="", soft_wrap=True)
     shown.print(text("run.pseudonymous"), style="dim")
     if report.stopped:

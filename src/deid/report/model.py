@@ -98,7 +98,7 @@ class RunReport:
     status: Literal["pseudonymous"] = "pseudonymous"
     """Until a project is closed, the key exists and leads from value to stand-in."""
     key_in_project: bool = True
-    stopped: Literal["", "interrupted", "disk"] = ""
+    stopped: Literal["", "interrupted", "disk", "project"] = ""
     schema: int = 1
 
     @property

@@ -12,7 +12,19 @@ from deid.runrecord import write_whole
 
 
 def write_reports(report: RunReport, folder: Path, *, language: Language = "zh") -> None:
-    """Write all three into `folder`; each replaces an older one in one step."""
-    write_whole(folder / "report.json", report.to_json().encode())
-    write_whole(folder / "report.html", render_page(report, language=language).encode())
-    write_whole(folder / "index.xlsx", index_workbook(report, language=language))
+    """Write all three into `folder`; each replaces an older one in one step.
+
+    OSError for the first that cannot be written, when the others are.
+    """
+    failures = []
+    for name, content in (
+        ("report.json", report.to_json().encode()),
+        ("report.html", render_page(report, language=language).encode()),
+        ("index.xlsx", index_workbook(report, language=language)),
+    ):
+        try:
+            write_whole(folder / name, content)
+        except OSError as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
