@@ -412,6 +412,80 @@ def test_an_output_that_cannot_be_removed_stays_in_the_report(work):
     assert work.document(done, "名单.csv").output == "名单.csv"
 
 
+def test_the_output_of_a_source_that_is_gone_is_removed_and_its_place_is_free(work):
+    work.write("旧/备忘.txt", "联系电话：13800138000\n")
+    first = work.run(policy="mask")
+    (work.source / "旧/备忘.txt").unlink()
+
+    done = work.run()
+
+    assert not any("旧" in name for name in work.outputs())
+    document = next(d for d in done.report.documents if d.number == work.number(first, "旧/备忘.txt"))
+    assert (document.state, document.reason, document.output) == ("ignored", "gone", None)
+    assert done.report.complete
+    work.write("旧/备忘.txt", "联系电话：13912345678\n")
+    assert work.run().report.complete
+    assert "旧/备忘.txt" in work.outputs()
+
+
+def test_an_output_that_was_changed_stays_when_its_source_is_gone_and_is_listed(work):
+    work.run()
+    (work.source / "名单.csv").unlink()
+    (work.target / "名单.csv").write_text("姓名\n改过\n")
+
+    for _ in range(2):
+        done = work.run()
+
+        listed = next(d for d in done.report.documents if d.output == "名单.csv")
+        assert (listed.state, listed.reason) == ("failed", "stale")
+        assert (done.report.complete, done.report.foreign) == (False, 0)
+    (work.target / "名单.csv").unlink()
+    assert work.run().report.complete
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a privilege")
+def test_the_output_of_a_source_that_is_a_link_by_now_is_removed(work, tmp_path):
+    work.run()
+    (work.source / "名单.csv").rename(tmp_path / "名单.csv")
+    (work.source / "名单.csv").symlink_to(tmp_path / "名单.csv")
+
+    done = work.run()
+
+    assert work.document(done, "名单.csv").reason == "link"
+    assert "名单.csv" not in work.outputs()
+
+
+def test_a_run_that_is_stopped_removes_no_output(work):
+    work.run()
+    before = work.outputs()
+    (work.source / "名单.csv").unlink()
+    work.write("新.txt", "无")
+
+    def stop(state, job):
+        raise KeyboardInterrupt
+
+    done = work.run(detect=stop)
+
+    assert done.report.stopped == "interrupted"
+    assert work.outputs() == before
+
+
+@pytest.mark.parametrize("name", ["令狐晚晴.txt", "欧阳靖宇/x.txt"])
+def test_files_in_the_output_that_no_run_wrote_are_counted_and_not_named(work, name):
+    work.run()
+    path = work.target / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("令狐晚晴")
+    (work.target / "Thumbs.db").write_text("")
+
+    done = work.run()
+
+    assert (done.report.complete, done.report.foreign, done.foreign) == (False, 1, (str(Path(name)),))
+    assert path.read_text() == "令狐晚晴"
+    assert_nowhere(work.project)
+    assert not any(value in repr(done) for value in PLANTED)
+
+
 def test_a_source_that_is_gone_is_reported_and_its_number_is_not_given_again(work):
     first = work.run()
     number = work.number(first, "名单.csv")

@@ -68,6 +68,22 @@ class Fates:
         state = self.of(file)
         return digest(self.path(file)) == state.adopted and self.is_published(state)
 
+    def withdraw(self, source: str, output: str) -> bool:
+        """Take away an output whose source is not read any more; whether it is gone.
+
+        One that somebody changed is not what was written here, and stays.
+        """
+        if not publish.is_taken(self.target, output):
+            return True
+        state = FileState.from_json(self.journal.get("file", source))
+        return state.output == output and self.is_published(state) and publish.withdraw(self.target, output)
+
+    def withdraw_unread(self, file: Found) -> None:
+        """The same for a file that is a link by now, or otherwise nothing to read."""
+        state = self.of(file)
+        if state.output and self.withdraw(file.source, state.output):
+            self.keep(file, replace(state, output=None))
+
     # --- in the passes -----------------------------------------------------------------------
 
     def keep(self, file: Found, state: FileState) -> None:

@@ -27,6 +27,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from deid import __version__
+from deid.batch.publish import OUTPUT_LOCK
 from deid.batch.supervisor import is_disk_full
 from deid.batch.walk import within
 from deid.errors import KeyFileError, ProjectError
@@ -34,7 +35,6 @@ from deid.keys import ProjectKey
 from deid.runrecord import write_whole
 
 _ABOUT, _KEY = "project.json", "key"
-OUTPUT_LOCK = ".deid-lock"
 _HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES}
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
 

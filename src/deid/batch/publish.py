@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hmac
 import os
+import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
-from deid.batch.walk import is_link, system_path
+from deid.batch.walk import is_link, is_litter, system_path
 from deid.errors import ProjectError, UnwritableDocument
 from deid.formats.stamp import digest
 
 LINKED = "a link in the output folder stands in its way"
 """What a message has where an output would lie behind a link."""
+OUTPUT_LOCK = ".deid-lock"
+"""Is in an output folder while a run writes there."""
 _TEMPORARY = ".deid-tmp-"
 
 
@@ -97,6 +101,11 @@ def is_there(target: Path, output: str, size: int) -> bool:
     return status.st_size == size and not is_link(status) and not _is_behind_link(target, output)
 
 
+def is_taken(target: Path, output: str) -> bool:
+    """Whether anything is in the place of an output."""
+    return os.path.lexists(place_of(target, output))
+
+
 def is_published(target: Path, output: str, size: int, content: str) -> bool:
     """Whether an output is where it was put, unchanged: `content` is its digest."""
     try:
@@ -123,3 +132,23 @@ def withdraw(target: Path, output: str) -> bool:
         for folder in list(place.parents)[: output.count("/")]:
             folder.rmdir()
     return True
+
+
+def strangers(target: Path, outputs: Iterable[str]) -> tuple[str, ...]:
+    """What is in the output folder, links included, and is none of the outputs: nobody has checked it."""
+    ours = {_composed(place_of(target, output)) for output in outputs}
+    root = system_path(target)
+    found = []
+    for folder, folders, names in os.walk(root):
+        links = [name for name in folders if _is_linked(os.path.join(folder, name))]  # noqa: PTH118
+        folders[:] = [name for name in folders if name not in links]
+        for name in (*links, *names):
+            place = os.path.join(folder, name)  # noqa: PTH118
+            if name != OUTPUT_LOCK and not is_litter(name) and _composed(place) not in ours:
+                found.append(os.path.relpath(place, root))
+    return tuple(sorted(found))
+
+
+def _composed(place: str) -> str:
+    # macOS may give names in another form than the one they were written in
+    return unicodedata.normalize("NFC", place)

@@ -91,6 +91,16 @@ class Recording:
         here = {file.number for file in found}
         return [file for file in self._record.files if file.number not in here and file.output]
 
+    def withdrawn(self, files: Collection[RecordedFile]) -> None:
+        """From now on the record has no outputs of these; their numbers are not given again."""
+        gone = {file.number for file in files}
+        self._record = replace(
+            self._record,
+            files=tuple(
+                replace(file, output=None) if file.number in gone else file for file in self._record.files
+            ),
+        )
+
     def save(self, states: States) -> None:
         """Write the record, as of a run that goes on."""
         self._set_files(states)

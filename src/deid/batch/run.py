@@ -65,6 +65,7 @@ from deid.policy import Policy
 from deid.report.model import RunReport
 from deid.report.wording import Language
 from deid.report.writing import write_reports
+from deid.runrecord import RecordedFile
 from deid.vault import VaultRow
 
 
@@ -75,6 +76,8 @@ class FolderRun:
     report: RunReport
     project: Path = field(repr=False)
     sources: Mapping[int, str] = field(repr=False)
+    foreign: tuple[str, ...] = field(default=(), repr=False)
+    """What is in the output folder and is of no run."""
 
 
 def run_folder(
@@ -149,7 +152,7 @@ def run_folder(
             write_reports(report, folder, language=language)
         except OSError as error:
             report = replace(report, stopped=_stopped_by(error))
-    return FolderRun(report, folder, {file.number: file.source for file in run.agenda.found})
+    return FolderRun(report, folder, {file.number: file.source for file in run.agenda.found}, run.foreign)
 
 
 def _stopped_by(error: Exception) -> Literal["disk", "project"]:
@@ -183,7 +186,9 @@ class _Run:
         self._fates = Fates(source, target, journal)
         self._recording = Recording(project, pages)
         self._vault_rows: list[VaultRow] = []  # of names of files
+        self._gone: list[RecordedFile] = []
         self.agenda = Agenda()
+        self.foreign: tuple[str, ...] = ()
 
     def begin(self, *, same_settings: bool, only_failed: bool) -> None:
         """Find out what there is and what is to be done."""
@@ -197,6 +202,7 @@ class _Run:
             same_settings=same,
             only_failed=only_failed,
         )
+        self._gone = self._recording.gone(self.agenda.found)
         with beginning():
             self._recording.save(self._states())
             append_event(
@@ -251,6 +257,7 @@ class _Run:
         if self.agenda.adopted:
             values = {*linked.shared.names.values, *known_values(self._deidentifier)}
             check_adopted(self.agenda.adopted, self._fates, values)
+        self._withdraw_gone()
         outputs = self._plan(files, linked.shared)
         self._recording.save(self._states())
         Writing(crew, self._fates, linked, names=names, write=write).write_all(files, outputs)
@@ -291,6 +298,15 @@ class _Run:
         noted = self._journal, source, fingerprint
         return Noted(source, StoredNotes(*noted), StoredFacts(*noted))
 
+    def _withdraw_gone(self) -> None:
+        """Take away outputs of which nothing is read any more: what is known today was not looked for in them."""
+        withdrawn = [file for file in self._gone if self._fates.withdraw(file.source, file.output or "")]
+        self._recording.withdrawn(withdrawn)
+        self._gone = [replace(file, output=None) if file in withdrawn else file for file in self._gone]
+        for file in self.agenda.found:
+            if file.ignored:
+                self._fates.withdraw_unread(file)
+
     def _plan(self, files: Sequence[Found], shared: Link) -> dict[str, str]:
         """Source → output path, every part of it de-identified."""
         states = {file.source: self._fates.of(file) for file in files}
@@ -302,10 +318,13 @@ class _Run:
     def end(self) -> RunReport:
         """The report, what leads back, the record and the audit line."""
         states = self._states()
+        outputs = [state.output for _, state in states] + [file.output for file in self._gone]
+        self.foreign = publish.strangers(self._target, filter(None, outputs))
         report = make_report(
             self._deidentifier,
             states,
-            self._recording.gone(self.agenda.found),
+            gone=self._gone,
+            foreign=len(self.foreign),
             seconds=round(time.monotonic() - self._started, 1),
             key_in_project=self._project.keeps_key,
             stopped=self._stopped,

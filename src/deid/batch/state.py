@@ -98,16 +98,21 @@ def failed(verdict: Verdict, *, format: str = "", fingerprint: str = "") -> File
 def make_report(
     deidentifier: Deidentifier,
     files: Sequence[tuple[Found, FileState]],
-    gone: Iterable[RecordedFile],
     *,
+    gone: Iterable[RecordedFile],
+    foreign: int,
     seconds: float,
     key_in_project: bool,
     stopped: Literal["", "interrupted", "disk", "project"],
 ) -> RunReport:
-    """The report of a run: counts and versions, nothing else. `gone` are sources that no longer exist."""
+    """The report of a run: counts and versions, nothing else.
+
+    `gone` are sources that no longer exist, with the outputs that are left of them; `foreign` says how many files in
+    the output folder are of no run.
+    """
     policy, catalog = deidentifier.policy, deidentifier.catalog
     documents = [_document_report(file, state) for file, state in files]
-    documents += [DocumentReport(file.number, "ignored", reason="gone", output=file.output) for file in gone]
+    documents += [_gone_report(file, stopped=bool(stopped)) for file in gone]
     labels = Counter(spec.label or spec.title for spec in catalog.specs)
     titles = {
         spec.entity: (spec.label if labels[spec.label] == 1 else spec.title, spec.identifier)
@@ -133,7 +138,17 @@ def make_report(
         seconds=seconds,
         key_in_project=key_in_project,
         stopped=stopped,
+        foreign=foreign,
     )
+
+
+def _gone_report(file: RecordedFile, *, stopped: bool) -> DocumentReport:
+    """What may be said of a file that is no longer there: an output that is left of it was not checked."""
+    if file.output is None:
+        return DocumentReport(file.number, "ignored", reason="gone")
+    if stopped:
+        return DocumentReport(file.number, "pending", reason="stopped", output=file.output)
+    return DocumentReport(file.number, "failed", reason="stale", output=file.output)
 
 
 def _document_report(file: Found, state: FileState) -> DocumentReport:

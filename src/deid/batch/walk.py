@@ -97,7 +97,7 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
             continue
         if is_link(status):
             yield source, 0, "link"
-        elif _is_litter(entry.name):
+        elif is_litter(entry.name):
             yield source, status.st_size, "litter"
         elif stat.S_ISDIR(status.st_mode):
             yield from _entries(folder / entry.name, source + "/")
@@ -113,7 +113,8 @@ def is_link(status: os.stat_result) -> bool:
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a file of that name is one that systems and office programs leave beside documents."""
     lower = name.lower()
     return lower in _LITTER or lower.startswith(_LITTER_STARTS) or _LOG.search(lower) is not None
 

@@ -156,17 +156,24 @@ def _show(done: FolderRun, target: Path, *, show_paths: bool) -> None:
     )
     if again := sum(document.again for document in documents):
         shown.print(text("run.again", count=again))
+    if gone := sum(document.reason == "gone" for document in report.documents):
+        shown.print(text("run.gone", count=gone))
     missing = [document for document in documents if document.state != "done"]
     if missing:
         shown.print(text("run.without_output", count=len(missing)), style="yellow")
         rows = table("", "", "")
         for document in missing[:_LISTED]:
-            name = f"{document.ref} {done.sources[document.number]}" if show_paths else document.ref
+            path = done.sources.get(document.number, document.output or "") if show_paths else ""
+            name = f"{document.ref} {path}".rstrip()
             reason = words(language(), f"reason.{document.reason}")
             rows.add_row(plain(name), words(language(), f"state.{document.state}"), reason)
         shown.print(rows)
         if len(missing) > _LISTED:
             shown.print(text("run.more", count=len(missing) - _LISTED))
+    if done.foreign:
+        shown.print(text("run.foreign", count=len(done.foreign)), style="yellow")
+        for name in done.foreign if show_paths else ():
+            shown.print(plain(f"  {name}"), soft_wrap=True)
     if show_paths:
         shown.print(text("run.paths"), style="bold")
         for document in report.documents:

@@ -24,7 +24,7 @@ REASONS: tuple[str, ...] = (
     # not finished
     *("crash", "timeout", "memory", "permission", "system", "stopped"),
     # no documents
-    *("gone", "link", "litter", "special", "folder"),
+    *("gone", "stale", "link", "litter", "special", "folder"),
 )
 """Why a file is not done: words for programs; wording.yaml has them in sentences."""
 
@@ -99,6 +99,8 @@ class RunReport:
     """Until a project is closed, the key exists and leads from value to stand-in."""
     key_in_project: bool = True
     stopped: Literal["", "interrupted", "disk", "project"] = ""
+    foreign: int = 0
+    """Files in the output folder that no run of the project wrote: nobody has checked them."""
     schema: int = 1
 
     @property
@@ -113,8 +115,9 @@ class RunReport:
 
     @property
     def complete(self) -> bool:
-        """Whether every file that is a document was published."""
-        return not self.stopped and all(document.state in ("done", "ignored") for document in self.documents)
+        """Whether every file that is a document was published, and nothing else is in the output folder."""
+        published = all(document.state in ("done", "ignored") for document in self.documents)
+        return published and not self.stopped and not self.foreign
 
     @property
     def characters(self) -> int:

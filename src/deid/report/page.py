@@ -58,6 +58,7 @@ def render_page(report: RunReport, *, language: Language = "zh") -> str:
         "documents": documents,
         "done": [d for d in documents if d.state == "done"],
         "not_done": [d for d in documents if d.state != "done"],
+        "beside": sum(d.reason == "litter" for d in report.documents),
         "ignored": [d for d in report.documents if d.state == "ignored"],
         "kinds": [k for k in COLOURS if k and any(kind.identifier == k for kind in report.entities)],
         "plain_reasons": _PLAIN_REASONS,
