@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 import traceback
 import zipfile
 from datetime import datetime
@@ -35,6 +36,28 @@ def xlsx_list(tmp_path, *sheets, kind=KnownList, **options):
     path = tmp_path / "list.xlsx"
     workbook.save(path)
     return kind.load(path, **options)
+
+
+def _reckoned(tmp_path, *results):
+    """A list of names, each of which a formula gave, as Excel saves it."""
+    workbook = openpyxl.Workbook()
+    for row in ("姓名", *("=1" for _ in results)):
+        workbook.active.append([row])
+    path, saved = tmp_path / "list.xlsx", tmp_path / "saved.xlsx"
+    workbook.save(path)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for number, result in enumerate(results, start=2):
+                    content = re.sub(
+                        rf'<c r="A{number}"[^>]*><f>1</f>.*?</c>',
+                        f'<c r="A{number}" t="str"><f>1</f><v>{result}</v></c>',
+                        content,
+                    )
+                assert content.count('t="str"') == len(results)
+            new.writestr(name, content)
+    return saved
 
 
 def pairs(values):
@@ -210,6 +233,38 @@ def test_an_xlsx_file_is_read(tmp_path):
         ("PHONE_NUMBER", "13800138000"),
         ("CN_RESIDENT_ID", "11010519491231002X"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("司徒\n若兰", ["司徒", "若兰", "司徒若兰"]),
+        ("John\nMalkov", ["John", "Malkov", "JohnMalkov", "John Malkov"]),
+        ("王建国、\n李丽华", ["王建国", "李丽华"]),
+        ("甲\n乙\n丙\n丁", ["甲", "乙", "丙", "丁"]),
+    ],
+)
+def test_a_name_that_is_broken_into_lines_is_looked_for_as_one_too(tmp_path, cell, expected):
+    known = xlsx_list(tmp_path, [["姓名"], [cell]])
+
+    assert [entry.value for entry in known.entries] == expected
+
+
+def test_numbers_in_the_lines_of_a_cell_are_several(tmp_path):
+    known = xlsx_list(tmp_path, [["手机"], ["13800138000\n13912345678"]])
+
+    assert [entry.value for entry in known.entries] == ["13800138000", "13912345678"]
+
+
+def test_a_formula_that_nobody_reckoned_is_an_error(tmp_path):
+    with pytest.raises(ListError, match="sheet2/row 3, column 1: a formula without a result"):
+        xlsx_list(tmp_path, [["姓名"], ["王建国"]], [["姓名"], ["李丽华"], ['="司徒"&"若兰"']])
+
+
+def test_the_result_of_a_formula_is_its_value_also_where_it_is_empty(tmp_path):
+    path = _reckoned(tmp_path, "司徒若兰", "")
+
+    assert pairs(KnownList.load(path)) == [("PERSON", "司徒若兰")]
 
 
 def test_all_sheets_are_read(tmp_path):

@@ -43,6 +43,9 @@ _NO_VALUE = Regex(r"[-/.·*\s—]*|无|没有|不详|未知|未填|保密|同上
 _SCIENTIFIC = Regex(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
 # Several values in one cell. Never split: texts that may hold such a sign themselves.
 _SEVERAL = Regex(r"[、;；\r\n]+")
+_LINES = 3
+"""Into how many lines of a cell one value is broken at most."""
+_SIGNS = Regex(r"[、;；]")
 _SEVERAL_NUMBERS = Regex(
     r"[、;；,，\r\n]+|(?<=[0-9]{7})\s*/\s*(?=[+0-9(]{3})|(?<=[0-9]{7})\s+(?=1[3-9][0-9]{9})"
 )
@@ -344,13 +347,24 @@ def _row_entries(
             yield KnownValue(entity_type, value, subject, role if other else main)
 
 
+def _over_lines(cell: str) -> list[str]:
+    """What a cell holds if it is one value that was broken to fit: 欧阳⏎若兰, John⏎Smith."""
+    lines = [line.strip() for line in cell.splitlines() if line.strip()]
+    if not 2 <= len(lines) <= _LINES or _SIGNS.search(cell):
+        return []
+    return ["".join(lines), " ".join(lines)] if cell.isascii() else ["".join(lines)]
+
+
 def _cell_values(cell: str, entity_type: str) -> Iterator[str]:
     if match := re.fullmatch(r'="(.*)"', cell):  # how CSV files keep Excel from reading a number
         cell = match[1]
     if entity_type in _DATES and _SERIAL_DATE.fullmatch(cell):
         cell = (date(1899, 12, 30) + timedelta(days=int(float(cell)))).isoformat()
     several = _SEVERAL_NUMBERS if entity_type in _NUMBERS else _SEVERAL
-    for part in [cell] if entity_type in _WHOLE else several.split(cell):
+    parts = [cell] if entity_type in _WHOLE else several.split(cell)
+    if entity_type not in _NUMBERS:
+        parts += _over_lines(cell)
+    for part in parts:
         value = part.strip().lstrip("'").strip()
         if not _NO_VALUE.fullmatch(shadow(value).text):
             yield value

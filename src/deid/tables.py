@@ -1,7 +1,8 @@
 """The cells of a CSV or xlsx list, as text: small, strict, and without openpyxl.
 
 For lists that people keep (known values, keep lists), not for documents: formulas give their
-stored values, formats and empty cells are left out. Messages give positions, never text.
+stored values, and are an error where there is none; formats and empty cells are left out.
+Messages give positions, never text.
 """
 
 from __future__ import annotations
@@ -76,9 +77,9 @@ def _xlsx_sheets(content: bytes) -> Iterator[list[Row]]:
             if "xl/sharedstrings.xml" in parts:
                 with package.open(parts["xl/sharedstrings.xml"]) as part:
                     strings = [_rich_text(item) for item in _elements(part, "si")]
-            for target in _sheet_parts(package):
+            for sheet, target in enumerate(_sheet_parts(package), start=1):
                 with package.open(parts[target.lower()]) as part:
-                    yield list(_sheet_rows(part, strings))
+                    yield list(_sheet_rows(part, strings, f"sheet{sheet}/" if sheet > 1 else ""))
     except _DAMAGE:
         raise ListError("a damaged or encrypted workbook") from None
 
@@ -106,7 +107,7 @@ def _elements(part: IO[bytes], tag: str) -> Iterator[Any]:
         element.clear()
 
 
-def _sheet_rows(part: IO[bytes], strings: list[str]) -> Iterator[Row]:
+def _sheet_rows(part: IO[bytes], strings: list[str], prefix: str) -> Iterator[Row]:
     number = 0
     for element in _elements(part, "row"):
         number = int(element.get("r", number + 1))
@@ -114,9 +115,19 @@ def _sheet_rows(part: IO[bytes], strings: list[str]) -> Iterator[Row]:
         column = 0
         for cell in element.iterfind("{*}c"):
             column = _column(cell.get("r", "")) or column + 1
+            if _has_no_result(cell):
+                raise ListError(
+                    f"{prefix}row {number}, column {column}: a formula without a result",
+                    hint="open the file in Excel or WPS and save it",
+                )
             if text := _cell_text(cell, strings).strip():
                 cells[column] = text
         yield number, cells
+
+
+def _has_no_result(cell: Any) -> bool:
+    """Whether nobody has reckoned a formula: programs that write xlsx files leave that to Excel."""
+    return cell.find("{*}f") is not None and cell.get("t") != "str" and not cell.findtext("{*}v")
 
 
 def _column(reference: str) -> int:
