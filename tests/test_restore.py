@@ -163,6 +163,21 @@ def test_a_reason_and_an_empty_place_are_needed(made):
         back(made)
 
 
+def test_originals_are_not_put_into_what_is_handed_over(made):
+    for place in (made / "out" / "back", made / "out"):
+        with pytest.raises(ProjectError):
+            restore(made / "out", place, key=KEY, reason="问题", vault=made / "vault.sqlite")
+    (made / "all").mkdir()
+    (made / "all.deid").mkdir()
+    (made / "all.deid" / "project.json").write_text("{}")
+    for place in (made / "all", made / "all" / "deep" / "back.txt"):
+        with pytest.raises(ProjectError, match="output folder of a project"):
+            restore(made / "out" / "a.txt", place, key=KEY, reason="问题", vault=made / "vault.sqlite")
+
+    assert [path.name for path in (made / "out").iterdir()] == ["a.txt"]
+    assert list((made / "all").iterdir()) == []
+
+
 def test_the_command_restores_one_file_and_says_what_is_wrong(made, monkeypatch):
     monkeypatch.setenv("DEID_LANG", "zh")
     arguments = [

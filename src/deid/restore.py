@@ -20,6 +20,8 @@ from pathlib import Path
 from deid import formats
 from deid.aliases import canonical_type
 from deid.audit import append_access
+from deid.batch.project import default_project, is_project
+from deid.batch.walk import within
 from deid.catalog.lexicon import WordIndex
 from deid.errors import ProjectError, UnreadableDocument
 from deid.keys import ProjectKey
@@ -122,6 +124,7 @@ def restore(
         raise ProjectError("what is to be restored does not exist")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ProjectError("the place for what is restored is not empty", hint="choose a new folder or file")
+    _check_apart(source, target)
     if vault_key is not None and vault is None:
         raise ProjectError("the key of a vault is given, but no vault", hint="give --vault FILE")
     if vault is None and log is None:
@@ -148,6 +151,16 @@ def restore(
         _remove(partial)
         raise
     return done
+
+
+def _check_apart(source: Path, target: Path) -> None:
+    """ProjectError where originals would be written into what is handed over, or read from what is written."""
+    hint = "choose a folder beside it"
+    if source.is_dir() and (within(target, source) or within(source, target)):
+        raise ProjectError("what is restored would lie inside the folder that it is restored from", hint=hint)
+    place = target.resolve()
+    if any(is_project(default_project(folder)) for folder in (place, *place.parents)):
+        raise ProjectError("what is restored would lie in the output folder of a project", hint=hint)
 
 
 def _restore_all(source: Path, target: Path, finder: Finder) -> Restored:

@@ -66,6 +66,28 @@ def test_finds_of_types_that_are_never_labelled_are_counted_and_shown_only_when_
     assert "未标注类型的识别结果" in page
 
 
+def test_only_what_an_evaluation_wrote_is_overwritten(run, records, tmp_path):
+    page, figures, notes = tmp_path / "e.html", tmp_path / "e.json", tmp_path / "notes.html"
+    notes.write_text("<!doctype html>", "utf-8")
+
+    first = run(records, "--out", page, "--json", figures)[0]
+    again = run(records, "--out", page, "--json", figures)[0]
+
+    assert (first, again) == (0, 0)
+    for arguments in (
+        ("--out", records),
+        ("--json", records),
+        ("--out", notes),
+        ("--json", notes),
+        ("--against", figures, "--json", figures),
+    ):
+        before = {path: path.read_bytes() for path in (records, notes, figures, page)}
+        code, _, err = run(records, *arguments)
+        assert code == 2
+        assert "exists already" in err
+        assert before == {path: path.read_bytes() for path in before}
+
+
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_the_terminal_shows_figures_and_no_text(run, records, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -84,6 +84,9 @@ def evaluate_command(
     from deid.evaluation.measuring import Evaluation, evaluate
     from deid.pipeline import Deidentifier
 
+    for path, is_own in ((out, _is_page), (as_json, _is_evaluation)):
+        if path is not None and path != _STANDARD_OUTPUT:
+            _refuse_to_overwrite(path, is_own, inputs=(*files, known, recognizers, model, against))
     earlier = Evaluation.load(against) if against is not None else None
     samples = load_samples(files, label)
     catalog = Catalog.load(recognizers) if recognizers is not None else None
@@ -120,6 +123,35 @@ def evaluate_command(
 
 
 # --- what was asked for ----------------------------------------------------------------------
+
+
+def _refuse_to_overwrite(
+    path: Path, is_own: Callable[[Path], bool], *, inputs: Iterable[Path | None]
+) -> None:
+    """Only what an evaluation wrote before makes room for a new one, and nothing that this one reads."""
+    if not path.exists():
+        return
+    read = any(other is not None and other.exists() and path.samefile(other) for other in inputs)
+    if read or not is_own(path):
+        fail(text("samples.exists", name=path.name), hint=text("evaluate.new_name"))
+
+
+def _is_page(path: Path) -> bool:
+    from deid.evaluation.page import MARK
+
+    with path.open("rb") as file:
+        return MARK.encode() in file.read(1000)
+
+
+def _is_evaluation(path: Path) -> bool:
+    from deid.errors import SamplesError
+    from deid.evaluation.measuring import Evaluation
+
+    try:
+        Evaluation.load(path)
+    except SamplesError:
+        return False
+    return True
 
 
 def _bar(written: str) -> tuple[str, float]:

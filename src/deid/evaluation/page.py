@@ -30,6 +30,8 @@ from deid.resources import packaged_yaml
 if TYPE_CHECKING:
     from deid.evaluation.measuring import Evaluation
 
+MARK = '<meta name="generator" content="deid evaluate">'
+"""By which a page is known as one of these."""
 _NO_STATE: State = ""
 _EXAMPLES = 3
 _RECOGNIZERS = 60
