@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import docx
@@ -17,6 +19,7 @@ from deid import formats
 from deid.batch import noting, scheduling
 from deid.batch.passes import detect_file, write_file
 from deid.batch.project import open_project
+from deid.batch.walk import walk
 from deid.errors import DeidError, KeyFileError, ProjectError
 from deid.keys import ProjectKey
 
@@ -820,13 +823,37 @@ def test_resume_needs_a_project_and_the_same_settings(work):
         work.run(only_failed=True, policy="mask")
 
 
+def test_a_run_that_was_killed_before_it_noted_anything_goes_on(work):
+    work.run()
+    shutil.rmtree(work.target)
+    (work.project / "record.bin").unlink()
+
+    assert work.run(resume=True).report.complete
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.EACCES, "permission"), (errno.ENAMETOOLONG, "long")])
+def test_a_file_that_the_system_tells_nothing_of_has_its_reason(work, monkeypatch, number, reason):
+    class Entry:
+        name = "a.txt"
+
+        def stat(self, **options):
+            raise OSError(number, "refused")
+
+    monkeypatch.setattr(os, "scandir", lambda folder: nullcontext([Entry()]))
+
+    (found,) = walk(work.source, key=bytes(32), numbers={})
+
+    assert (found.source, found.ignored, found.missed) == ("a.txt", reason, True)
+
+
 def test_only_failed_leaves_new_files_alone(work):
     work.run()
     work.write("新增.txt", "无")
 
     done = work.run(only_failed=True)
 
-    assert work.document(done, "新增.txt").state == "pending"
+    document = work.document(done, "新增.txt")
+    assert (document.state, document.reason) == ("pending", "new")
     assert len(work.outputs()) == len(FILES)
 
 

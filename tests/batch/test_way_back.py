@@ -10,7 +10,9 @@ import pytest
 
 from deid import Policy, ProjectKey
 from deid.batch.run import run_folder
+from deid.errors import VaultError
 from deid.restore import restore
+from deid.vault import Vault
 
 KEY = ProjectKey(bytes(range(32)))
 NOTE = "姓名：王建国，手机13800138000，身份证号11010519491231002X。\r\n2023年5月6日王 建 国来电，老王说血压高。\r\n家属姓名：李秀英\r\n"
@@ -43,6 +45,25 @@ def records(tmp_path):
     document.save(source / "记录.docx")
     (source / "来信.eml").write_text(MAIL, "utf-8")
     return source
+
+
+def test_after_a_rotation_a_run_takes_the_key_of_the_vault(records, tmp_path):
+    out, path, other = tmp_path / "out", tmp_path / "out.deid" / "vault.sqlite", ProjectKey(bytes(32))
+    run_folder(records, out, policy="handover-closing", key=KEY, workers=0)
+    Vault.open(path, key=KEY).rotated(other).save()
+    (records / "新.txt").write_text("姓名：赵敏，手机13700137000\n", "utf-8")
+
+    with pytest.raises(VaultError) as refused:
+        run_folder(records, out, policy="handover-closing", key=KEY, workers=0)
+    assert "--vault-key" in refused.value.hint
+    assert not (out / "新.txt").exists()
+
+    assert run_folder(
+        records, out, policy="handover-closing", key=KEY, vault_key=other, workers=0
+    ).report.complete
+    assert "13700137000" not in (out / "新.txt").read_text("utf-8")
+    restore(out, tmp_path / "back", key=KEY, vault_key=other, reason="测试", vault=path)
+    assert (tmp_path / "back" / "新.txt").read_text("utf-8") == "姓名：赵敏，手机13700137000\n"
 
 
 def test_every_byte_and_every_value_of_a_folder_comes_back(records, tmp_path):

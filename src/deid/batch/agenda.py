@@ -49,4 +49,6 @@ def draw_up(
         elif not only_failed or before.get(file.source) in _WITHOUT_OUTPUT:
             todo.append(file)
             fates.begin(file, stands=same_settings and before.get(file.source) == "done")
+        elif file.source not in before:
+            fates.leave(file)
     return Agenda(found, tuple(todo), tuple(adopted))

@@ -53,6 +53,10 @@ class Fates:
         kind: State = "failed" if file.missed else "ignored"
         self._states[file.source] = FileState(kind, file.ignored, output=self.of(file).output)
 
+    def leave(self, file: Found) -> None:
+        """It is new, and not of those that are to be done."""
+        self._states[file.source] = replace(self.of(file), state="pending", reason="new", detail="")
+
     def begin(self, file: Found, *, stands: bool) -> None:
         """It is to be done. With `stands` what the last run left done stands until something says that it does not.
 

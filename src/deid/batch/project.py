@@ -73,7 +73,7 @@ class Project:
 def default_project(target: Path) -> Path:
     """`DST.deid` beside `DST`."""
     target = target.resolve()
-    return target.with_name(target.name + ".deid")
+    return target.parent / f"{target.name}.deid"  # of / as well
 
 
 def is_project(folder: Path) -> bool:

@@ -14,7 +14,8 @@ from deid.batch.project import Project
 from deid.batch.state import FileState
 from deid.batch.stored import vault_of
 from deid.batch.walk import Found
-from deid.errors import ProjectError
+from deid.errors import ProjectError, VaultError
+from deid.keys import ProjectKey
 from deid.link.packed import Packed
 from deid.link.people import unpack_subjects
 from deid.operators.numbering import Numbering
@@ -51,7 +52,7 @@ class Recording:
                 hint="choose another project folder with --project",
             )
         same = before.get("settings") == settings["settings"]
-        if must_be_same and not same:
+        if must_be_same and before and not same:  # stopped before anything was noted, nothing differs
             raise ProjectError(
                 "the settings are not those of the last run: policy, recognizers, lists or version differ",
                 hint="give the same options, or run without --resume and --only to do everything anew",
@@ -136,13 +137,22 @@ class Recording:
         record.save(self._path, key=self._key)
 
 
-def save_vault(project: Project, journal: Journal, names: Iterable[VaultRow], states: States) -> None:
+def open_vault(project: Project, key: ProjectKey | None) -> Vault:
+    """The vault of a project, begun where there is none; `key` is that of one that was put under another."""
+    if key is None and not project.vault.exists():
+        return Vault.new(project.vault, key=project.key)
+    try:
+        return Vault.open(project.vault, key=key or project.key)
+    except VaultError as error:
+        hint = "after deid vault rotate give the new key with --vault-key"
+        raise VaultError(error.message, hint=error.hint if key else hint) from None
+
+
+def save_vault(vault: Vault, journal: Journal, names: Iterable[VaultRow], states: States) -> None:
     """What leads back, as far as outputs stand. Kept with the project, never with the output.
 
     `names` are the rows of names of files; those of what is in them are in the journal.
     """
-    path, key = project.vault, project.key
-    vault = Vault.open(path, key=key) if path.exists() else Vault.new(path, key=key)
     vault.add(names)
     for file, state in states:
         if state.fingerprint:

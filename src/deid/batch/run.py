@@ -46,7 +46,7 @@ from deid.batch.project import (
     is_unwritable,
     open_project,
 )
-from deid.batch.recording import Recording, save_vault
+from deid.batch.recording import Recording, open_vault, save_vault
 from deid.batch.scheduling import Progress, new_workers
 from deid.batch.settings import settings_of
 from deid.batch.state import FileState, make_report
@@ -88,6 +88,7 @@ def run_folder(
     policy: Policy | str | Path = "dd-preclosing",
     catalog: Catalog | None = None,
     key: ProjectKey | str | Path | None = None,
+    vault_key: ProjectKey | str | Path | None = None,
     known: Any = None,
     keep: Any = None,
     recognizers: Sequence[Any] = (),
@@ -109,7 +110,7 @@ def run_folder(
     before; `memory` the bytes each may use. `pdf` says whether pages of PDF files stay text (`text`), become pictures (`raster`), or
     become pictures where the text cannot be taken out for sure (`auto`); `passwords` are tried on files
     that have one, and their outputs have none. `watch` is told how far the run is; `detect` and `write` are what workers do with
-    a file in each pass. With `resume` or `only_failed` the settings must be those of the last run.
+    a file in each pass. `vault_key` is the key of a vault that was rotated. With `resume` or `only_failed` the settings must be those of the last run.
     ProjectError when the run cannot start; a file that cannot be done is no exception but a
     line of the report. Ctrl-C, a full disk, and a project that can no longer be written end the run
     early, with a report where there is room for one.
@@ -120,6 +121,9 @@ def run_folder(
     if isinstance(key, (str, Path)):
         check_key_file(Path(key), target)
         key = ProjectKey.load(key)
+    if isinstance(vault_key, (str, Path)):
+        check_key_file(Path(vault_key), target)
+        vault_key = ProjectKey.load(vault_key)
     opened = open_project(folder, target=target, key=key, must_exist=resume or only_failed)
     check_writable(opened)
     deidentifier = Deidentifier(
@@ -141,7 +145,7 @@ def run_folder(
             opened_journal = Journal(opened.journal, key=opened.key.derive("journal"))
         with closing(opened_journal) as journal, closing(Pages(folder)) as pages:
             options = Options(pdf, tuple(passwords), folder=str(opened.office))
-            run = _Run(source, target, opened, deidentifier, journal, pages, options)
+            run = _Run(source, target, opened, deidentifier, journal, pages, options, vault_key)
             run.begin(same_settings=resume or only_failed, only_failed=only_failed)
             workers = workers if isinstance(workers, Workers) else new_workers(workers, memory)
             run.work(workers, watch, detect, write)
@@ -176,6 +180,7 @@ class _Run:
         journal: Journal,
         pages: Pages,
         options: Options,
+        vault_key: ProjectKey | None,
     ) -> None:
         self._source, self._target, self._project = source, target, project
         self._deidentifier, self._options = deidentifier, options
@@ -186,12 +191,15 @@ class _Run:
         self._fates = Fates(source, target, journal)
         self._recording = Recording(project, pages)
         self._vault_rows: list[VaultRow] = []  # of names of files
+        self._vault_key = vault_key
         self._gone: list[RecordedFile] = []
         self.agenda = Agenda()
         self.foreign: tuple[str, ...] = ()
 
     def begin(self, *, same_settings: bool, only_failed: bool) -> None:
         """Find out what there is and what is to be done."""
+        if self._deidentifier.policy.reversible:
+            open_vault(self._project, self._vault_key)  # not only when all is done
         same = self._recording.begin(self._settings(), must_be_same=same_settings)
         shutil.rmtree(self._project.office, ignore_errors=True)  # of a run that was killed
         self.agenda = draw_up(
@@ -331,7 +339,8 @@ class _Run:
         )
         try:
             if self._deidentifier.policy.reversible:
-                save_vault(self._project, self._journal, self._vault_rows, states)
+                vault = open_vault(self._project, self._vault_key)
+                save_vault(vault, self._journal, self._vault_rows, states)
             self._recording.end(states, finished=not self._stopped)
             append_event(
                 self._project.audit,

@@ -8,6 +8,7 @@ surname comes first (an order-preserving code is a weak code).
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -85,15 +86,15 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
     try:
         with os.scandir(system_path(folder)) as listing:
             entries = list(listing)
-    except OSError:
-        yield prefix + "?", 0, "folder"
+    except OSError as error:
+        yield prefix + "?", 0, _why(error, "folder")
         return
     for entry in entries:
         source = prefix + entry.name
         try:
             status = entry.stat(follow_symlinks=False)
-        except OSError:
-            yield source, 0, "special"
+        except OSError as error:
+            yield source, 0, _why(error, "permission")
             continue
         if is_link(status):
             yield source, 0, "link"
@@ -105,6 +106,10 @@ def _entries(folder: Path, prefix: str) -> Iterator[tuple[str, int, str]]:
             yield source, status.st_size, ""
         else:
             yield source, 0, "special"
+
+
+def _why(error: OSError, otherwise: str) -> str:
+    return "long" if error.errno == errno.ENAMETOOLONG else otherwise
 
 
 def is_link(status: os.stat_result) -> bool:

@@ -19,9 +19,11 @@ from rich.text import Text
 
 from deid.cli.messages import text, translated
 from deid.errors import (
+    CatalogError,
     DeidError,
     KeyFileError,
     ListError,
+    ModelError,
     PolicyError,
     ProjectError,
     SamplesError,
@@ -30,7 +32,10 @@ from deid.errors import (
 
 USAGE, INCOMPLETE = 2, 1
 
-_WRONG_USAGE = (ProjectError, PolicyError, ListError, KeyFileError, SamplesError, VaultError)
+_WRONG_USAGE = (
+    *(ProjectError, PolicyError, CatalogError, ListError),
+    *(KeyFileError, ModelError, SamplesError, VaultError),
+)
 
 
 def console() -> Console:

@@ -60,6 +60,9 @@ def run_command(
         Path | None, option("--project", "run.project", metavar="DIR", panel="settings")
     ] = None,
     key: Annotated[Path | None, option("--key", "run.key", metavar="FILE", panel="settings")] = None,
+    vault_key: Annotated[
+        Path | None, option("--vault-key", "restore.vault_key", metavar="FILE", panel="settings")
+    ] = None,
     pdf: Annotated[Pdf, option("--pdf", "run.pdf", panel="settings")] = Pdf.AUTO,
     passwords: Annotated[
         Path | None, option("--passwords", "run.passwords", metavar="FILE", panel="settings")
@@ -108,6 +111,7 @@ def run_command(
                 policy=policy,
                 catalog=catalog,
                 key=key,
+                vault_key=vault_key,
                 known=known,
                 keep=keep,
                 model=model,

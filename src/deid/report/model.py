@@ -22,9 +22,9 @@ REASONS: tuple[str, ...] = (
     # not written
     *("package", "check", "unread", "policy", "disk", "linked"),
     # not finished
-    *("crash", "timeout", "memory", "permission", "system", "stopped"),
+    *("crash", "timeout", "memory", "permission", "system", "stopped", "new"),
     # no documents
-    *("gone", "stale", "link", "litter", "special", "folder"),
+    *("gone", "stale", "link", "litter", "special", "folder", "long"),
 )
 """Why a file is not done: words for programs; wording.yaml has them in sentences."""
 

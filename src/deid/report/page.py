@@ -25,6 +25,7 @@ _PLAIN_REASONS = frozenset(
         "disk",
         "permission",
         "stopped",
+        "new",
         "changed",
         "linked",
     }
