@@ -1073,6 +1073,8 @@ def test_paragraphs_of_a_word_cell_hold_no_name_together(work):
         ("john-doe/1.txt", "undefined John Doe", "john-doe"),
         ("138_1234_5678.txt", "电话：13812345678", "138_1234_5678"),
         ("110105_19491231_002X_CT.txt", "身份证号：11010519491231002X", "002X"),
+        ("ruolan-ouyang.txt", "姓名：欧阳若兰\n", "ruolan"),
+        ("Ruolan, Ouyang.txt", "姓名：欧阳若兰\n", "Ruolan"),
     ],
 )
 def test_what_is_found_in_a_file_does_not_stand_in_its_name(tmp_path, name, text, value):

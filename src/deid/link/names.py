@@ -182,8 +182,11 @@ def initials_of(surname: str, given: str) -> frozenset[str]:
 
 
 def whole_in_pinyin(surname: str, given: str) -> Iterator[str]:
-    """A name in Pinyin without gaps, in capitals, where it is long enough to be no other word: WANGJIANGUO."""
-    return ("".join(syllables) for syllables in _syllables(surname, given))
+    """A name in Pinyin without gaps, in capitals, where it is long enough to be no other word: WANGJIANGUO, JIANGUOWANG."""
+    for syllables in _syllables(surname, given):
+        family, own = syllables[: len(surname)], syllables[len(surname) :]
+        yield "".join(syllables)
+        yield "".join((*own, *family))
 
 
 @lru_cache(maxsize=2_000)
