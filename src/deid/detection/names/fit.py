@@ -338,10 +338,11 @@ class Fitting:
         ends = text[behind] in _NEEDS_MORE and not is_han(text[behind + 1 : behind + 2])  # 全名汪可为。
         return value + (0.45 if AFTER_NAME.match(text, behind) and not ends else -0.3)
 
-    def _ends_field(self, text: str, start: int, end: int) -> bool:
-        """Whether a name ends there with the field that it stands in, though its second character is a title: 池伯均."""
-        name = text[start:end]
-        return len(name) == 3 and not is_han(text[end : end + 1]) and self.grammar.quality(name) >= _LIKELY
+    def _is_in_name(self, text: str, start: int, title: int) -> bool:
+        """Whether a title of one character is the second one of a name that ends with its field: 池伯均."""
+        name, behind = text[start : title + 2], text[title + 2 : title + 3]
+        short = self.words.title_at(text, title) == 1 and len(name) == 3
+        return short and not is_han(behind) and self.grammar.quality(name) >= _LIKELY
 
     def _titled(self, text: str, end: int) -> bool:
         """Whether a title stands there that is no given name as well."""
@@ -361,9 +362,7 @@ class Fitting:
             return  # 前台和客服
         if self.words.is_preposition(text, start, start + size + self.words.title_at(text, start + size)):
             return  # 主管向经理说明
-        if self._titled(text, start + size) and not (
-            firm and self._ends_field(text, start, start + size + 2)
-        ):
+        if self._titled(text, start + size) and not (firm and self._is_in_name(text, start, start + size)):
             yield Shape(start, start + size, "surname", 0.9)
         elif (
             _STANDS_ALONE.match(text, start + size)

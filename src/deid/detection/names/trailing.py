@@ -38,6 +38,9 @@ _RELATED = Regex(
     "之(?:[夫妻父母兄弟姐妹孙侄]|子(?!女士)|女(?!士))|为(?:夫[妻妇]|父[子女]|母[子女]|兄[弟妹]|姐[妹弟]|同[事学乡]|朋友|邻居|恋人|配偶)"
 )
 """Whose relation somebody is: 孟彦申|之姐, 与买小燕|为夫妻."""
+_INTO_VEIN = Regex(
+    r"静(?:滴(?!水)|注(?![意册明视重销])|推(?=[0-9注药后给,。;、 ]|\Z)|脉(?!搏)|点(?=[0-9,。;、 滴]|\Z)|泵|吊瓶)"
+)
 _OF_SELF = frozenset(
     "姓 已阅 已签 已知 到场 本人 自述 自诉 主诉 签名 签字 代签 家访 口述 来电 致电 上门 陪同 处理 会诊 接诊 跟进 复核 审核 代班 顶班 替班 值班 请假 休息 带教 查房 送药 取药 换药 出诊 接班 交班 回复 开药 开单 开方 家属 带队 领队 主持 开车 值夜 缺席 列席".split()
 )
@@ -73,9 +76,7 @@ _COMES = Regex("[来去](?=[,。;!?)\\n]|\\Z)")
 """What somebody is asked to do: 让她姐佟悦|来."""
 _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
-_WORDS_BEHIND = tuple(
-    "静滴 静注 静推 静脉 静点 静泵 静吊 特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split()
-)
+_WORDS_BEHIND = tuple("特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
 """Words whose first character may end a given name as well."""
 
 
@@ -117,7 +118,7 @@ class Trailing:
             return last
         if end - start == 3 and text[last] in "和与跟及" and self._are_compound(text, start, end):
             return last  # 尉迟|和赫连
-        if text.startswith(_WORDS_BEHIND, last):
+        if text.startswith(_WORDS_BEHIND, last) or _INTO_VEIN.match(text, last):
             return last  # 王建|理赔, 郭静|发邮件, 王|什么, 予阿比多尔|静滴
         if not told and end - start > 1 and _RELATED.match(text, last):
             return last
