@@ -38,6 +38,8 @@ SURE_SHORT, _SHORT = 0.92, 4
 """The same for lines of so many characters: a flourish is taken for XX or 1006 now and then."""
 _NUMBER = re.compile(r"[A-Za-z]{0,3}[0-9][0-9 -]{3,}[0-9Xx]")
 
+_FEW = 3
+"""Legible characters of a picture that shows something else than print."""
 _UPRIGHT = 0.85
 _REMEMBERED, _AT_HAND = 256, 8
 """Pictures: a dense page takes 0.2 MB. What others are told can be asked for again."""
@@ -160,7 +162,8 @@ def _tell(key: str, reading: _Reading) -> _Reading:
 
 
 def _upright(pixels: Any, lifts: bool) -> _Reading:
-    """Read in the four directions until one is clearly right: character boxes of others are wrong."""
+    """Read in the four directions until one is clearly right: character boxes of others are wrong. Where hardly anything
+    is legible in any of them, it is no page of print, and stays as it is."""
     tries: list[tuple[float, tuple[Line, ...], int]] = []
     for turns in (0, 1, 3, 2):
         lines = tuple(recognize(np.rot90(pixels, turns)))
@@ -168,7 +171,9 @@ def _upright(pixels: Any, lifts: bool) -> _Reading:
         tries.append((score, lines, turns))
         if score >= _UPRIGHT or not lines:
             break
-    _, lines, turns = max(tries, key=lambda made: made[0])
+    score, lines, turns = max(tries, key=lambda made: made[0])
+    if score < _UPRIGHT and sum(len(line.text) for line in lines if _is_legible(line)) < _FEW:
+        _, lines, turns = tries[0]
     upright = np.ascontiguousarray(np.rot90(pixels, turns))
     pale = pale_lines(upright) if lifts else []
     is_marked = is_watermark(pale, ReadPicture(upright, lines, turns).skew)

@@ -34,7 +34,7 @@ _PAINTED, _PAPER = 128, 255
 _SHORTEST = 3
 """Characters in a stencil that is no letter by itself."""
 _BITS = 8
-_SIMPLE, _BASED = frozenset({"/DeviceGray", "/DeviceRGB", "/G", "/RGB"}), frozenset({"/CalGray", "/CalRGB"})
+_SIMPLE = frozenset({"/DeviceGray", "/DeviceRGB", "/G", "/RGB"})
 """Bits of a component, and colours, of pictures that are decoded without a renderer."""
 _GONE = (
     "/Mask",
@@ -178,7 +178,7 @@ def _is_simple(space: Any) -> bool:
         return space in _SIMPLE
     if space[0] == "/Indexed":
         return len(space) > 1 and _is_simple(space[1])
-    return space[0] in _BASED or (space[0] == "/ICCBased" and components(space) in (1, 3))
+    return space[0] == "/ICCBased" and components(space) in (1, 3)
 
 
 def _drawn(image: Any, width: int, height: int, ground: int = _PAPER) -> Image.Image:
