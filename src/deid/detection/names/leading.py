@@ -13,7 +13,6 @@ _LEADS = frozenset(
     "好若与和经谈约连祝向把原由请让找问叫给被跟对从同将并但则因等待如凭据随求劝嘱怪按除为以令替陪转交接送见换派查代"
 )
 """Verbs, prepositions and conjunctions."""
-_ACTS_FOR = frozenset("代")
 _NO_SURNAMES = frozenset("是比喂让夸诶刚叫喊催仨俩")
 """是|月霜小姐, 比|秀芳阿姨还快, 喂|苗苗, 刚|倩倩打来."""
 _KIN = frozenset("父夫妻弟妹兄嫂舅媳婿")
@@ -90,7 +89,7 @@ class Leading:
         behind a surname all that stands in brackets: （向东方）."""
         start, end = candidate.start, candidate.end
         alone = not (is_han(text[start - 1 : start]) or is_han(text[end : end + 1]))
-        bracketed = text[start - 1 : start] + text[end : end + 1] == "()" and text[start] not in _ACTS_FOR
+        bracketed = text[start - 1 : start] + text[end : end + 1] == "()" and text[start] != "代"
         surname = bracketed and text[start] in self._grammar.surnames
         return alone and (surname or self._is_given(text[start + 1 : end]))
 

@@ -262,12 +262,10 @@ def _lets_through(image: Any) -> bool:
 
 def _opacity(image: Any, new: Image.Image, shown: Image.Image) -> Image.Image | None:
     """How much each pixel hides of what is behind it: all of it where something was painted. None where all do."""
-    on_white, on_black = (_drawn(image, *new.size, ground) for ground in (255, 0))
+    on_white, on_black = shown.resize(new.size), _drawn(image, *new.size, ground=0)
     hides = ImageChops.invert(_most(ImageChops.subtract(on_white, on_black)))
     seen = hides.point(lambda share: share * (share >= _FAINT))
-    changed = _most(ImageChops.difference(new, shown.resize(new.size))).point(
-        lambda change: 255 * (change > 0)
-    )
+    changed = _most(ImageChops.difference(new, on_white)).point(lambda change: 255 * (change > 0))
     opacity = ImageChops.lighter(seen, changed)
     return None if opacity.getextrema()[0] == _PAPER else opacity
 
