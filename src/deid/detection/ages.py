@@ -174,6 +174,7 @@ _NUMBER = Screened(
 )
 _BEHIND_NAME = Regex(
     rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)…]|\.{{3}}|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支|公?斤|码(?!头)|楼|层|块|元|万|分钟|小时|[床号](?![线码])|毫升|千克)(?![a-zA-Z]))(?![ ]{{1,2}}(?:[0-9]{{1,3}}|[-—])[ ])|({_GROWN})(?=[,;。](?![0-9])|[ ]{{1,2}}[①-⒇])|;[ ]?({_GROWN})(?=[ ]?;)|/({_GROWN})(?=/(?![0-9]))|({_TOLD})(?![^。\n]{{0,24}}[共总])|,({_MONTHS_AND_DAYS})(?=[,。])"
+    rf"|({_GROWN})(?=,(?:19|20)[0-9]{{2}}年|(?:得|查|确|走|没|病|去|守|退|结|生|嫁|绝)(?:的(?![ ]|$)|了|出|诊|故|世|寡|休|婚|经)|[ ]{{1,2}}(?:[一-鿿]{{1,4}}的(?=[ ,。\n])|退休|务农|种地|打工|农民|工人|教师|司机|保洁|会计))"
     rf"|[ ,(]((?:1[3-9]|2[0-9]|3[0-5])个月)(?=[ ,;。)]|\n|$)(?![ ,]?(?:[随回]访|复[查诊]|服务|合同|会员|疗程|未见|无|[前后内]))"
 )
 _BEHIND_TITLE = Regex(
@@ -182,6 +183,8 @@ _BEHIND_TITLE = Regex(
 _OF_CHILD = Regex(
     r"(?:宝宝|孩子|[男女]宝|患儿|儿子|女儿|外?孙[子女]?|[大小二三]宝|[大小]名)(?:[小乳]名|名字?)?[叫是:]?\Z"
 )
+_DOUBLED = Regex(r"(.)\1")
+"""毛毛, 昊昊: what children are called."""
 _SMALL_BEHIND_NAME = Regex(
     r",?(?:刚|才|已经?)?([1-9][0-9]?天|[1-9][0-9]?个半?月)(?=大|了?[ ,;。!?)\n]|了?\Z)"
 )
@@ -227,7 +230,10 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
         found = found or _SEX_BEHIND_NAME.match(text, person.end)
         if found is None and person.score >= _SURE and not _is_told_before(text, person):
             found = _BEHIND_NAME.match(text, person.end)
-        if found is None and _OF_CHILD.search(text, max(0, person.start - 8), person.start):
+        if found is None and (
+            _DOUBLED.fullmatch(text, person.start, person.end)
+            or _OF_CHILD.search(text, max(0, person.start - 8), person.start)
+        ):
             found = _SMALL_BEHIND_NAME.match(text, person.end)
         if found:
             yield found.span(found.lastindex or 0)

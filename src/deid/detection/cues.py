@@ -91,6 +91,10 @@ _GUARD = Regex(r"""(?:=[ ]?"(?=[^"\n]+"?$)|['‘’`](?=[0-9A-Z]{5}))(?P<value>[
 _ROLE_LABEL = Regex(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
 _DAY_LABEL = Regex("[一-鿿]{2,4}(?<![工作节假休息连纪念当])日")
 """申请日, 退款日: a column of days."""
+_A_HOSPITAL = Regex(
+    "[一-鿿]{2}(?:[省市县区州旗]|大学|学院|附属)[一-鿿]{0,8}(?:医院|保健院|卫生院)$|[省市县]立医院$|[一-鿿]{2}(?:人民|中心|中医|附属)医院$"
+)
+"""Not what a column holds, but one of them."""
 _FRAGMENTS = frozenset("age ip by".split())
 """Cue words that are the end of very many ordinary words: page, ship, hobby."""
 _ORDINARY = Regex(
@@ -260,6 +264,8 @@ class CueFinder:
             if is_thing(label):
                 found.pop("PERSON", None)
                 found.pop("USERNAME", None)
+            if _A_HOSPITAL.search(label):
+                found.pop("CN_MEDICAL_INSTITUTION", None)  # 南通大学附属医院 beside 如皋市人民医院
             if is_number_of_thing(label):
                 found.pop("MEDICAL_RECORD_NUMBER", None)
             known = tuple(found.values())

@@ -227,6 +227,9 @@ _YEAR_OF_SERIES = Screened(
 _SHIFTS = Screened(
     rf"(?:(?:值班|排班|班次|轮[值班]|[门出]诊安排)表?\(|(?<![0-9A-Za-z./\-]))({MONTH}\.{DAY})(?:-+|~|[—–]{{1,2}}|至|到)({MONTH}\.{DAY})(?=[ ]?(?:值班|排班|放假|休假|休息|轮转|出差|住院(?!患者|病人|日)|每[天日]|停诊|出诊|体检)|\))"
 )
+_OF_ROTA = Screened(
+    rf"(?:值班|排班|班次|轮[值班]|行程|日程)表?[ ]{{1,8}}({MONTH}\.{DAY})(?:-+|~|[—–]{{1,2}}|至|到)({MONTH}\.{DAY})(?![0-9.%])"
+)
 _AWAY = Screened(
     rf"(?:出差|请假|休假|年假|外出|培训|出诊|停诊|住院|陪诊费?|行程|日期|时间|(?:假|休息?|出差)[0-9一二三四五六七八九十两]{{1,2}}天)[ :(]?({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?![0-9.%]|[ ]?(?:{_UNIT}))"
     rf"|(?<![0-9A-Za-z./\-])({MONTH})\.({DAY})(?:-+|~|至|到)({MONTH})\.({DAY})(?=[ ]?(?:住(?!院)|入住|去(?![甲除氧])[一-鿿]{{2}}|赴|出差|请假|休假|陪|第[一二三四五六七八九0-9]{{1,2}}(?:周期|疗程|次?[化放]疗)))"
@@ -577,6 +580,8 @@ def _days_of_two(text: str, search: _Search) -> Iterator[tuple[int, int]]:
     for match in search(_SHIFTS):
         if match[0][0] in "值排班轮门出" or text[match.end() : match.end() + 1] != ")":
             yield from (match.span(1), match.span(2))
+    for match in search(_OF_ROTA):
+        yield from (match.span(1), match.span(2))
     for match in search(_AWAY):
         group = 1 if match[1] else 5
         first, last = ((int(match[month]), int(match[month + 1])) for month in (group, group + 2))

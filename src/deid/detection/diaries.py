@@ -30,6 +30,9 @@ _CONTACT = Regex(
     rf"|到[店院访](?!日期)|复诊|门诊(?![部号挂护收药办])|第[一二三四五六七八九]次(?:咨询|面谈|访)|首次|已?寄[出了]|签收|[已未][付读]|请假|(?:网上|当面|口头|书面)?(?:投诉|道歉|反馈|告知|通知))|[ ]?{_WHO}[一-鿿]"
 )
 """What is told of a day on which somebody was called, visited or written to, right behind it."""
+_PLANNED = Regex("排班|值班|轮班|班表|日程|行程")
+_LEAST_DAYS, _ABOVE = 3, 200
+"""So many days that follow each other are those of a plan, which is called one so many characters above at most."""
 _FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 _PADDED = Screened(
     rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
@@ -65,7 +68,9 @@ def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
     rows = list(search(_ROW))
     for mark in "-./":
         alike = [row for row in rows if row["mark"] == mark]
-        if len(alike) > 1 and (_is_diary(alike, mark) or _tells_of_contacts(text, alike)):
+        if len(alike) > 1 and (
+            _is_diary(alike, mark) or _tells_of_contacts(text, alike) or _is_plan(text, alike)
+        ):
             yield from (row.span("value") for row in alike)
     heads = list(search(_HEAD))
     if len(heads) > 1 and _is_diary(heads, "/"):
@@ -98,3 +103,12 @@ def _tells_of_contacts(text: str, rows: list[re.Match[str]]) -> bool:
     days = [(int(row["month"]), int(row["day"])) for row in rows]
     told = sum(_CONTACT.match(text, row.end()) is not None for row in rows)
     return told * 2 > len(rows) and sum(later < earlier for earlier, later in pairwise(days)) <= 1
+
+
+def _is_plan(text: str, rows: list[re.Match[str]]) -> bool:
+    """Whether the days below what is called a rota follow each other: 7.8, 7.9, 7.10; clauses begin with 1."""
+    days = [(int(row["month"]), int(row["day"])) for row in rows]
+    if len(days) < _LEAST_DAYS or days[0][1] == 1:
+        return False
+    follow = all(later == (month, day + 1) for (month, day), later in pairwise(days))
+    return follow and _PLANNED.search(text, max(0, rows[0].start() - _ABOVE), rows[0].start()) is not None

@@ -24,7 +24,7 @@ _OTHER = (
 ).split()
 _FEWER = frozenset(
     (
-        "kung ko luk lui mok ngai ngan pun shek shum sit sze szeto tong tso tsoi yam yau yim yiu yuen yung chu chui fok foo fung hau "
+        "au kung ko luk lui mok ngai ngan pun shek shum sit sze szeto tong tso tsoi yam yau yim yiu yuen yung chu chui fok foo fung hau "
         "ip kwong law loo choi choy chau cheuk lim teo ong goh koh chua toh yeo quek ang heng wee loh soh tan"
     ).split()
 )
@@ -242,6 +242,15 @@ _SYLLABLES = Regex(
 """With an e at the end most such words are English: change, residue."""
 _PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
 """As on boarding passes and in passports: TAO/JINGXIAN."""
+_OF_HONG_KONG = Regex(
+    r"(?<![A-Za-z0-9])([A-Z]{2,7}),? ([A-Z][a-z]{1,6})[ -]([A-Z]?[a-z]{1,6})(?![A-Za-z0-9-])"
+)
+"""AU Po Yee, LO Wun-yung."""
+_IN_CAPITALS = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,9}), ?([A-Z]{2,8}(?:[- ][A-Z]{2,8}){0,2})(?![A-Za-z0-9-])")
+"""As passports and travel permits of Taiwan write it: CHANG, MEI-YUN."""
+_WADE = r"(?:hs|ch|ts|tz|sh|[pmftnlkhjsyw])?(?:iang|iung|uang|ieh|ien|iao|uan|ung|ang|eng|ing|ih|ou|ao|ei|ai|eh|in|un|an|en|ua|uo|ui|ia|iu|u|a|i)"
+_IN_WADE = Regex(rf"(?<![A-Za-z0-9]){_WADE}, ?{_WADE}-{_WADE}(?![A-Za-z0-9-])", re.IGNORECASE)
+"""HSIEH, CHIN-HSIANG, by Wade and Giles."""
 _CAPITAL_SURNAME = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
 """QI Liancheng, as journals and letters write it."""
 
@@ -320,9 +329,20 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         last, given = quoted[1].split(", ")
         if may_name(last) and any(word.lower() in _GIVEN_NAMES for word in given.split()):
             yield *quoted.span(1), 0.7
-    for written in (*_PASSPORT.finditer(text), *_CAPITAL_SURNAME.finditer(text)):
+    for written in (
+        *_PASSPORT.finditer(text),
+        *_IN_CAPITALS.finditer(text),
+        *_CAPITAL_SURNAME.finditer(text),
+    ):
         if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
             yield written.start(), written.end(), 0.62
+    for written in _OF_HONG_KONG.finditer(text):
+        surname, first, second = written.groups()
+        if surname.lower() in _ABROAD and _is_cantonese(first) and _is_cantonese(second.title()):
+            yield *written.span(), 0.65
+    for written in _IN_WADE.finditer(text):
+        if written[0].isupper():
+            yield *written.span(), 0.62
     position = 0
     while pair := _PAIR.search(text, position):
         position = pair.end(1)

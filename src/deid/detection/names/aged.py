@@ -30,6 +30,7 @@ _KINDS = frozenset(
     "初诊 平诊 成人 成年 青年 高危 高龄 高管 农民 居民 教师 党员 单胎 初产 初孕 初筛 应届".split()
 )
 """What sort of patient or visit it is."""
+_THE_MORE = Regex("越.越.|愈.愈.")
 _JOINS = frozenset("和及与或")
 
 
@@ -66,6 +67,8 @@ class NamesBeforeSexOrAge:
             end = start = match.start()
             while start > 0 and end - start < 5 and (is_han(text[start - 1]) or text[start - 1] in "·*"):
                 start -= 1
+            if _THE_MORE.fullmatch(text, start, end):
+                continue  # 越早越好，12月龄前
             if end - start > 2 and self._is_word_and_more(text[start : start + 2]):
                 continue  # 尤其是50岁以上, 酒精以下，女子
             if text[end - 1 : end] in _JOINS and reading.known(text[start : end - 1]):

@@ -99,9 +99,13 @@ _CALLED = Screened(
 _SURNAMED = Screened(
     r"(?:(?<!百)姓|免贵)[“\"「]?(?![吗呢吧啊])([一-鿿])(?=[”\"」的念读啊呢吧是他她您你我这那,。;!?\n \-—–~…)]|$|叫\1|\1|单名|大夫|医生|先生|女士|电话|手机|号码|身份证|[一-鿿]{2}的\1)"
 )
-_NO_SURNAME = frozenset("名氏哦嘛呀什啥了的过着吧吗啦")
+_NO_SURNAME = frozenset("名氏哦喔噢嘛呀什啥了的过着吧吗啦哟呦嘞咯呐")
 _NOT_SO = Regex(r"(?:也不是|不代表|不等于)[^,。;\n]{0,6}\Z")
 """写“白塞”也不是姓白."""
+_NO_NAME_OF = Regex(
+    rf"(?P<word>[{HAN}]{{2,9}}?(?<![总工姐哥叔伯姨医师生士员任理]))[”\"」》]?(?:并|可|也|都)?不(?:是|要[记写听叫认当]成)?\Z"
+)
+"""高良姜不是姓高, “李斯特菌”不是姓李, 白塞病不姓白; but 王总不姓王."""
 _COMPOUND_TOLD = Screened(r"(?:(?<!百)姓|免贵)([一-鿿]{2})(?=[的啊呢吧是,。;!?\n ]|$)")
 _ANY_SURNAME = Regex(
     rf"[{HAN}](?<![各男女老那这某本贵该我你您他她其俺咱])(?=(?:先生|女士|小姐|太太)(?![{HAN}]))"
@@ -227,8 +231,10 @@ class CuedNames:
         for match in reading.finditer(_SURNAMED):
             if reading.text.startswith(")", match.end()) and not self._is_surname(match[1]):
                 continue  # 因为这个姓少）
-            if match[1] not in _NO_SURNAME and not _NOT_SO.search(
-                reading.text, max(0, match.start() - 10), match.start()
+            if (
+                match[1] not in _NO_SURNAME
+                and not _NOT_SO.search(reading.text, max(0, match.start() - 10), match.start())
+                and not _begins_a_word(reading.text, match.start(), match[1])
             ):
                 yield Candidate(match.start(1), match.end(1), 0.8, ("surname told",))
         for match in reading.finditer(_COMPOUND_TOLD):
@@ -642,3 +648,9 @@ class CuedNames:
         if 2 <= len(word) <= 4 and not counted and self._fitting.may_be_name(reading, word):
             score = CERTAIN if IDENTIFIED.match(text, end) else 0.5
             yield Candidate(start, end, score, ("label", "no surname"))
+
+
+def _begins_a_word(text: str, end: int, surname: str) -> bool:
+    """Whether it is denied that a word which begins so has to do with the surname: 高良姜不是姓|高."""
+    word = _NO_NAME_OF.search(text, max(0, end - 16), end)
+    return word is not None and surname in word["word"]

@@ -13,7 +13,7 @@ from deid.regexes import Regex
 
 _IN_LATIN = Regex(r"\(([A-Z][a-z]+)(?:[),]|溃疡|综合征|病|征|'s)")
 """柯林（Curling）溃疡: whom something is called after."""
-_THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试验|量表|反射|分[级型期]|杂音|定律)"
+_THING = rf"(?:氏|征(?![求得集兵询])|综合[征症]|{DISEASE}|小体|试验|术式|量表|反射|分[级型期]|杂音|定律)"
 _DOTTED_THING = Regex(_THING)
 _UNTOLD = "(?![0-9一二两三四五六七八九十半几多已愈入住伴出随复修])"
 """Not how long somebody has it, or what came of it: 巴顿骨折, but 吐尔逊骨折入院."""

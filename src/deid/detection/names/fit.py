@@ -68,6 +68,8 @@ _BEFORE_LABEL = Regex(r" [一-鿿]{3,8}:")
 """What stands behind a surname that is all of a value: 科主任：仇　证明编号：."""
 _PARTICLES = frozenset("哈")
 _NOT_GIVEN = Regex("[总叫着]|了(?![凡然])")
+_BLANK_DAY = Regex("年[ \u3000]+月[ \u3000]+日")
+"""Of a form that nobody has filled in."""
 _PARTS_OF_NAMES = KIN_SUFFIXES | {"氏"}
 _ALSO_GIVEN = "律"
 """A short title that is a given name as well."""
@@ -169,7 +171,9 @@ class Fitting:
         return 0
 
     def led_by_kin(self, name: str) -> bool:
-        """母钱程, 兄巴特尔: a relation before a whole name."""
+        """母钱程, 兄巴特尔: a relation before a whole name; but 母玉兰, whom nobody calls 玉 by surname."""
+        if name[:1] == "母" and len(name) == 3 and name[1:] in self.grammar.given_names:
+            return False
         named = len(name) > 2 and (
             self.grammar.surname_length(name, 1) or (len(name) > 3 and self.foreign(name[1:]))
         )
@@ -351,6 +355,8 @@ class Fitting:
 
     def _is_name_only(self, text: str, shape: Shape) -> bool:
         name = text[shape.start : shape.end]
+        if shape.kind == "spaced":
+            return not _BLANK_DAY.fullmatch(name)
         return shape.kind != "han" or not (self.without_title(name) or _NOT_GIVEN.search(name, 1))
 
     def _short(self, text: str, start: int, end: int, *, firm: bool) -> Iterator[Shape]:

@@ -28,6 +28,7 @@ WHOLE_FIELD = frozenset(
 )
 _BY = Regex("由[一-鿿]{2}(?:代[为办领签收]|负责|处理|陪同|保管|转交|跟进|接手|顶[替班])")
 """由|丽娟代为领取."""
+_ENTRUSTS = tuple("委拜")
 _SHIFT = Regex("[早中晚夜休][ ]+(?=[一-鿿]{2})|元[ ]+(?=[一-鿿])")
 """A shift in a rota or a sum, apart from who has it: 早 |小米, 900 元 |骆."""
 _LIKE_NAME, _SURE, _VERY_SURE, _CERTAIN, _GOOD = 0.6, 0.9, 0.95, 0.99, 0.7
@@ -52,6 +53,8 @@ class Leading:
             return start + 1  # 苟大容（代|大鹏）
         if _BY.match(reading.text, start) and self._is_given(name[1:]):
             return start + 1
+        if name[:1] == "托" and reading.text[start - 1 : start] in _ENTRUSTS and self._is_whole(name[1:]):
+            return start + 1  # 委托|古丽娜
         shift = _SHIFT.match(name)
         if shift and not is_han(reading.text[start - 1 : start]):
             return start + shift.end()
@@ -127,13 +130,14 @@ class Leading:
         return speech.startswith("t") or not named  # 周四武护士长
 
     def _is_led(self, text: str, start: int, end: int) -> bool:
-        """Whether what leads to somebody was taken with the name: 刚|倩倩打来, 诶|亮哥, 打针时|小宝没哭."""
+        """Whether what leads to somebody was taken with the name: 刚|倩倩打来, 诶|亮哥, 打针时|小宝没哭, 探视时|淑芬来了."""
         rest = text[start + 1 : end]
         if len(rest) != 2:
             return False
         pet = rest[0] == rest[1] or rest[0] in "小老阿大" or rest[1] in KIN_SUFFIXES
         if text[start] == "时":
-            return pet and is_han(text[start - 1 : start])
+            done = word_list().part_of_speech(text[max(0, start - 2) : start]).startswith("v")
+            return (pet and is_han(text[start - 1 : start])) or (done and self._is_given(rest))
         if text[start] not in _NO_SURNAMES:
             return False
         return pet or self._is_given(rest) or self._words.title_at(text, end) > 0

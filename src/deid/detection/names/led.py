@@ -9,6 +9,7 @@ from deid.detection.names.fit import Candidate, Fitting, of_shape
 from deid.detection.names.words import DESCRIBES, STATES
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
+from deid.regexes import Regex
 
 _LEADING_VERB = Screened(r"[请由让找给叫嘱问随约](?=[一-鿿])")
 _HANDED = Screened(
@@ -20,6 +21,7 @@ _DEPARTMENT = Screened(
     r"|(?:(?<=[、,:;])|(?<=[、,:;] ))(?:麻醉|呼吸|护理|财务|规培|营养|药房|检验|放射|超声|病理|康复|行政|后勤|医务|信息|心内|神内|骨科|客服|前台))"
     r"(?=[一-鿿])"
 )
+_NUMBERED = Regex("[0-9][a-z]?组\\Z")
 _SIGNS = frozenset(",;。、(\n")
 
 
@@ -75,6 +77,10 @@ class NamesLed:
             best = self._fitting.best_at(reading, match.end(), len(text), firm=False)
             if not best or best.kind != "han" or best.quality < 0.7:
                 continue
+            if _NUMBERED.search(text, max(0, match.end() - 3), match.end()) and reading.known(
+                text[best.start : best.start + 2]
+            ):
+                continue  # 1组贲门右
             if text[best.end - 1] in "路街村镇县市":  # 科苑南路
                 continue
             closed = self._words.closes(text, best.end) or reading.known(text[best.end : best.end + 2])

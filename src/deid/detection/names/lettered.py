@@ -59,12 +59,16 @@ _AS_NAME = Regex(
     r"[”\"](?:可能|或|疑似?|应该?|大概|估计|好像)?[是为系][一-鿿]{0,8}?(?:姓?名|名字|签名)(?![一-鿿])|[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
 _OFFICE_BEFORE = Regex(
-    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
+    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|律师|法务|公证员|会计师|审计师?|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
 )
 _OF_OFFICE = Screened(
     r"(?<=[一-鿿:@ \t])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
+_SIGNED_ABOVE = Screened(
+    r"[。.!)~?,]\n[ ]*(?P<name>[A-Z][a-z]{2,11})[ ]*\n[ \n]{0,4}(?=>|-{4}|_{4}|(?:发件人|寄件者|寄件人|From|On)[: ]|在[ ]?[0-9]{4}|[0-9]{4}[年/-])"
+)
+"""Grace alone on the last line of an answer, above what is answered."""
 _MONTHS, _DAY = frozenset(["april", "may", "june", "august"]), Regex("[ ]?[0-9]")
 _LONGEST_OFFICE = 6
 _SURNAMES_ABROAD = frozenset(
@@ -138,7 +142,6 @@ class LetteredNames:
             *self._with_mailbox(reading),
             *self._of_office(reading),
             *self._with_kin(reading),
-            *self._with_surname(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *(match.span("name") for match in reading.finditer(_INITIALED)),
@@ -150,6 +153,9 @@ class LetteredNames:
                 if is_surname(match["surname"].lower()) and is_syllables(match["given"].lower())
             ),
         )
+        for start, end in self._with_surname(reading):
+            taken.update(range(start, end))
+            yield Candidate(start, end, _SCORE, ("lettered",))
         for start, end in found:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
@@ -237,8 +243,11 @@ class LetteredNames:
                 yield match.span("name")
 
     def _of_office(self, reading: Reading) -> Iterator[tuple[int, int]]:
-        """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act."""
+        """财务May, 制表 May Tsai, @Ryan Guo: a given name, be it a word as well, behind an office or an act; Grace, who signs."""
         text = reading.text
+        for match in reading.finditer(_SIGNED_ABOVE):
+            if may_call(match["name"].lower()):
+                yield match.span("name")
         for match in reading.finditer(_OF_OFFICE):
             start, end = match.span("name")
             first = match["name"].lower().split()[0]

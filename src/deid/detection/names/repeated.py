@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
@@ -22,8 +23,8 @@ _MANY_NAMES = 32
 _OF_THREE = 3
 """Words of a name in letters of which the last two are the given one."""
 _PET = frozenset("小阿")
-_RARE_WORD = 10
-"""Words that jieba counts less often are as likely a name: 知行."""
+_RARE_WORD, _SELDOM_WORD = 10, 100
+"""Words that jieba counts less often are as likely a name, 知行, or likelier than not: 先觉."""
 _VERY_LIKELY = 0.9
 """How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
@@ -46,6 +47,7 @@ _ALSO_FIELDS = frozenset("班母年项组金包车钱药费")
 """Surnames that are what a field is called, or the relation of somebody: 姓名 | 班, 陈丽(母)."""
 _ALSO_HERBS = frozenset("姜葛麦桂柏梅杏桑竹苏米茶艾蒲柳曲枣")
 """And those that stand in recipes: 姜、枣、葛根各10g."""
+_OF_SEAL = Regex(r"[方位司人]\(章\Z")
 _PART_OF_WORD = Regex(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
@@ -86,7 +88,16 @@ class RepeatedNames:
         yield from self._speaking(reading, candidates)
         yield from self._of_family(reading, candidates)
         yield from self._parts_of_foreign(text, certain, _given_in_letters(text, candidates))
-        yield from self._given_alone(reading, candidates, certain)
+        yield from self._given_alone(reading, candidates, certain | self._told_twice(text, candidates))
+
+    def _told_twice(self, text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
+        """Whole names of three characters in two places or more, be it that none says it for sure: 我老伴易先觉 … 易先觉."""
+        places = {
+            (c.start, c.end) for c in candidates if c.score >= _LIKE_NAME and c.end - c.start == _OF_THREE
+        }
+        times = Counter(text[start:end] for start, end in places)
+        surname_length = self._fitting.grammar.surname_length
+        return frozenset(name for name, count in times.items() if count > 1 and surname_length(name) == 1)
 
     def _is_proven(self, reading: Reading, candidate: Candidate) -> bool:
         """Whether somebody stands there even if the name is a word, or an ordinary one."""
@@ -164,17 +175,21 @@ class RepeatedNames:
                 continue  # it is the end of the whole name
             name = text[start:end]
             speech = word_list().part_of_speech(name)
-            named = reading.known(name) < _RARE_WORD or speech.startswith("nr")
+            rare = reading.known(name) < _RARE_WORD or speech.startswith("nr")
+            named = rare or reading.known(name) < _SELDOM_WORD
             if named and not self._fitting.is_other_word(name):
                 free = end - 1 not in ends and self._is_free(reading, start, end)  # 徐小凤|凤字
                 whole = free or {start, end} <= reading.boundaries(start, end)
                 if whole and not (reading.known(name) and worded.is_the_word(reading, start, end)):
                     yield Candidate(start, end, 0.5, ("given name of one",))
-            elif name in self._fitting.words.roles:
+                    continue
+                if rare:
+                    continue
+            if name in self._fitting.words.roles:
                 continue  # 小妹, of 蒙小妹
-            elif speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
+            if speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
                 continue  # 国庆，放假 beside 赵国庆; 健康，是福
-            elif worded.is_somebody(
+            if worded.is_somebody(
                 reading, start, end, starts, ends, of_whole=not self._is_a_place_or_body(name)
             ):
                 yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))
@@ -232,6 +247,8 @@ class RepeatedNames:
         apart = [match for match in reading.finditer(_APART) if match[0] in told] if told else []
         many = len({match[0] for match in apart}) > 1
         for match in apart:
+            if _OF_SEAL.search(reading.text, max(0, match.start() - 2), match.end()):
+                continue  # 乙方(章):
             if many or match[0] not in self._fitting.grammar.ambiguous_surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
 

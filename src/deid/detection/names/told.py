@@ -41,6 +41,10 @@ _BEFORE_PARENT = Screened(rf"(?<![{HAN}])([{HAN}]{{2}})(?=(?:妈妈|爸爸|奶�
 _PET_NAME = Screened(
     rf"(?<![{HAN}])([{HAN}]{{2}})(?=妈妈|爸爸|妈咪|奶奶|爷爷|外婆|外公|姥姥|姥爷|[妈爸](?:[,。:;!?、( \n]|说|问|\Z))"
 )
+_OF_CHILD = r"(?:[妈麻]{1,2}|[爸粑]{1,2}|妈咪|奶奶|爷爷|外[婆公]|姥[姥爷])"
+_ACCOUNT_OF_PARENT = Screened(
+    rf"(?:昵称|用户名?|网名|账号|提问[人者]|网友|楼主)[: ]{{0,3}}([{HAN}])\1(?={_OF_CHILD})"
+)
 _PETS = Screened(rf"(?<![{HAN}、])([{HAN}])\1(?:、([{HAN}])\2)+")
 _PARENT_SPEAKS = Regex(rf"(?m:^)([{HAN}]{{2}}[爸妈奶爷外姥])[{HAN}]?:")
 _VERBS = ("v", "d", "c", "t")
@@ -68,7 +72,9 @@ _SAYS = Screened(
     rf"(?<![{HAN}])([{HAN}]{{2}})(?=说(?![明法话唱])|表示|反[映馈]|告知|自?诉(?![求讼])|问(?![题诊卷候询答世])|讲(?![座解课述义究]))"
 )
 _ADDRESSED = Screened(rf"(?<![{HAN}A-Za-z0-9])@([{HAN}]{{2,3}})(?=[ ,:!?\n]|(?![\s\S]))")
-_BODY = Regex(r"[部科处室组所院司局社]$|中心|客服|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知")
+_BODY = Regex(
+    r"[部科处室组所院司局社]$|中心|客服|服务|接待|咨询|预约|投诉|医务|人事|财务|公司|健康|医疗|邮箱|行政|通知"
+)
 """Words for who reads a mailbox that is nobody's own."""
 _REACH = 40
 
@@ -85,6 +91,7 @@ class ToldNames:
         yield from self._words_that_act(reading)
         yield from self._with_kin(reading)
         yield from self._pets(reading)
+        yield from self._children(reading)
         yield from self._passed_on(reading)
         yield from self._surnames(reading)
         yield from self._with_told_surname(reading)
@@ -150,6 +157,17 @@ class ToldNames:
                         0.7,
                         ("called", "pet names"),
                     )
+
+    def _children(self, reading: Reading) -> Iterator[Candidate]:
+        """糖糖18个月, where 糖糖麻麻 is the account of who asks."""
+        for account in reading.finditer(_ACCOUNT_OF_PARENT):
+            child = 2 * account[1]
+            if child in _EVERY or child in self._fitting.words.roles:
+                continue
+            for match in re.finditer(
+                rf"(?:(?<![{HAN}])|(?<=[祝给让抱带叫喂是和]))(?<![:：]){child}(?!{_OF_CHILD})", reading.text
+            ):
+                yield Candidate(*match.span(), 0.8, ("called", "whose kin"))
 
     def _is_pet_name(self, word: str) -> bool:
         """暖暖 before 妈, but not 谢谢 nor 奶奶."""

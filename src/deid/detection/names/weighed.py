@@ -135,8 +135,8 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
             and candidate.score > _ROLE
         ):
             continue  # 大马 in 阿大|马建林
-        if start == candidate.end - 1 and candidate.evidence[0] == "venerable":
-            continue  # 老祖 in 燕老祖籍
+        if start == candidate.end - 1 and candidate.evidence[0] in ("venerable", "minority name"):
+            continue  # 老祖 in 燕老祖籍, 吉打 in 让德吉打电话
         if start <= candidate.start and end >= candidate.end:
             if end - start > length or not firm:
                 return name

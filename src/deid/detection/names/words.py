@@ -295,7 +295,7 @@ VIETNAMESE = frozenset("阮黎裴武邓吴潘范")
 TAKERS = frozenset("家长 家属 客户 患者 患儿 病人 孩子 宝宝 产妇 客服 同事 员工 店员 顾客 客人".split())
 """Who is spoken to, before whom a preposition is no surname: 向家长解释."""
 
-TAKES_A_PERSON = frozenset("加托烦荐谢的由请送找叫发问见跟遵嘱按随挂转打约知询系诉让位个报告呼")
+TAKES_A_PERSON = frozenset("加托烦荐谢的由请送给向找叫发问见跟遵嘱按随挂转打约知询系诉让位个报告呼")
 """Last characters of words that a person follows: 挂余主任的号, 通知向医生, 那个国大夫."""
 
 NAMED_ROLES = frozenset(
@@ -347,7 +347,11 @@ _OFFICE = Regex(
 )
 """The office somebody takes, and no more of him behind it."""
 _PLACE_OF_WORK = frozenset("室科院所站部组处局办诊心司业内外治")
+_OF_BRAND = r"[”\"』」][足脐颈腰背膝]?[贴膏丸散霜茶酒牌糖饼]"
 _REFUSED_AFTER = {
+    "段长": Regex("度"),
+    "大夫": Regex(_OF_BRAND),
+    "老太": Regex(_OF_BRAND),
     "总": Regex(
         r"[胆蛋分量数计体共之结是会有在算费额价砷氮磷厂局]|部(?!署)|店|院(?=[一-鿿]{0,2}[内外科]|做|看|住|[,。;])"
     ),
@@ -368,7 +372,7 @@ _REFUSED_AFTER = {
     "组长": Regex(r"[度宽短期]"),
     "护士长": Regex(r"得"),
     "院长": Regex(r"办"),
-    "主任": Regex(r"办"),
+    "主任": Regex("[办级]"),
     "主治": Regex(r"(?!查房|会诊|说|看[过了]|嘱|来[看查]|签|同意|建议|交代|谈话)"),
     "太太": Regex(r"太|(?<=太太太)"),
     "氏": Regex(r"[^,。;、)的之家称说兄 \n]"),
