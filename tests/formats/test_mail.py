@@ -740,6 +740,14 @@ def test_a_date_of_which_the_month_is_left_is_none_that_the_mail_tells(tmp_path,
         ("From: Li <li@a.cn>", "li@a.cn", [("Li", LABEL_OF_NOBODY)]),
         ("To: <li@a.cn>, b@b.cn", "li@a.cn", [("", LABEL_OF_NOBODY), ("", "b@b.cn")]),
         ("Cc: Li <li@a.cn>", "li", [("Li", LABEL_OF_NOBODY.partition("@")[0] + "@a.cn")]),
+        ("From: li@a.cn", "li@a.cn", [("", LABEL_OF_NOBODY)]),
+        (
+            "To: b@b.cn, li@a.cn , <c@b.cn>",
+            "li@a.cn",
+            [("", "b@b.cn"), ("", LABEL_OF_NOBODY), ("", "c@b.cn")],
+        ),
+        ("Sender: li@a.cn (Bo)", "li@a.cn", [("Bo", LABEL_OF_NOBODY)]),
+        ("Reply-To: li@a.cn", "li", [("", LABEL_OF_NOBODY.partition("@")[0] + "@a.cn")]),
     ],
 )
 def test_an_address_that_is_replaced_is_one_that_programs_read(tmp_path, header, value, addresses):
@@ -762,10 +770,38 @@ def test_an_address_to_write_to_stays_one():
     assert header_text(encoded(header)) == header
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<mailto:u@x.cn?subject=%E5%A7%93%EF%BC%9A〔姓名1〕%EF%BC%8C〔电话1〕>, <http://x.cn/?n=〔姓名1〕>",
+        "http://x.cn/a,%E5%A7%93〔姓名1〕%EF",
+        "〔姓名1〕@x.cn, b@x.cn",
+    ],
+)
+def test_labels_between_escapes_of_an_address_are_escaped_as_these_are(header):
+    assert "=?" not in encoded(header)
+    assert " " not in encoded(header).replace(", ", "")
+    assert header_text(encoded(header)) == header
+
+
+def test_a_name_that_is_an_address_and_one_beside_chinese_stay_readable(tmp_path):
+    text = "Subject: x\nTo: li@a.cn <b@b.cn>\nX-Note: li@a.cn\n\nx\n"
+    document, out = document_of(tmp_path / "a.eml", text), tmp_path / "b.eml"
+
+    write(document, replaced(document, ["li@a.cn"]), out)
+
+    raw = message_from_bytes(out.read_bytes())
+    assert [header_text(raw[name]) for name in ("To", "X-Note")] == ["〔替〕 <b@b.cn>", "〔替〕"]
+    assert "deid.invalid" not in str(raw)
+    assert "%" not in encoded("见@门诊〔姓名1〕")
+
+
 def test_labels_without_end_are_looked_for_in_linear_time():
     started = time.process_time()
     encoded("<" + "〔" * 100_000)
     encoded("<〔" * 100_000)
+    encoded("a@%20〔" * 100_000)
+    encoded("a@%20〔〕" * 100_000)
     header_text("%E3%80%94" * 100_000)
 
     assert time.process_time() - started < 5

@@ -33,6 +33,7 @@ from deid.formats.mail.headers import (
     is_tidy,
     mail_date,
     parameter_text,
+    with_domains,
 )
 from deid.formats.mail.parts import NOTE, STRUCTURE, Content, Part, content_of, left_out, parts_of
 from deid.formats.mail.transfer import transfer_of
@@ -52,6 +53,11 @@ _TYPES = {
 _DATES = frozenset(["date", "resent-date", "delivery-date", "expires", "expiry-date"])
 _OF_WORDS = frozenset(("subject", "comments", "keywords", "thread-topic"))
 """Headers that hold no addresses."""
+_OF_MAILBOXES = frozenset(
+    "from sender reply-to to cc bcc return-path delivered-to errors-to resent-from resent-sender resent-to resent-cc "
+    "resent-bcc x-original-to x-sender disposition-notification-to return-receipt-to mail-followup-to mail-reply-to "
+    "apparently-to".split()
+)
 _MARK = codecs.BOM_UTF8
 _OF_HEADERS = (MessageError, ValueError, LookupError, TypeError)
 """What the parser raises on a header; the last where name* and name*0* stand together, up to Python 3.12."""
@@ -343,7 +349,8 @@ def _rewrite_headers(part: Part, edits: Mapping[str, Sequence[Edit]], ref: str, 
             continue
         if source in edits:
             of_addresses = name.lower() not in _OF_WORDS
-            text = splice(texts[source], edits[source])
+            before, changes = texts[source], edits[source]
+            text = splice(before, with_domains(before, changes) if name.lower() in _OF_MAILBOXES else changes)
             raw = encoded(
                 mail_date(text, days) if name.lower() in _DATES else text, of_addresses=of_addresses
             )

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from email.header import decode_header
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from deid.errors import UnreadableDocument
 from deid.formats.days import MONTHS, Days
+from deid.formats.edits import Edit
 from deid.formats.encoding import detect_encoding
 from deid.formats.files import Held
 from deid.formats.twobytes import likeness
@@ -45,7 +47,10 @@ _DATE = re.compile(
 _ADDRESS = re.compile(
     r"(?<=<)(?P<scheme>(?:mailto:)?)(?P<address>[^<>\s?]*〔[^〔〕<>\s?]*〕[^<>\s?]*)(?=[?>])", re.IGNORECASE
 )
+_TOKEN = re.compile(r"[^\s<>,;\"]+")
+_OF_ADDRESS = re.compile("@|://|%[0-9A-Fa-f]{2}")
 _LABEL = re.compile("〔[^〔〕]*〕")
+_NAMED = re.compile(r"\s*\"?\s*<")
 _NOWHERE = "@deid.invalid"
 """Behind a label that stands for a whole address, which needs a domain (RFC 2606: this one is nobody's)."""
 _ESCAPED = re.compile(
@@ -138,6 +143,31 @@ def _escaped(match: re.Match[str]) -> str:
     return match["scheme"] + address + ("" if "@" in address else _NOWHERE)
 
 
+def _label_escaped(match: re.Match[str]) -> str:
+    """A part of an address with labels in it; what is Chinese otherwise is no part of one."""
+    token = match[0]
+    if "〔" not in token or not _OF_ADDRESS.search(token) or not _LABEL.sub("", token).isascii():
+        return token
+    return _LABEL.sub(lambda label: quote(label[0], safe=""), token)
+
+
+def with_domains(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits of a header that lists mailboxes: a label that stands for a whole address outside of brackets has a domain.
+
+    >>> [one.text for one in with_domains("a@x.cn, b@x.cn <b@x.cn>", [Edit(0, 6, "〔替1〕"), Edit(8, 14, "〔替2〕")])]
+    ['〔替1〕@deid.invalid', '〔替2〕']
+    """
+    return [
+        edit._replace(text=edit.text + _NOWHERE)
+        if "@" in text[edit.start : edit.end]
+        and _LABEL.fullmatch(edit.text)
+        and text[edit.start - 1 : edit.start] not in ("<", '"', "'", "(")
+        and not _NAMED.match(text, edit.end)
+        else edit
+        for edit in edits
+    ]
+
+
 def _words_read(raw: str) -> str:
     parts: list[str] = []
     waiting: tuple[bytes, str | None] = (b"", None)  # a character may be cut between two words
@@ -192,7 +222,7 @@ def encoded(text: str, *, of_addresses: bool = True) -> str:
     text = " ".join(text.splitlines())
     if not of_addresses:
         return _in_one(text)
-    text = _ADDRESS.sub(_escaped, text)
+    text = _TOKEN.sub(_label_escaped, _ADDRESS.sub(_escaped, text))
     text = re.sub(r'"([^"\x00-\x1f]*[^\x00-\x7f][^"]*)"', r"\1", text)  # no encoded word may be quoted
     parts: list[str] = []
     position = 0
