@@ -471,3 +471,21 @@ def test_a_file_among_the_parameters_goes_and_the_value_stays(tmp_path):
     written = (tmp_path / "b.ics").read_text(encoding="utf-8")
     assert written == 'BEGIN:VCALENDAR\nSUMMARY;ALTREP="data:,":复诊讨论\nEND:VCALENDAR\n'
     assert document.details["removed"] == {"embedded file": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ("见 data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA\n AAUAAAAF 片", "见 data:, 片"),
+        (r"见 data:image/png\;base64\,iVBORw0KGgo= 片", "见 data:, 片"),
+        ("见 data:36.5,37.1; base64,iVBORw0KGgo", None),
+    ],
+)
+def test_a_file_in_the_middle_of_a_value_is_left_out(tmp_path, value, left):
+    text = f"BEGIN:VCARD\nVERSION:3.0\nNOTE:{value}\nEND:VCARD\n"
+    document, out = document_of(tmp_path / "a.vcf", text), tmp_path / "b.vcf"
+
+    write(document, {}, out)
+
+    assert out.read_text() == (text if left is None else text.replace(value, left))
+    assert document.details["removed"] == ({} if left is None else {"embedded file": 1})

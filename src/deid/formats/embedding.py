@@ -15,10 +15,10 @@ _DATA = re.compile(
     rf"\s*data:(?:{_TOKEN}+/{_TOKEN}+|{_TOKEN}*(?=;))?(?:;[\w\-]+(?:=[^;,]*)?)*,", re.IGNORECASE
 )  # RFC 2397: `data:36.5,` is no address
 ADDRESSED = re.compile(
-    r"data:[\w.+\-]{1,40}/[\w.+\-]{1,80}(?:;[\w\-]{1,40}=[^;,\s]{0,80}){0,4};base64,[A-Za-z0-9+/=%_\-]+",
+    r"data:[\w.+\-]{1,40}/[\w.+\-]{1,80}(?:\\?;[\w\-]{1,40}=[^;,\s]{0,80}){0,4}\\?;base64\\?,[A-Za-z0-9+/=%_\-]+",
     re.ASCII | re.IGNORECASE,
 )
-"""A file in an address, within a text."""
+"""A file in an address, within a text; contacts and calendars escape its signs."""
 _LOOKED_AT = 4096  # characters, of four for three bytes
 _HEADS = (*HEADS, b"\xfe\xff", b"\xff\xfe")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")

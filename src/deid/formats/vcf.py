@@ -160,7 +160,7 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     groups: tuple[tuple[Piece, ...], ...] = ()
     is_file: bool = False
-    has_file: bool = False  # among its parameters, without which its pieces are
+    has_file: bool = False  # in an address, without which its pieces are
 
 
 class Said(NamedTuple):
@@ -347,14 +347,20 @@ def _line(raw: str, number: int, ref: str) -> Line:
     said = _said(head[2])
     if name in _FILES or _NUMBER.search(name) or said.is_binary or is_address(_FOLD.sub("", value)):
         return Line((), is_file=True)
-    parameters = raw[: head.end()]
-    unfolded = _FOLD.sub("", parameters)
-    shorter = without_files(unfolded)
-    has_file = shorter != unfolded
-    before = list(_head(shorter if has_file else parameters, number))
+    parameters, in_parameters = _without_files(raw[: head.end()])
+    value, in_value = (value, False) if said.is_quoted else _without_files(value)
+    has_file = in_parameters or in_value
+    before = list(_head(parameters, number))
     values, groups = _values(value, name, number, head[2], ref)
     pieces = (*before, *values, Piece(end))
     return Line(pieces, (*((one,) for one in before), *groups), has_file=has_file)
+
+
+def _without_files(raw: str) -> tuple[str, bool]:
+    """What is left of a stretch where addresses in it hold files, and whether any did."""
+    unfolded = _FOLD.sub("", raw)
+    shorter = without_files(unfolded)
+    return (shorter, True) if shorter != unfolded else (raw, False)
 
 
 def _said(parameters: str) -> Said:
