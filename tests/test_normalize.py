@@ -491,3 +491,4 @@ def test_reading_escapes_takes_time_in_proportion_to_the_text(piece):
 def test_a_number_that_goes_on_in_a_quoted_reply_is_the_same_number():
     assert canonical("138001\n> 31226", "PHONE_NUMBER") == canonical("13800131226", "PHONE_NUMBER")
     assert canonical("110105\\\n1949", "CN_RESIDENT_ID") == "1101051949"
+    assert canonical("li@\n> a.cn", "EMAIL_ADDRESS") == canonical("li@a.cn", "EMAIL_ADDRESS")

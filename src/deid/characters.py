@@ -14,7 +14,7 @@ from deid.regexes import Regex
 
 TERMINAL = Regex(r"\x1b(?:\[(?:[0-9]{0,3}(?:;[0-9]{0,3}){0,9})[mK]|\(B)")
 """What colours the text behind it on a terminal, or clears the rest of its line (ECMA-48)."""
-GOES_ON = r"\\?\r?\n[ \t]*(?:(?:>|//|--|#|;|\|)[ \t]*){0,9}"
+GOES_ON = r"\\?\r?\n[ \t]*(?:(?:>|&gt;|//|--|#|;|\||\*(?=[ \t]))[ \t]*){0,9}"
 """A line that goes on in the next one, behind the marks of a quoted reply or of a comment."""
 LONG = 128
 """Characters from which on a text is long."""

@@ -483,6 +483,7 @@ def traditional() -> dict[int, str]:
 
 _NAME_GAPS = Regex(r"[\s·.^\-|~+]+")
 _NUMBER_GAPS = Regex(rf"(?:{GOES_ON}|[\s\-.,·()/])+")
+_LINE_GOES_ON = Regex(GOES_ON)
 _COUNTRY_CODE = Regex(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0[1-9])")
 _DIGITAL = Regex(r"[0-9]")
 _DATES = frozenset(["DATE_TIME", "DATE_OF_BIRTH"])
@@ -533,6 +534,8 @@ def _form(value: str, entity_type: str) -> str:
         return in_capitals(plain)
     if _DIGITAL.search(plain) and entity_type not in ("EMAIL_ADDRESS", "URL", "CN_ADDRESS", "ORGANIZATION"):
         plain = _NUMBER_GAPS.sub("", plain)
+    elif entity_type == "EMAIL_ADDRESS" and "\n" in plain:
+        plain = _LINE_GOES_ON.sub("", plain)
     return in_capitals("".join(plain.split()))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from deid.catalog import parse_marked
@@ -45,10 +47,16 @@ def test_the_number_of_a_pupil_tells_which_day_is_that_of_birth(deidentifier):
         "  -- 联系电话：[138001\n  -- 31226](PHONE_NUMBER)",
         "# 手机 [138001\n#31226](PHONE_NUMBER)\n# 完",
         "手机=[138001\\\n    31226](PHONE_NUMBER)",
+        "&gt; 联系电话：[138001\n&gt; 31226](PHONE_NUMBER)，请回电",
+        "/**\n * 联系电话：[138001\n * 31226](PHONE_NUMBER)\n */",
+        "联系电话：[138-0013-\n1226](PHONE_NUMBER)，座机 [0571-8765-\r\n4321](PHONE_NUMBER)",
+        "> 电话：[138-\n> 0013-1226](PHONE_NUMBER)",
         "联系电话：[13800131226](PHONE_NUMBER)\n> 31226例",
         "联系电话：138001\n> 31226",
         "> 联系电话：138001\n# 31226",
         "> 共 138001\n> 31226 例",
+        "联系电话：138001\n * 31226",
+        "共 138-\n0013-1226 例，联系电话：138-\n0013-\n1226，血压 120-\n80",
     ],
 )
 def test_numbers_go_on_behind_the_marks_of_a_reply_or_a_comment(deidentifier, marked):
@@ -56,6 +64,33 @@ def test_numbers_go_on_behind_the_marks_of_a_reply_or_a_comment(deidentifier, ma
 
     marks = {(mark.start, mark.end, mark.entity_type) for mark in expected}
     assert found(deidentifier, text, {"PHONE_NUMBER", "CN_RESIDENT_ID"}) == marks
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "请发到 [lan.wei88@\n163.com](EMAIL_ADDRESS)，谢谢",
+        "> 邮箱：[lan.wei88\n> @163.com](EMAIL_ADDRESS)",
+        "邮箱：[lan.wei88@163.\r\n  com](EMAIL_ADDRESS)",
+        "mail [lan.wei88@=\n163.com](EMAIL_ADDRESS)",
+        "抄送 [lan.wei88@163.com](EMAIL_ADDRESS)\ncn 域名",
+        "群里 @\nlan.com 没人回",
+    ],
+)
+def test_addresses_of_mail_go_on_in_the_next_line(deidentifier, marked):
+    text, expected = parse_marked(marked)
+
+    marks = {(mark.start, mark.end, mark.entity_type) for mark in expected}
+    assert found(deidentifier, text, {"EMAIL_ADDRESS"}) == marks
+
+
+def test_long_rows_of_groups_take_time_in_proportion(deidentifier):
+    text = "12 34-\n" * 15_000 + "a@\n" * 15_000
+
+    started = time.process_time()
+    deidentifier.detect(text)
+
+    assert time.process_time() - started < 15
 
 
 NUMBERS = frozenset(

@@ -31,9 +31,9 @@ from deid.types import Detection, Form
 from deid.validators import VALIDATORS
 
 _ASCII_RUN = Regex(r"[\x21-\x7e]+")
-_SEPARATED = Screened(rf"[0-9A-Za-z*](?:[ .\-·/]|[ \t]*{GOES_ON})[0-9A-Za-z*]")
+_SEPARATED = Screened(rf"[0-9A-Za-z*](?:[ .\-·/]|-?[ \t]*{GOES_ON})[0-9A-Za-z*]")
 _GROUPS = regex.compile(
-    rf"(?<![0-9A-Za-z*])[0-9A-Za-z*]++(?:(?:[ .\-·/]|(?>[ \t]*{GOES_ON}))[0-9A-Za-z*]++)+"
+    rf"(?<![0-9A-Za-z*])(?P<group>[0-9A-Za-z*]++)(?:(?:[ .\-·/]|(?>-?[ \t]*{GOES_ON}))(?P<group>[0-9A-Za-z*]++))+"
 )
 _GROUP = Regex(r"[0-9A-Za-z*]+")
 _BEGINS_DATE = Regex(rf"{GOES_ON}(?:(?:19|20)[0-9]{{2}}[年./-][0-9]|[0-3][0-9][./][0-9])")
@@ -221,12 +221,11 @@ class PatternFinder:
         if not reading.search(_SEPARATED):
             return
         for run in _GROUPS.finditer(reading.text):
-            for start, end, separator, whole in _windows(run):
+            for start, end, separator, whole, value in _windows(run):
                 if "\n" in separator and _BEGINS_DATE.search(reading.text, start, end + 2):
                     continue
-                value = "".join(_GROUP.findall(reading.text, start, end))
                 for pattern in self._separable.get(len(value), ()):
-                    if "\n" not in separator and separator not in pattern.spec.separators:
+                    if _kind(separator) not in pattern.spec.separators and "\n" not in _kind(separator):
                         continue
                     if "\n" in separator and not (
                         _is_marked_alike(reading.text, start, separator)
@@ -435,7 +434,7 @@ def _mended(value: str) -> list[str]:
 
 def _is_marked_alike(text: str, start: int, separator: str) -> bool:
     """Whether the line in which a value begins has the marks in front that stand before the rest of it."""
-    marks = "".join(separator.removeprefix("\\").split())
+    marks = "".join(separator.lstrip("-\\ \t").split())
     if not marks:
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
@@ -452,41 +451,51 @@ def _span(match: Match) -> tuple[int, int]:
     return match.start(group), match.end(group)
 
 
-def _windows(run: Match) -> Iterator[tuple[int, int, str, bool]]:
-    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator, whole)`.
+def _windows(run: regex.Match[str]) -> Iterator[tuple[int, int, str, bool, str]]:
+    """Stretches of neighbouring groups with one kind of separator: `(start, end, separator, whole, value)`.
 
     `whole` is whether no other group of digits stands beside them behind the same separator.
     Groups of one character (1 3 8 0 0 …) are one value or none, and so are those of a line.
     """
-    groups = [group.span() for group in _GROUP.finditer(run.string, *run.span())]
+    groups = run.spans("group")
     separators = [run.string[a[1] : b[0]] for a, b in pairwise(groups)]
+    texts = [run.string[start:end] for start, end in groups]
     if all(end - start == 1 for start, end in groups):
-        yield from _single(groups, separators)
+        yield from _single(groups, separators, texts)
         return
     breaks = [place + 1 for place, separator in enumerate(separators) if "\n" in separator]
     for first, last in pairwise([0, *breaks, len(groups)]) if breaks else ():
         if all(end - start == 1 for start, end in groups[first:last]):
-            yield from _single(groups[first:last], separators[first : last - 1])
+            yield from _single(groups[first:last], separators[first : last - 1], texts[first:last])
+    kinds = [_kind(separator) for separator in separators]
     for first in range(len(groups) - 1):
-        kind = separators[first]
+        kind, broken = kinds[first], ""
         length = groups[first][1] - groups[first][0]
         for last in range(first + 1, min(len(groups), first + _MAX_GROUPS)):
             length += groups[last][1] - groups[last][0]
-            if separators[last - 1] != kind or length > _LONGEST_VALUE:
+            breaks_here = "\n" in separators[last - 1]
+            if kinds[last - 1] != kind or length > _LONGEST_VALUE or (broken and breaks_here):
                 break
+            broken = separators[last - 1] if breaks_here else broken
             if length >= _SHORTEST_VALUE:
-                beside = separators[max(0, first - 1) : first] + separators[last : last + 1]
-                yield groups[first][0], groups[last][1], kind, kind not in beside
+                beside = kinds[max(0, first - 1) : first] + kinds[last : last + 1]
+                value = "".join(texts[first : last + 1])
+                yield groups[first][0], groups[last][1], broken or kind, kind not in beside, value
             if "\n" in kind:  # one line break inside a value, not two
                 break
 
 
+def _kind(separator: str) -> str:
+    """A separator; a hyphen stays one where a line ends behind it."""
+    return separator[0] if separator[0] == "-" else separator
+
+
 def _single(
-    groups: Sequence[tuple[int, int]], separators: Sequence[str]
-) -> Iterator[tuple[int, int, str, bool]]:
+    groups: Sequence[tuple[int, int]], separators: Sequence[str], texts: Sequence[str]
+) -> Iterator[tuple[int, int, str, bool, str]]:
     """The one value that groups of one character are, with the same mark between all of them, or in groups: 1 3 8-0 0 1 3-8 0 0 0."""
     if 1 < len(groups) <= _LONGEST_VALUE and (len(set(separators)) == 1 or set(separators) == {" ", "-"}):
-        yield groups[0][0], groups[-1][1], separators[0], True
+        yield groups[0][0], groups[-1][1], separators[0], True, "".join(texts)
 
 
 def _pattern(spec: RecognizerSpec, pattern: PatternSpec) -> _Pattern:
