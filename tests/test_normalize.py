@@ -413,6 +413,22 @@ def test_letters_and_digits_have_the_form_that_they_have_with_a_gap_beside(value
 
 
 @pytest.mark.parametrize(
+    ("original", "read"),
+    [
+        ("phone=138%200013%201226&", "phone=138 0013 1226&"),
+        ("phone=138%2D0013%2d1226", "phone=138-0013-1226"),
+        ("%2B86%20138%200013%201226", "+86 138 0013 1226"),
+        ("tel=%28010%2962345678", "tel=(010)62345678"),
+        ("tel=0571%2D87654321", "tel=0571-87654321"),
+        ("id=110105%2019491231%200025", "id=110105 19491231 0025"),
+        ("50%20支,50%2050元,12%2000例,100%20例", "50%20支,50%2050元,12%2000例,100%20例"),
+    ],
+)
+def test_escaped_blanks_and_hyphens_between_groups_of_a_number_are_read(original, read):
+    assert shadow(original).text == read
+
+
+@pytest.mark.parametrize(
     ("original", "number", "written"),
     [
         ("电话：1.3800131219E10，", "13800131219", "1.3800131219E10"),

@@ -37,9 +37,11 @@ _POINT = (
     rf"{_SLASH}U000[0-2][0-9a-fA-F]{{4}}|{_SLASH}u\{{[0-9a-fA-F]{{2,5}}\}}|U\+[0-9A-F]{{4,5}}(?![0-9A-Z])"
     r"|%u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|_x(?![dD][89a-fA-F])[0-9a-fA-F]{4}_|#U(?:[2-9fF][0-9a-fA-F]{3}|00[bB]7)|#L000[0-2][0-9a-fA-F]{4}"
 )
+_GAP = "(?:[ \\-]|%20|%2[Dd])"
 _VALUE = (
-    r"(?=(?:\+?(?:86)?(?:1[3-9][0-9]{9}|1[3-9][0-9][ \-][0-9]{4}[ \-][0-9]{4})|[1-9][0-9]{14,18}[Xx]?"
-    r"|0[0-9]{2,3}-?[0-9]{7,8}|[\u4e00-\u9fff][A-Z]·?[0-9A-Z]{5,6}|[A-Za-z]{1,2}[0-9]{7,8}|wxid_[0-9a-z]{5,20}|[1-8]\.[0-9]{7,17}[Ee]\+?0?1[024578])"
+    rf"(?=(?:\+?(?:86{_GAP}?)?(?:1[3-9][0-9]{{9}}|1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}})|[1-9][0-9]{{14,18}}[Xx]?"
+    rf"|0[0-9]{{2,3}}(?:{_GAP}|%29|\))?[0-9]{{7,8}}"
+    r"|[\u4e00-\u9fff][A-Z]·?[0-9A-Z]{5,6}|[A-Za-z]{1,2}[0-9]{7,8}|wxid_[0-9a-z]{5,20}|[1-8]\.[0-9]{7,17}[Ee]\+?0?1[024578])"
     r"(?![0-9A-Za-z]))"
 )
 """Before a telephone, an identity number, a plate, … : `x=3D` says less than `x=3D13800138000`."""
@@ -107,6 +109,9 @@ _CUT, _LEAST_BYTES = "unexpected end of data", 6
 """UTF-8 that ends within a character, as a log cuts long lines: two of Chinese are no other encoding."""
 _SIGN = Regex(r"%(?:25)*(2[0-9A-Fa-f]|3[A-Fa-f]|5[Cc])")
 _SIGNS = Regex(r"[\t-\r -/:-@\[-`{-~]+")
+_BEFORE_GAP = Regex(r"(?:[0-9]{3}|(?:\+|%2[Bb]|00)86)\Z")
+_BEHIND_GAP = Regex(r"[0-9]{3}")
+_GAPS = frozenset(" -)")
 _PERCENTAGE = 4
 """The most figures before a percent sign that it may be one of."""
 _VALUES = Regex(_VALUE)
@@ -259,6 +264,8 @@ def _is_sign(meant: str, text: str, start: int, end: int) -> bool:
     if text[start] != "%":
         return text[start] == "\\" and "x" in text[start:end]
     before = text[max(0, start - _PERCENTAGE - 1) : start]
+    if meant in _GAPS and _BEFORE_GAP.search(before) and _BEHIND_GAP.match(text, end):
+        return True
     figures = len(before) - len(before.rstrip("0123456789"))
     return not 0 < figures <= _PERCENTAGE or (len(meant) > 1 and _LETTER.search(text, start, end) is not None)
 
