@@ -194,6 +194,31 @@ def linked():
     return buffer.getvalue()
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("lost", [1, 2])
+@pytest.mark.parametrize("beside", ["张三血压", "y"])
+def test_names_that_end_within_a_character_are_read_up_to_there(codec, lost, beside):
+    cut = "患者夏侯奕辰病历".encode(codec)[:-lost] + b".txt"
+
+    names = entries.decoded([cut, f"{beside}/x.txt".encode(codec)])
+
+    assert names[0].startswith("患者夏侯奕辰病")
+    assert names[1] == f"{beside}/x.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("一二三四五六七八九十", "gb18030"),
+        ("張三的病歷與檢查報告資料", "big5"),
+        ("Müller é", "cp437"),
+        ("片子①", "gb18030"),
+    ],
+)
+def test_whole_names_are_read_in_their_encoding(name, codec):
+    assert entries.decoded([name.encode(codec)]) == [name]
+
+
 @pytest.mark.parametrize(
     "data",
     [

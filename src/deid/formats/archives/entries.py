@@ -19,6 +19,10 @@ _MOST_RATIO = 200  # of 1 MB and more; text does not pack better
 _LONGEST_NAME = 240  # bytes in UTF-8: systems allow 255, and a number must fit as well
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DRIVE = re.compile(r"[A-Za-z]:")
+_BROKEN = re.compile("\ufffd{1,3}")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[^\x00-\x7f\u2010-\u2027\u3000-\u9fff\uff00-\uffef·〔〕]")
+_LEAST_HAN = 2
 
 
 class Entry(NamedTuple):
@@ -76,11 +80,13 @@ def numbered(found: Iterable[tuple[str, bool, Callable[[], bytes]]], ref: str) -
 
 def decoded(names: Sequence[bytes]) -> list[str]:
     """Names whose encoding nobody tells. Archives from Chinese Windows have them in GB 18030 or Big5."""
+    cut = {name: _cut(name, "utf-8") for name in names}
+    whole = [name for name in names if cut[name] is None]
     try:
-        likely = detect_encoding(Held(b"\n".join(names)), "").codec if any(names) else "utf-8"
+        likely = detect_encoding(Held(b"\n".join(whole)), "").codec if any(whole) else "utf-8"
     except UnreadableDocument:
         likely = "utf-8"
-    return [_decoded(name, likely) for name in names]
+    return [cut[name] or _decoded(name, likely) for name in names]
 
 
 def _decoded(name: bytes, likely: str) -> str:
@@ -89,7 +95,15 @@ def _decoded(name: bytes, likely: str) -> str:
             return name.decode(codec)
         except UnicodeDecodeError:
             continue
-    return name.decode("cp437")
+    return _cut(name, "gb18030") or name.decode("cp437")
+
+
+def _cut(name: bytes, codec: str) -> str | None:
+    """A Chinese name that a program cut within a character: in another encoding, which then fits, nothing would find it."""
+    read, count = _BROKEN.subn("_", name.decode(codec, "replace"))
+    if not 0 < count <= name.count(b"/") + 1 or len(_HAN.findall(read)) < _LEAST_HAN or _FOREIGN.search(read):
+        return None
+    return read
 
 
 def parts_of(entries: Iterable[Entry]) -> dict[str, int]:
