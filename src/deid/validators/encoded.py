@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from binascii import Error, a2b_base64
+from binascii import Error, a2b_base64, b2a_base64
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from itertools import groupby
@@ -58,7 +58,8 @@ def compact(value: str) -> str:
 def is_valid(value: str) -> bool:
     if _WORD.fullmatch(value):
         return _is_word(value)
-    if value.startswith(("+", "&")) and _is_utf7(value[1:].removesuffix("-")):
+    is_closed = value.startswith("&") and value.endswith("-")  # &idCard= is a parameter of an address
+    if (is_closed or value.startswith("+")) and _is_utf7(value[1:].removesuffix("-")):
         return True
     text = compact(value)
     if _NUMBERS.fullmatch(text):
@@ -131,8 +132,9 @@ def _is_word(value: str) -> bool:
 
 def _is_utf7(text: str) -> bool:
     """Whether it is Chinese in UTF-16, no bit more (RFC 2152; as the names of folders of mail, RFC 3501)."""
-    data = from_base64(text.replace(",", "/"))
-    if len(data) % 2 or 8 * len(data) + 6 <= 6 * len(text):
+    written = text.replace(",", "/")
+    data = from_base64(written)
+    if len(data) % 2 or b2a_base64(data, newline=False).decode().rstrip("=") != written:
         return False
     codes = [int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]
     return sum(0x4E00 <= code < 0xA000 for code in codes) > 1 and all(map(_is_in_text, codes))
