@@ -187,6 +187,11 @@ def test_a_value_over_strings_of_json_is_read_as_one_and_taken_out_of_all(tmp_pa
         "[[1], [3], [9], [1], [2], [3], [4], [5], [0], [2], [8]]",
         '{"ops": [{"insert": "电话13912"}, {"insert": "345028", "attributes": {"bold": true}}, {"insert": "\\n"}]}',
         '{"children": [{"text": "13912"}, {"text": "345028", "bold": true}]}',
+        '{"text": ["电话139", {"type": "bold", "text": "1234"}, "5028"]}',
+        '{"text_entities": [{"type": "plain", "text": "电话1391"}, {"type": "bold", "text": "2345028"}]}',
+        '{"content": [{"type": "text", "text": "13912"}, {"type": "text", "marks": [{"type": "bold", "attrs": {"color": "red"}}], "text": "345028"}]}',
+        '{"message": [{"type": "text", "data": {"text": "13912"}}, {"type": "text", "data": {"text": "345028"}}]}',
+        '{"zh_cn": {"content": [[{"tag": "text", "text": "13912"}, {"tag": "a", "href": "x", "text": "345028"}]]}}',
     ],
 )
 def test_figures_and_stretches_of_a_text_in_json_are_read_together(tmp_path, text):
@@ -204,6 +209,7 @@ def test_figures_and_stretches_of_a_text_in_json_are_read_together(tmp_path, tex
         "[1, 3, 4, 2, 2, 0, 1, 3, 4, 2, 0]",
         '{"scores": [1, 3, 9, 1, 2, 3, 4, 5, 0, 2, 8], "x": {"疼痛评分": [1, 3, 9, 1, 2, 3, 4, 5, 0, 2, 8]}}',
         '[{"text": "139"}, {"text": "12345028"}]',
+        '{"content": [{"id": 1, "text": "139"}, {"id": 2, "text": "12345028"}]}',
         "[1, 9]",
     ],
 )

@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
@@ -62,8 +62,58 @@ _LABEL_KEYS = {
 }
 _LEAST_SPELLED = 6
 """Characters of a text of which each is an item of a list."""
-_RUN_KEYS, _RUNS = {"insert", "text"}, {"ops", "children", "content", "leaves", "nodes", "runs", "spans"}
-"""What editors call a stretch of text with a look of its own, and those of a paragraph."""
+_RUN_KEYS = {"insert", "text"}
+_RUNS = {
+    *(
+        "ops",
+        "children",
+        "content",
+        "leaves",
+        "nodes",
+        "runs",
+        "spans",
+        "elements",
+        "fragments",
+        "parts",
+        "segments",
+    ),
+    *("text", "text_entities", "richtext", "rich_text", "message", "messagechain"),
+}
+"""What editors and chats call a stretch of text with a look of its own, and those of a paragraph or of a message."""
+_IN_RUN = "data"
+"""In which the text of a stretch may stand: `{"type": "text", "data": {"text": …}}`."""
+_LOOK_KEYS = {
+    *(
+        "type",
+        "tag",
+        "style",
+        "marks",
+        "color",
+        "background",
+        "size",
+        "font",
+        "family",
+        "weight",
+        "align",
+        "header",
+    ),
+    *(
+        "href",
+        "url",
+        "link",
+        "target",
+        "list",
+        "lang",
+        "language",
+        "class",
+        "level",
+        "code",
+        "title",
+        "rel",
+        "format",
+    ),
+}
+"""What is said of how a stretch looks; behind anything else another text begins."""
 _TYPE_KEYS = {
     "type",
     "kind",
@@ -107,6 +157,8 @@ class Token(NamedTuple):
     table: Cell | None = None
     of_one: bool = False
     """Whether a nested text stands in an object that tells of somebody."""
+    stretch: str = ""
+    """Where it is a stretch of a text that stands in a list: `item` of it, or in an `object`."""
 
 
 class _Object(NamedTuple):
@@ -247,14 +299,17 @@ def _values(
 ) -> Iterator[TextBlock]:
     """Blocks of a JSON text; `alike` are the last values by their labels, as in messages of a chat."""
     open_: list[list[TextBlock]] = []
-    beside_: list[TextBlock] = []  # figures alone, or stretches of one text, of which the labels are the same
+    runs: list[_Run] = []  # of each list that is open
+    beside_: list[TextBlock] = []  # figures alone, of which the labels are the same
     for token in tokens(text, counts, depth, holder):
         if token.kind == "nested":
             yield from _values(token.text, line, counts, alike, depth + 1, token)
         elif token.raw in ("{", "["):
             open_.append([])
+            runs += [_Run()] if token.raw == "[" else ()
         elif token.raw in ("}", "]"):
             items = open_.pop()
+            yield from runs.pop().ended() if token.raw == "]" else ()
             yield from row_views(items, range(len(items)))
             if token.raw == "]" and _is_spelled([item.text for item in items]):
                 yield joined(items, [Place(n, 0, 1) for n in range(len(items))])
@@ -267,6 +322,7 @@ def _values(
             block = _block(token, line)
             if token.kind != "short":
                 yield block
+            yield from runs[-1].put(token, block) if runs else ()
             if beside_ and not (_go_on(token) and token.labels == beside_[-1].labels):
                 yield from _together(beside_)
                 beside_ = []
@@ -285,13 +341,41 @@ def _values(
 
 def _go_on(token: Token) -> bool:
     """Whether what stands in a value may go on in the next one of the same name."""
-    if token.kind == "string":
-        return _is_stretch(token.labels)
-    return len(token.text) == 1 and not any(map(are_answers, token.labels))
+    return token.kind != "string" and len(token.text) == 1 and not any(map(are_answers, token.labels))
 
 
-def _is_stretch(labels: Sequence[str]) -> bool:
-    return len(labels) > 1 and labels[0].casefold() in _RUN_KEYS and labels[1].casefold() in _RUNS
+class _Run:
+    """The stretches of one text among the items of a list: objects, and strings between them."""
+
+    def __init__(self) -> None:
+        self._blocks: list[TextBlock] = []
+        self._has_objects = False
+
+    def put(self, token: Token, block: TextBlock) -> Iterator[TextBlock]:
+        """The next value in the list; the text before it where it belongs to none, or begins another."""
+        if token.stretch:
+            self._blocks.append(block)
+            self._has_objects |= token.stretch == "object"
+        elif not token.labels or token.labels[0].casefold() not in _LOOK_KEYS:
+            yield from self.ended()
+
+    def ended(self) -> Iterator[TextBlock]:
+        if self._has_objects and len(self._blocks) > 1:
+            places = [Place(n, 0, len(block.text)) for n, block in enumerate(self._blocks)]
+            run = joined(self._blocks, places)
+            yield replace(run, id=f"run:{run.id}")  # others may join the first and the last of it
+        self._blocks, self._has_objects = [], False
+
+
+def _stretch(stack: Sequence[_Frame]) -> str:
+    """`Token.stretch` of a string."""
+    names = [frame.key.casefold() for frame in reversed(stack) if frame.is_object][:3]
+    if not names:
+        return ""
+    if not stack[-1].is_object:
+        return "item" if names[0] in _RUNS else ""
+    within = names[2:] if names[1:2] == [_IN_RUN] else names[1:2]
+    return "object" if names[0] in _RUN_KEYS and _RUNS.intersection(within) else ""
 
 
 def _is_spelled(texts: Sequence[str]) -> bool:
@@ -303,11 +387,8 @@ def _is_spelled(texts: Sequence[str]) -> bool:
 
 
 def _together(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
-    texts = [block.text for block in blocks]
-    if texts and not _is_stretch(blocks[0].labels):
-        yield from row_views(blocks, range(len(blocks))) if may_be_boxes(texts) else ()
-    elif len(texts) > 1:
-        yield joined(blocks, [Place(n, 0, len(text)) for n, text in enumerate(texts)])
+    if blocks and may_be_boxes([block.text for block in blocks]):
+        yield from row_views(blocks, range(len(blocks)))
 
 
 def _block(token: Token, line: int) -> TextBlock:
@@ -450,7 +531,8 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
         key = stack[-1].key.casefold()
         if (key in _LABEL_KEYS and is_label(text)) or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
             stack[-1].hint = text
-    return Token(raw, "string", f"value:{counts.values}", text, labels, counts.cell(stack))
+    source, cell = f"value:{counts.values}", counts.cell(stack)
+    return Token(raw, "string", source, text, labels, cell, stretch=_stretch(stack))
 
 
 def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
