@@ -46,3 +46,21 @@ def test_accounts_in_pinyin(deidentifier, marked: str) -> None:
     ]
 
     assert found == [(mark.entity_type, mark.start, mark.end) for mark in expected]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "姓名：[zhang xiaoming](PERSON)，联系人=[lihong](PERSON)",
+        "INFO patientName=[lixiaohong](PERSON)&x=1, real_name: '[wang fang](PERSON)'",
+        '{"name":"[zhangsan](PERSON)"} 患者 [zhangxiaoming](PERSON) 男',
+        "姓名：data 姓名=null 联系人: none，name=main host name=liuyang class name: wangjing",
+        "name=shanghai name=redis name: banana, name: xuetang，患者 banana 过敏",
+    ],
+)
+def test_names_in_small_letters_in_fields(deidentifier, marked: str) -> None:
+    text, expected = parse_marked(marked)
+
+    found = {(e.start, e.end) for e in deidentifier.detect(text) if e.entity_type == "PERSON"}
+
+    assert found == {(mark.start, mark.end) for mark in expected}

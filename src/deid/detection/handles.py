@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from deid.catalog import Catalog
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
-from deid.grammar.romanized import has_chinese_syllables, is_spelt, is_surname
+from deid.grammar.romanized import has_chinese_syllables, is_spelt, is_surname, is_syllables
 from deid.regexes import Regex
 from deid.types import Detection
 
@@ -38,6 +38,14 @@ _DOING = Screened(
 """把liuqin的权限, jiangxy这个号."""
 _NAMED = Screened(r"(?<![A-Za-z])by (?P<name>[a-z]{4,16}[0-9]{0,4})(?=\([一-鿿]{2,4}\))")
 """by hongqi(洪旗)"""
+_IN_FIELD = Screened(
+    r"(?:(?:姓名|患者|病人|联系人|就诊人|收件人|收货人|持卡人|紧急联系人|家属)|(?<![A-Za-z])(?:(?:patient|pat|doctor|customer|cust|contact|client|member|person|real|true|full|hz|br)_?[Nn]ame|name|Name|NAME|xm|hzxm|brxm|contact|linkman))"
+    r"(?:[\"']?[ ]{0,2}[:=][ ]{0,2}[\"'“]?|(?<=[者人])[ ]{1,2}(?=[a-z]{7}))(?P<name>[a-z]{2,7} [a-z]{2,14}|[a-z]{5,20})(?![A-Za-z0-9_@\-/\\(]|\.[A-Za-z0-9]|[ ]?[=])"
+)
+"""姓名：zhang xiaoming, patientName=zhangxiaoming, 患者 zhangxiaoming."""
+_OF_THING = Regex(
+    "(?:class|thread|pod|host|file|table|field|column|image|container|service|module|package|job|task|app|bean|index|topic|queue|node|type)[ _.]\\Z"
+)
 _INITIALS = Regex("(?!ng?\\Z)[bcdfghjklmnpqrstwxyz]{1,3}")
 _PART = Regex("[a-z]+|[0-9]+")
 _THING_BEFORE = Regex(
@@ -80,7 +88,7 @@ _PLACES = frozenset(
 _MAKERS = frozenset("huawei xiaomi baidu meituan feishu dingding".split())
 _SHORTEST, _UNDERSCORED, _WITH_DIGITS, _SHORTEST_LOGIN = 6, 5, 4, 4
 """Letters of a part that is a name."""
-_SCORE = 0.5
+_SCORE, _SURE = 0.5, 0.7
 
 
 def words_in_pinyin(catalog: Catalog) -> frozenset[str]:
@@ -104,6 +112,10 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
     for match in chain.from_iterable(map(reading.finditer, (_LOGIN, _DOING, _NAMED))):
         if is_login(match["name"], words):
             yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("login",))
+    for match in reading.finditer(_IN_FIELD):
+        thing = _OF_THING.search(text, max(0, match.start() - 12), match.start())
+        if not thing and _is_whole_name(match["name"], words):
+            yield Detection("PERSON", *match.span("name"), _SURE, "PERSON.handles", ("field",))
     for match in reading.finditer(_JOINED):
         start, end = match.span()
         if not _is_handle(match[0]) or _THING_BEHIND.match(text, end):
@@ -130,6 +142,18 @@ def is_login(name: str, words: Set[str] = NO_NAMES) -> bool:
     if more:
         return len(more) == 1 and (is_surname(first) or any(map(_is_named, parts)))
     return _is_named(first)
+
+
+def _is_whole_name(name: str, words: Set[str]) -> bool:
+    """Whether a field holds a whole name in small letters.
+
+    >>> [_is_whole_name(name, NO_NAMES) for name in ("zhang xiaoming", "zhangxiaoming", "main thread", "xuetang", "lihong")]
+    [True, True, False, False, True]
+    """
+    surname, _, given = name.rpartition(" ")
+    if surname:
+        return is_surname(surname) and is_syllables(given) and words.isdisjoint((given, surname + given))
+    return is_spelt(name) and has_chinese_syllables(name) and is_login(name, words)
 
 
 def _is_named(word: str) -> bool:
