@@ -8,10 +8,10 @@ from base64 import b64encode, urlsafe_b64encode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planting import document_of, rewritten, survivors
+from planting import document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument
-from deid.formats import read, text_of
+from deid.formats import read, text_of, write
 from deid.formats.jsontext import _Counts, tokens
 
 
@@ -47,6 +47,16 @@ def test_numbers_become_strings(tmp_path):
     document = _document(tmp_path, '{"电话": 13800138000, "p": 1.3800138E10, "n": 5}')
 
     assert _written(tmp_path, document, ["13800138000"]) == '{"电话": "〔替〕", "p": "〔替〕", "n": 5}'
+
+
+@pytest.mark.parametrize(
+    ("stand_in", "written"), [("1714552805000", "1714552805000"), ("0214552805000", '"0214552805000"')]
+)
+def test_what_stands_for_a_number_and_is_one_stays_one(tmp_path, stand_in, written):
+    document = _document(tmp_path, '{"msgtime": 1716280805000, "s": "1716280805000"}')
+    write(document, replaced(document, ["1716280805000"], stand_in), tmp_path / "out")
+    text = (tmp_path / "out").read_text("utf-8")
+    assert text == f'{{"msgtime": {written}, "s": "{stand_in}"}}'
 
 
 def test_keys_are_text_and_equal_keys_stay_equal(tmp_path):

@@ -212,6 +212,13 @@ _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 _SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
+_UNIX = Regex(r"\s*(1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?)(?![0-9A-Za-z.\-])")
+"""Seconds since 1970, or thousandths: 1716278400 under CreateTime."""
+_UNIX_TOLD = Screened(
+    r"(?i:(?:create|update|modif(?:y|ied)|msg|message|send|sent|recv|receive|login|start|begin|end|expire|last|event|log|edited)[ed]?_?(?:unix_?)?(?:time(?:stamp)?|at|ts)|time_?stamp|date_unixtime|unix_?time|(?<![a-z])ts|(?<![a-z])epoch|时间戳|exp|iat|nbf)"
+    r"(?:[\"'” ]{0,2}[:=>][ \"'“]{0,2}|[\"” ]{1,2})(?P<value>1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?)(?![0-9A-Za-z.\-])"
+)
+"""createTime: 1716278400, ts=1716278400123, "exp":1716278400 of a token."""
 _SURE, _TOLD = 0.8, 0.5
 _OF_PUPIL, _BEFORE_NUMBER = "OTHER_ID.of a pupil", "GJL"
 """The number of a pupil is an identity number behind a letter."""
@@ -389,6 +396,15 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))
 
 
+def _unix_times(reading: Reading) -> Iterator[Detection]:
+    """As programs count time, where a field says so."""
+    for slot in reading.slots_of(DATE):
+        if counted := _UNIX.match(reading.text, slot.start, slot.end):
+            yield Detection(DATE, *counted.span(1), 0.95, "date.unix", ("cell",))
+    for told in reading.finditer(_UNIX_TOLD):
+        yield Detection(DATE, *told.span("value"), 0.95, "date.unix", ("cue",))
+
+
 def _cells(reading: Reading) -> Iterator[Detection]:
     """5/12 under the header of a date, 61 under that of an age."""
     text = reading.text
@@ -425,7 +441,7 @@ def _bare_ages(reading: Reading) -> Iterator[Detection]:
         yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
 
 
-TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _ages, _bare_ages)
+TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _unix_times, _ages, _bare_ages)
 """They find DATE_TIME, DATE_OF_BIRTH and AGE."""
 
 

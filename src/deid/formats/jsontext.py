@@ -32,6 +32,8 @@ from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
 _TOKEN = re.compile(r'[ \t\r\n]+|"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+\-]*|[{}\[\],:]|-?[A-Za-z]+', re.DOTALL)
+_COUNTED = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""What may stand where a number stood."""
 _UNIT = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
@@ -425,7 +427,8 @@ def _edited(
     if not changes:
         return token.raw
     if token.kind in ("number", "short"):
-        return json.dumps(splice(token.text, changes), ensure_ascii=ascii_only)
+        new = splice(token.text, changes)
+        return new if _COUNTED.fullmatch(new) else json.dumps(new, ensure_ascii=ascii_only)
     units = _UNIT.findall(token.raw[1:-1])
     return f'"{splice_units(units, changes, lambda text: json.dumps(text, ensure_ascii=ascii_only)[1:-1])}"'
 

@@ -17,7 +17,12 @@ DATE_TYPES: Mapping[str, str] = MappingProxyType({"DATE_TIME": "日期:", "DATE_
 
 SERIAL = Regex(r"([1-9][0-9]{4})(\.[0-9]+)?")
 """Days since 1900 as spreadsheets count them; five digits are the years 1927 to 2173."""
+UNIX = Regex(r"(1[0-9]{9})([0-9]{3}|\.[0-9]{1,9})?")
+"""Seconds since 1970, or thousandths of them, as programs count time; ten digits are the years 2001 to 2033."""
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+_SECONDS_OF_DAY = 86_400
 _SERIAL_ORIGIN = datetime.date(1899, 12, 30)
+_DIGIT = Regex("[0-9]")
 _COMMON_YEAR = 2023  # where no year is written: one without 29 February
 _LEAP_YEAR = 2024
 _LATEST_YEAR = 2030  # of 干支 years the last that is not later
@@ -71,6 +76,31 @@ def serial_day(value: str) -> datetime.date | None:
     """
     match = SERIAL.fullmatch(value)
     return _SERIAL_ORIGIN + datetime.timedelta(days=int(match[1])) if match else None
+
+
+def unix_day(value: str) -> datetime.date | None:
+    """The day in China of a Unix time.
+
+    >>> unix_day("1716278400"), unix_day("1716278400123")
+    (datetime.date(2024, 5, 21), datetime.date(2024, 5, 21))
+    """
+    match = UNIX.fullmatch(value)
+    return datetime.datetime.fromtimestamp(int(match[1]), _CHINA).date() if match else None
+
+
+def at_unix_day(value: str, day: datetime.date, *, exact: bool) -> str:
+    """A Unix time at the same time of another day; the parts of its second are noughts unless it is to be `exact`.
+
+    >>> at_unix_day("1716278400123", datetime.date(2024, 5, 1), exact=False)
+    '1714550400000'
+    """
+    match, own = UNIX.fullmatch(value), unix_day(value)
+    if match is None or own is None:
+        raise ValueError("no Unix time")
+    rest = match[2] or ""
+    return str(int(match[1]) + (day - own).days * _SECONDS_OF_DAY) + (
+        rest if exact else _DIGIT.sub("0", rest)
+    )
 
 
 def full_days(value: str) -> Iterator[datetime.date]:

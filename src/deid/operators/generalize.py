@@ -20,7 +20,7 @@ from deid.grammar.divisions import Divisions
 from deid.normalize import shadow
 from deid.operators import label, medical, regions, social
 from deid.operators.attributes import COARSE_TYPES, coarse
-from deid.operators.days import read_days
+from deid.operators.days import at_unix_day, read_days, unix_day
 from deid.operators.request import Request, check_choice, check_names, check_whole, type_hint
 from deid.regexes import Regex
 
@@ -120,7 +120,23 @@ def _age(text: str, level: str, request: Request) -> str | None:
     return age.generalize(ages[0], width=request.params.get("width", 5), top=request.params.get("top", 90))
 
 
+_FIRST_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "five_years": 12}
+"""So many months are one, from their first on."""
+
+
+def _unix_time(text: str, level: str) -> str | None:
+    """A Unix time in the first day of its month, quarter …, at the same time of that day."""
+    day = unix_day(text)
+    if day is None:
+        return None
+    months = _FIRST_MONTHS[level]
+    year = day.year // 5 * 5 if level == "five_years" else day.year
+    return at_unix_day(text, day.replace(year, (day.month - 1) // months * months + 1, 1), exact=False)
+
+
 def _date(text: str, level: str, request: Request) -> str | None:
+    if counted := _unix_time(text.strip(), level):
+        return counted
     text, dates = read_days(canonical_type(request.entity_type), text)
     if not dates or any(m.kind == "relative" and _PINS_A_DAY.search(text, m.start, m.end) for m in dates):
         return None

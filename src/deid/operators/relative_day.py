@@ -15,7 +15,7 @@ from deid.aliases import canonical_type
 from deid.errors import PolicyError
 from deid.normalize import shadow
 from deid.operators import label
-from deid.operators.days import day_near, read_days, serial_day
+from deid.operators.days import day_near, read_days, serial_day, unix_day
 from deid.operators.request import Request, check_names, type_hint
 
 NAME = "relative_day"
@@ -38,7 +38,7 @@ def _counted(text: str, request: Request) -> str | None:
     origin = request.origin
     if origin is None:
         return None
-    if day := serial_day(text.strip()):
+    if day := serial_day(text.strip()) or unix_day(text.strip()):
         return _written((day - origin).days)
     _, matches = read_days("DATE_TIME", text)
     days: list[str] = []

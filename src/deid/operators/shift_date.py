@@ -18,7 +18,7 @@ from deid.errors import OperatorError, PolicyError
 from deid.grammar.date import DateMatch, render
 from deid.normalize import shadow
 from deid.operators import label
-from deid.operators.days import DATE_TYPES, SERIAL, day_near, read_days, serial_day
+from deid.operators.days import DATE_TYPES, SERIAL, at_unix_day, day_near, read_days, serial_day, unix_day
 from deid.operators.request import Request, check_choice, check_names, check_whole, subject_id, type_hint
 from deid.regexes import Regex
 from deid.surrogates.shapes import in_the_form_of
@@ -54,6 +54,8 @@ def operate(value: str, request: Request) -> str:
     text = shadow(value).text
     if serial_day(text.strip()):
         return _moved_serial(text, days)
+    if day := unix_day(text.strip()):
+        return at_unix_day(text.strip(), shifted(day, days), exact=True)
     shown = value if len(value) == len(text) else text  # its own brackets and widths between the dates
     with_time = request.params.get("time", "keep") == "keep"
     near = request.near or request.origin
