@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from deid.batch.checking import is_code, is_searchable, tight
+from deid.batch.copies import may_be_copied
 from deid.detection.boundaries import word_list
 from deid.detection.places.words import FULL_NAME, INTRODUCED, ORGANIZATION
 from deid.known import is_ambiguous
@@ -92,17 +93,23 @@ class Values(NamedTuple):
     """By type those in canonical form that may not be left, and are long enough to be searched for."""
     kept: list[str]
     """Those that the policy keeps, tight."""
+    short: dict[str, list[str]]
+    """By type the numbers that are too short to be searched for: where they stand alone they are meant."""
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Values:
         wanted: dict[str, dict[str, None]] = {}
         kept: dict[str, None] = {}
+        short: dict[str, dict[str, None]] = {}
         for row in rows:
             if row.kept:
                 kept[tight(row.surface)] = None
             elif is_searchable(row.canonical):
                 wanted.setdefault(row.entity_type, {})[row.canonical] = None
-        return cls({kind: [*values] for kind, values in wanted.items()}, [*kept])
+            elif row.plain and may_be_copied(row.entity_type, row.canonical):
+                short.setdefault(row.entity_type, {})[row.canonical] = None
+        listed = ({kind: [*values] for kind, values in some.items()} for some in (wanted, short))
+        return cls(next(listed), [*kept], next(listed))
 
 
 class Notes(NamedTuple):

@@ -221,6 +221,7 @@ class Replacing:
     ) -> bool:
         """Whether anything is in the block."""
         done: tuple[Replacement, ...] = ()
+        entities = self.originals.copies.found(block, entities)
         if entities or not looked or self._withholding:
             entities, done = replaced(
                 self._deidentifier,

@@ -119,6 +119,13 @@ VALUES = (
     "office:boolean-value",
     "office:string-value",
 )
+SAID = frozenset(
+    """
+    office:value office:string-value text:value text:string-value table:value form:value form:current-value form:label
+    """.split()
+)
+"""What somebody wrote or chose: a number there is no measure."""
+_LEAST_SAID = 5
 
 _NUMBER = r"-?(?:[0-9]{1,7}(?:\.[0-9]{0,7})?|\.[0-9]{1,7})(?![0-9])"
 _UNIT = r"(?:cm|mm|in|pt|px|pc|em|deg|rad|grad|%|\*|s|ms)?"
@@ -199,6 +206,8 @@ def is_usual(tag: str) -> bool:
 
 def is_structure(name: str, value: str) -> bool:
     """Whether an attribute holds a measure, a drawing, a font, a style that programs name so: no text."""
+    if name in SAID and len(value) >= _LEAST_SAID:
+        return False
     if _MEASURED.fullmatch(value) or not any(map(str.isalnum, value)):
         return True
     if name in _DRAWINGS:

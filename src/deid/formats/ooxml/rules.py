@@ -134,7 +134,7 @@ TEXTS = names(
     "*@defaultMemberUniqueName *@allUniqueName *@allCaption *@measureGroup *@parentSet s@c n@c d@c "
     "dataBinding@prefixMappings attachedSchema@val "
     "cSld@name section@name custShow@name tag@name tag@val oleObj@name control@name snd@name bmk@name "
-    "tblStyle@styleName model3d@name"
+    "tblStyle@styleName model3d@name *@lastValue"
 )
 # Headers and footers of sheets: text with codes in it, `&B`, `&14`, `&"宋体,加粗"`.
 HEADERS = names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
