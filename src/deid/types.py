@@ -36,7 +36,8 @@ class Segment:
 
     `source` names the smallest piece that a format can rewrite (a text node, a cell, a
     line). Text of a block that lies in no segment (a separator between joined cells)
-    cannot be rewritten. Blocks that share a source are views of one place.
+    cannot be rewritten. Blocks that share a source are views of one place; segments of one
+    stretch are places that hold the same.
     """
 
     start: int

@@ -43,8 +43,8 @@ def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[Pi
     """Source, edit, and the length of the whole value, for each piece of a value that is replaced.
 
     A value that lies in several segments is written into the first, and taken out of the
-    others. A replacement that changes nothing is no edit. Raises UnwritableDocument when a
-    value lies wholly in text that no source holds.
+    others; where several sources hold the same stretch, into each of them. A replacement that changes
+    nothing is no edit. Raises UnwritableDocument when a value lies wholly in text that no source holds.
     """
     for replacement in replacements:
         start, end = replacement.entity.start, replacement.entity.end
@@ -53,14 +53,15 @@ def pieces(block: TextBlock, replacements: Iterable[Replacement]) -> Iterator[Pi
         if not block.segments:
             yield block.id, Edit(start, end, replacement.text), end - start
             continue
-        text, placed = replacement.text, False
+        placed: int | None = None
         for segment in sorted(block.segments, key=lambda segment: segment.start):
             first, last = max(start, segment.start), min(end, segment.end)
             if first < last:
+                placed = first if placed is None else placed
+                text = replacement.text if first == placed else ""
                 shift = segment.source_start - segment.start
                 yield segment.source, Edit(first + shift, last + shift, text), end - start
-                text, placed = "", True
-        if not placed:
+        if placed is None:
             kind = replacement.entity.entity_type
             raise UnwritableDocument(f"{block.where or block.id}: {kind} stands where nothing can be written")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from deid.types import Segment, TextBlock
 
@@ -18,6 +19,7 @@ _EQUATION_SWITCH = re.compile(r"\\[A-Za-z]{1,2}-?[0-9]*")
 _SHOWS_NOTHING = re.compile(r"\s*(?:SET|ASK)\b", re.IGNORECASE)
 _PRINTED = re.compile(r"\s*(QUOTE|EQ)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+\"?(0[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})\"?(.*)", re.IGNORECASE | re.DOTALL)
+_SAYS_ITSELF = re.compile(r"\s*(?:=|(?:QUOTE|IF|COMPARE)\b)", re.IGNORECASE)
 _PICTURES = re.compile("symbol|dings|dingbats|marlett|extra|mt ", re.IGNORECASE)
 _SIGNS = 0xF000
 """Fonts of symbols have their characters there."""
@@ -26,6 +28,25 @@ _SIGNS = 0xF000
 def draws_symbols(font: str) -> bool:
     """Whether the characters of a font are pictures, and no letters."""
     return _PICTURES.search(font) is not None
+
+
+def says_itself(code: str) -> bool:
+    """Whether the result of a field comes of its code alone, which quotes or reckons it.
+
+    >>> says_itself('QUOTE "884213"'), says_itself("= 1380013 * 10000"), says_itself("DOCVARIABLE a")
+    (True, True, False)
+    """
+    return _SAYS_ITSELF.match(code) is not None
+
+
+def quoting(text: str) -> str:
+    r"""The code of a field that shows a text.
+
+    >>> quoting('a "b"')
+    ' QUOTE "a \\"b\\"" '
+    """
+    escaped = re.sub(r'(["\\])', r"\\\1", text)
+    return f' QUOTE "{escaped}" '
 
 
 def joined(code: TextBlock) -> Iterator[TextBlock]:
@@ -61,29 +82,47 @@ def _arguments(code: str) -> Sequence[tuple[int, int]]:
     return [match.span(match.lastindex or 0) for match in _ARGUMENT.finditer(plain, name.end())]
 
 
+class Result(NamedTuple):
+    """A field of a text, and its code."""
+
+    number: int
+    code: str
+
+
 class Open:
     """The fields that are open at a place of a text, each with its code so far, None once its result has begun."""
 
     def __init__(self) -> None:
         self._codes: list[str | None] = []
         self._shows: list[bool] = []
+        self._results: list[Result | None] = []
+        self._count = 0
 
     def mark(self, kind: str) -> None:
         """Take in where a field begins, where its result does, and where it ends."""
         if kind == "begin":
             self._codes.append("")
             self._shows.append(True)
+            self._results.append(None)
         elif self._codes and kind == "separate":
-            self._shows[-1] = not _SHOWS_NOTHING.match(self._codes[-1] or "")
+            code = self._codes[-1] or ""
+            self._shows[-1] = not _SHOWS_NOTHING.match(code)
+            self._count += 1
+            self._results[-1] = Result(self._count, code)
             self._codes[-1] = None
         elif self._codes and kind == "end":
-            self._codes.pop()
-            self._shows.pop()
+            for some in (self._codes, self._shows, self._results):
+                some.pop()
 
     def code(self, text: str) -> None:
         """Take in a piece of the code."""
         if self._codes and self._codes[-1] is not None:
             self._codes[-1] += text
+
+    @property
+    def result(self) -> Result | None:
+        """Of which field the text there is the result."""
+        return self._results[-1] if self._results else None
 
     @property
     def unseen(self) -> bool:

@@ -16,6 +16,7 @@ from deid.formats.ooxml import book as books
 from deid.formats.ooxml import chunks, formulas, sheet
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.numbering import lists_of
+from deid.formats.ooxml.origins import origins_of
 from deid.formats.ooxml.package import Package, Part, Relation, is_web
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.sheetwriter import SheetWriter
@@ -43,13 +44,15 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
         scope.names = book.names
         yield from counter.each(book.blocks())
     yield from counter.each(_addresses(package.relations, "package", scope))
-    lists = lists_of(package, prefix) if package.format == "docx" else None
+    lists, origins = None, None
+    if package.format == "docx":
+        lists, origins = lists_of(package, prefix), origins_of(package, prefix)
     for part in package.parts:
         if part.kind in _TREES:
             root = package.tree(part)
             tidy(root, part, package.code_styles)
             walk = Walk(part, scope)
-            found = tree_blocks(root, walk.walk(root), walk, scope.names, lists)
+            found = tree_blocks(root, walk.walk(root), walk, scope.names, lists, origins)
             yield from counter.each(with_stacks(found))
         elif part.kind == "sheet":
             yield from sheet.strips(package, part, book, scope, counter)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
+from deid.formats import fieldcodes
 from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
@@ -40,6 +42,8 @@ def level_source(base: str, number: int) -> str:
     return f"{base}l{number}"
 
 
+_DEEPEST = 20
+"""Fields in one another."""
 _ITEMS = frozenset({"x:s", "x:n", "x:d"})
 """Of the field of a pivot cache, of which the values are those of a column."""
 
@@ -78,6 +82,9 @@ class Site:
     labels: tuple[str, ...] = ()
     first: bool = True
     others: Sequence[Element] = ()  # further elements of a field's code
+    inside: Sequence[Element] = ()  # what is in fields within it
+    results: list[Site] = field(default_factory=list)  # texts of a field's result
+    alone: bool = True  # read by itself, and not only where a control or a field shows it
 
     def literals(self, names: Names) -> Iterator[tuple[str, str]]:
         """Of a formula: the sources and texts of what somebody wrote in it."""
@@ -101,41 +108,53 @@ class Walk:
 
     def walk(self, root: Element) -> list[Site]:
         sites: list[Site] = []
-        codes: list[list[Element]] = []
+        fields: list[_Field] = []
+        simple: dict[Element, Site] = {}
         if self.custom:
             self._flowing = {element for one in mixed(root) for element in elements(one)}
         for element in elements(root):
             name = short(element.tag)
             if name == "w:fldChar":
-                codes = self._field(element, codes, sites)
+                self._field(element, fields, sites)
             elif name in rules.INSTRUCTIONS:
-                if not codes:
-                    codes.append([])
-                codes[-1].append(element)
+                if not fields:
+                    fields.append(_Field())
+                fields[-1].code.append(element)
+                for outer in fields[-_DEEPEST:-1]:
+                    outer.inside.append(element)
             if element.text and name not in rules.INSTRUCTIONS:
+                before = len(sites)
                 self._text(element, name, sites)
+                if name in rules.RUNS:
+                    _note_result(sites[before:], fields, simple)
             if element.tail and element is not root and element.tail.strip():
                 self._texts += 1
                 sites.append(Site(f"{self.base}t{self._texts}", element.tail, "text", element, "tail"))
             if element.attrib:
+                before = len(sites)
                 self._attributes(element, name, sites)
+                if name == "w:fldSimple":
+                    simple.update((element, site) for site in sites[before:] if site.kind == "field")
             if self.custom and rules.is_odd(local(element.tag)):
                 sites.append(self._name(element, "", local(element.tag)))
-        while codes:
-            self._close(codes.pop(), sites)
+        while fields:
+            self._close(fields.pop(), sites)
         return sites
 
     def _text(self, element: Element, name: str, sites: list[Site]) -> None:
         text = element.text
+        alone = True
         if name in rules.RUNS:
             kind = "text"
-        elif not text.strip() or not (
-            rules.has_text(name, _cached(element) if name == "c:v" else text)
-            or (element in self._flowing if self.custom else ":" not in name)
-        ):
+        elif not text.strip():
             return
         else:
             kind = _text_kind(element, name)
+            alone = rules.has_text(name, _cached(element) if name == "c:v" else text) or (
+                element in self._flowing if self.custom else ":" not in name
+            )
+            if not (alone or kind == "variant" or (self.custom and not len(element))):
+                return
         self._texts += 1
         labels: tuple[str, ...] = ()
         if name in rules.PERSONS:
@@ -153,7 +172,8 @@ class Walk:
             shown = _cached(element)
         elif kind == "variant":
             shown = plain_number(text)
-        sites.append(Site(f"{self.base}t{self._texts}", shown, kind, element, "", labels))
+        source = f"{self.base}t{self._texts}"
+        sites.append(Site(source, shown, kind, element, "", labels, alone=alone))
 
     def _name(self, element: Element, key: str, text: str) -> Site:
         """What an element of another program's XML, or its attribute `key`, is called."""
@@ -171,6 +191,9 @@ class Walk:
                 sites.append(Site(source, decoded(value), "text", element, key))
                 continue
             kind = rules.attribute_kind(name, short(key), value, custom)
+            alone = bool(kind)
+            if name == "w:docVar" and local(key) == "val":
+                kind = "text"
             if not kind:
                 continue
             labels: tuple[str, ...] = ()
@@ -187,6 +210,11 @@ class Walk:
             if kind in ("formula", "field"):
                 self._texts += 1
                 sites.append(Site(f"{self.base}t{self._texts}", value, kind, element, key))
+                continue
+            if name == "w:docVar" and kind == "text":  # of each by itself: fields lead back to it
+                self._texts += 1
+                source = f"{self.base}t{self._texts}"
+                sites.append(Site(source, decoded(value), kind, element, key, labels, alone=alone))
                 continue
             text = decoded(value)
             if kind in ("blank", "empty") or (kind in _NAMES and self._is_name(kind, text)):
@@ -205,24 +233,50 @@ class Walk:
         """Whether something of the workbook is called so; such names are blocks of the workbook as a whole."""
         return text.casefold() in _names(self.scope.names, kind) or text.startswith("_xlnm.")
 
-    def _field(self, element: Element, codes: list[list[Element]], sites: list[Site]) -> list[list[Element]]:
+    def _field(self, element: Element, fields: list[_Field], sites: list[Site]) -> None:
         """Fields nest; the code of each is what stands between its beginning and its result."""
         kind = next((value for key, value in element.attrib.items() if local(key) == "fldCharType"), "")
         if kind == "begin":
-            codes.append([])
-        elif codes:
-            self._close(codes.pop() if kind == "end" else codes[-1], sites)
-            if kind != "end":
-                codes[-1] = []
-        return codes
+            fields.append(_Field())
+        elif fields and kind == "end":
+            self._close(fields.pop(), sites)
+        elif fields:
+            self._close(fields[-1], sites)
+            fields[-1] = _Field(site=fields[-1].site, in_result=True)
 
-    def _close(self, code: list[Element], sites: list[Site]) -> None:
+    def _close(self, open_one: _Field, sites: list[Site]) -> None:
+        code = open_one.code
         text = "".join(element.text or "" for element in code)
         if text.strip() and not rules.ORDINARY_FIELD.fullmatch(text):
             self._fields += 1
-            sites.append(
-                Site(f"{self.base}f{self._fields}", readable(text), "field", code[0], "", (), True, code[1:])
+            source, said = f"{self.base}f{self._fields}", readable(text)
+            open_one.site = Site(
+                source, said, "field", code[0], "", (), True, others=code[1:], inside=open_one.inside
             )
+            sites.append(open_one.site)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code, what stands in fields within that, and its place once its result has begun."""
+
+    code: list[Element] = field(default_factory=list)
+    inside: list[Element] = field(default_factory=list)
+    site: Site | None = None
+    in_result: bool = False
+
+
+def _note_result(texts: Iterable[Site], fields: Sequence[_Field], simple: Mapping[Element, Site]) -> None:
+    """Note of which fields a text is the result, or a part of the code."""
+    for text in texts:
+        for outer in fields[-_DEEPEST:]:
+            if not outer.in_result:
+                outer.inside.append(text.element)
+            elif outer.site:
+                outer.site.results.append(text)
+        for above in islice(text.element.iterancestors("{*}fldSimple"), _DEEPEST) if simple else ():
+            if above in simple:
+                simple[above].results.append(text)
 
 
 def _text_kind(element: Element, name: str) -> str:
@@ -341,9 +395,14 @@ def _apply_field(site: Site, edits: Edits, scope: Scope) -> None:
                 changes = [edit for edit in changes if edit.end <= start or edit.start >= end]
                 changes.append(Edit(start, end, new))
     text = _PATH.sub('"about:blank"', splice(site.text, changes))
+    others = list(site.others)
+    if any(shown.source in edits for shown in site.results) and fieldcodes.says_itself(site.text):
+        shown = (splice(one.text, edits.get(one.source, ())) for one in site.results)
+        text = fieldcodes.quoting("".join(shown))
+        others += site.inside
     if text != site.text:
         _put(site, text)
-        for element in site.others:
+        for element in others:
             element.text = ""
 
 

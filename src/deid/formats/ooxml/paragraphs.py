@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from deid.directions import END, STRAIGHT, TURNED
@@ -20,6 +21,7 @@ from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
+from deid.formats.ooxml.origins import LONGEST, Origin, Origins, bookmarks_of
 from deid.formats.ooxml.xml import Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
@@ -85,6 +87,17 @@ class _Piece:
     how: _How = _ORDINARY
     start: int = 0
     """Where it begins in its site."""
+    shown: _Shown | None = None
+    """Of what stands elsewhere, of which it is all or a part."""
+
+
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """A control or the result of a field that shows what stands elsewhere."""
+
+    origin: Origin
+    entire: bool = True
+    """Whether one paragraph shows all of it."""
 
 
 @dataclass(slots=True)
@@ -105,10 +118,15 @@ _TOUCHING = re.compile(r"(?:[^\W_]|-)*[^\W_] *\Z")
 
 
 def blocks(
-    root: Element, sites: Sequence[Site], walk: Walk, names: Names, lists: Lists | None = None
+    root: Element,
+    sites: Sequence[Site],
+    walk: Walk,
+    names: Names,
+    lists: Lists | None = None,
+    origins: Origins | None = None,
 ) -> Iterator[TextBlock]:
     """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
-    paragraphs = _Paragraphs(root, sites, walk, lists)
+    paragraphs = _Paragraphs(root, sites, walk, lists, origins or Origins())
     for element in elements(root):
         if short(element.tag) in _PARAGRAPHS:
             yield from paragraphs.read(element)
@@ -121,10 +139,14 @@ def blocks(
 class _Paragraphs:
     """The paragraphs of a tree one after the other, with what of them is one value together with those before."""
 
-    def __init__(self, root: Element, sites: Sequence[Site], walk: Walk, lists: Lists | None) -> None:
+    def __init__(
+        self, root: Element, sites: Sequence[Site], walk: Walk, lists: Lists | None, origins: Origins
+    ) -> None:
         self._walk, self._lists = walk, lists
         self._texts = {site.element: site for site in sites if site.kind == "text" and not site.slot}
         self._tails = {site.element: site for site in sites if site.slot == "tail"}
+        self._followed = _Followed(origins, bookmarks_of(root, sites))
+        self._controls = self._followed.controls_around(root)
         self._places, self._ends = _tables(root)
         self._groups = slides.boxes(root)
         self._labels = slides.box_labels(self._groups)
@@ -156,6 +178,7 @@ class _Paragraphs:
             views[0] = replace(views[0], flow=self._walk.base)
         yield from views
         if views:
+            yield from _as_kept(pieces, views[0])
             yield from _parted(views[0])
             yield from self._in_boxes(element, views[0])
             if self._lists and (label := self._lists.label(element)):
@@ -207,7 +230,8 @@ class _Paragraphs:
             return list(self._whole(element))
         own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
         pieces = [_Piece(own.text, own)] if own else []
-        pieces += _pieces(element, self._texts, self._walk.scope.hiding)
+        shown = self._controls.get(element)
+        pieces += _pieces(element, self._texts, self._walk.scope.hiding, self._followed, shown=shown)
         if pieces and (bullet := _bullet(element)):
             pieces.insert(0, _Piece(bullet, None))
         return pieces
@@ -370,15 +394,87 @@ def _block(
         if piece.site and piece.text:
             segments.append(Segment(length, length + len(piece.text), piece.site.source, piece.start))
         length += len(piece.text)
+    segments += _copies(pieces)
     return TextBlock(id, "".join(piece.text for piece in pieces), where, labels, table, tuple(segments))
+
+
+def _copies(pieces: Sequence[_Piece]) -> Iterator[Segment]:
+    """The places elsewhere that hold what pieces show."""
+    start = 0
+    for shown, some in groupby(pieces, key=lambda piece: piece.shown):
+        text = "".join(piece.text for piece in some)
+        if shown and (inside := "".join(site.text for site in shown.origin).find(text.strip())) >= 0:
+            place = start + len(text) - len(text.lstrip()) - inside
+            for site in shown.origin:
+                first = max(place, start)
+                last = min(place + len(site.text), start + len(text.rstrip()))
+                if first < last:
+                    yield Segment(first, last, site.source, first - place)
+                place += len(site.text)
+        start += len(text)
+
+
+def _as_kept(pieces: Sequence[_Piece], view: TextBlock) -> Iterator[TextBlock]:
+    """A paragraph with what stands elsewhere in the place of what was shown of it, where that is another text."""
+    kept: list[_Piece] = []
+    differs = False
+    for shown, some in groupby(
+        (piece for piece in pieces if not piece.how.deleted), lambda piece: piece.shown
+    ):
+        held = list(some)
+        if shown and shown.entire and shown.origin:
+            text = "".join(piece.text for piece in held)
+            differs = differs or text.strip() != "".join(site.text for site in shown.origin).strip()
+            held = [_Piece(site.text, site) for site in shown.origin]
+        kept += held
+    if differs:
+        yield _block(kept, f"{view.id}*", view.where, view.labels, view.table)
+
+
+class _Followed:
+    """Controls and fields of a tree, with where they have their text from."""
+
+    def __init__(self, origins: Origins, bookmarks: Mapping[str, Origin]) -> None:
+        self._origins, self._bookmarks = origins, bookmarks
+        self._results: dict[fieldcodes.Result, _Shown | None] = {}
+
+    def control(self, element: Element, *, entire: bool = True) -> _Shown | None:
+        """A control that is bound to something short."""
+        origin = self._origins.bound(element) if self._origins else ()
+        return _Shown(origin, entire) if _is_short(origin) else None
+
+    def controls_around(self, root: Element) -> dict[Element, _Shown]:
+        """By paragraph the bound control that it is in."""
+        found: dict[Element, _Shown] = {}
+        for element in root.iter("{*}sdt") if self._origins else ():
+            paragraphs = list(element.iter("{*}p"))
+            if paragraphs and (shown := self.control(element, entire=len(paragraphs) == 1)):
+                found.update(dict.fromkeys(paragraphs, shown))
+        return found
+
+    def field(self, fields: fieldcodes.Open) -> _Shown | None:
+        """The field that is open at a place."""
+        result = fields.result
+        if result is None:
+            return None
+        if result not in self._results:
+            origin = self._origins.of_field(result.code, self._bookmarks)
+            self._results[result] = _Shown(origin) if _is_short(origin) else None
+        return self._results[result]
+
+
+def _is_short(origin: Origin) -> bool:
+    return 0 < sum(len(site.text) for site in origin) <= LONGEST
 
 
 def _pieces(
     element: Element,
     sites: dict[Element, Site],
     hiding: frozenset[str],
+    followed: _Followed,
     how: _How = _ORDINARY,
     fields: fieldcodes.Open | None = None,
+    shown: _Shown | None = None,
 ) -> Iterator[_Piece]:
     fields = fieldcodes.Open() if fields is None else fields
     for child in element.iterchildren("*"):
@@ -393,7 +489,9 @@ def _pieces(
         if name in rules.RUNS:
             if child in sites:
                 unseen = how.hidden or fields.unseen
-                yield _Piece(sites[child].text, sites[child], how._replace(hidden=unseen))
+                piece = _Piece(sites[child].text, sites[child], how._replace(hidden=unseen))
+                piece.shown = followed.field(fields) or shown
+                yield piece
         elif name in _CHARACTERS:
             yield _Piece(_CHARACTERS[name], None, how)
         elif name not in _APART or name == _INSTEAD:
@@ -408,7 +506,8 @@ def _pieces(
                 how.instead or name == _INSTEAD,
             )
             with fields.simple(_attribute(child, "instr")) if name == "w:fldSimple" else nullcontext():
-                yield from _pieces(child, sites, hiding, inner, fields)
+                bound = followed.control(child) if name == "w:sdt" else None
+                yield from _pieces(child, sites, hiding, followed, inner, fields, bound or shown)
             if mark:
                 yield _Piece(END, None, how)
         if apart:
@@ -452,7 +551,7 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
     records: dict[Element, list[TextBlock]] = {}
     readings = Boxes()
     for site in sites:
-        if site.kind in ("blank", "empty") or not site.first or site.source in taken:
+        if site.kind in ("blank", "empty") or not (site.first and site.alone) or site.source in taken:
             continue
         if site.kind == "formula":
             for source, text in site.literals(names):
