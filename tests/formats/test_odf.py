@@ -591,3 +591,37 @@ def test_cells_that_a_formula_of_a_sheet_reckons_with_stay_apart(tmp_path, formu
     document = document_of(tmp_path / "a.ods", sheet([row + written_by(formula)]))
 
     assert not any(block.text == "1350120015021" and not block.table for block in document.blocks())
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "expected"),
+    [
+        (
+            '<text:user-field-decl text:name="a" office:value-type="string" office:string-value="1391234"/>'
+            '<text:user-field-decl text:name="b" office:value-type="float" office:value="5678"/>'
+            '<text:user-field-decl text:name="c" office:value-type="float" office:value="5678"/>',
+            '<text:user-field-get text:name="a">1391234</text:user-field-get><text:user-field-input text:name="b">5678</text:user-field-input>',
+            ['office:string-value="〔替〕"', 'office:string-value=""'],
+        ),
+        (
+            "",
+            '<text:variable-set text:name="a" text:formula="ooow:&quot;1391234&quot;" office:value-type="string">1391234</text:variable-set>'
+            '<text:expression text:formula="ooow:5670+8" office:value-type="float" office:value="5678">5678</text:expression>',
+            ['text:formula="ooow:"〔替〕""', 'office:string-value="〔替〕"', 'text:formula="ooow:"""'],
+        ),
+    ],
+)
+def test_what_goes_from_a_field_goes_from_where_it_is_declared_and_reckoned(
+    tmp_path, declared, line, expected
+):
+    body = f"<text:user-field-decls>{declared}</text:user-field-decls><text:p>电话：{line}，5678步</text:p>"
+    text = root("document-content", f"<office:body><office:text>{body}</office:text></office:body>")
+    document = document_of(tmp_path / "a.odt", package("odt", {"content.xml": text}))
+
+    write(document, replaced(document, ["13912345678"]), tmp_path / "b.odt")
+
+    content = unescape(unzipped(tmp_path / "b.odt")["content.xml"].decode()).replace("'", '"')
+    assert "1391234" not in content
+    assert all(one in content for one in expected)
+    assert ('text:name="c" office:value-type="float" office:value="5678"' in content) is bool(declared)
+    assert "，5678步" in content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from deid.formats.accounts import AUTHOR, is_nobody
@@ -28,6 +29,7 @@ _SHOWN = frozenset({"table:formula", "text:formula"})
 _MOST_SPACES = 100
 _NOT_SHOWN = frozenset({"text:number", "text:hidden-text"})
 """The label of a paragraph, for programs that do not number; and text that a condition hides."""
+_OF_USER = frozenset({"text:user-field-get", "text:user-field-input"})
 _LENGTH = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{0,9})?")
 _LABELS = {
     "dc:creator": AUTHOR,
@@ -54,6 +56,8 @@ class Passage(NamedTuple):
     hidden: bool = False
     sign: bool = False
     """Stands for what is no text, and parts what touches it on both sides."""
+    copy: str = ""
+    """The source of the declaration that says the same."""
 
 
 class Row(NamedTuple):
@@ -235,11 +239,17 @@ class Reader:
             before = self._is_hidden
             self._is_hidden |= element.get(odf.full("text:style-name")) in self._hiding.names
             self._is_hidden |= name in _NOT_SHOWN or element.get(odf.full("text:display")) == "none"
-            yield from self._site(sites.get((element, "text")))
+            own = self._site(sites.get((element, "text")))
+            yield from map(partial(self._declared, element), own) if name in _OF_USER else own
             for child in element.iterchildren("*"):
                 yield from self._passages(child, sites)
                 yield from self._site(sites.get((child, "tail")))
             self._is_hidden = before
+
+    def _declared(self, field: odf.Element, shown: Passage) -> Passage:
+        """What a field of the user shows, with where it is declared."""
+        source, text = self.places.declared.get(field.get(odf.full("text:name"), ""), ("", ""))
+        return shown._replace(copy=source) if text == shown.text else shown
 
     def _site(self, site: Site | None) -> Iterator[Passage]:
         if site:
@@ -436,6 +446,8 @@ def _views(passages: Sequence[Passage], id: str, where: str, labels: tuple[str, 
         for one in kept:
             if one.source:
                 segments.append(Segment(place, place + len(one.text), one.source))
+            if one.copy:
+                segments.append(Segment(place, place + len(one.text), one.copy))
             place += len(one.text)
         text = "".join(one.text for one in kept)
         if text.strip() and segments:

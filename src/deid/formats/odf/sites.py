@@ -57,6 +57,8 @@ class Places:
     codes: CodeStyles = field(default_factory=CodeStyles)
     hiding: HidingStyles = field(default_factory=HidingStyles)
     squares: Mapping[str, frozenset[Square]] = field(default_factory=dict)  # of each part
+    declared: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Fields of the user, by their names: where the value stands that they show, and which it is."""
     _harmless: set[str] = field(default_factory=set)  # keys of attributes that always stay
     _texts: int = 0
     _values: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -198,9 +200,16 @@ class Places:
                 yield Site(sheet_source(self.sheets, value), element, key, value, "sheet")
             elif name in odf.FORMULAS:
                 yield self._formula(element, key, value)
+            elif tag == "text:user-field-decl" and name in odf.VALUES and odf.is_structure(name, value):
+                own = element.get(odf.full("text:name"), "")
+                source, _ = self.value(value, f"declared {own}")  # by itself it says nothing
+                self.declared[own] = source, value
+                yield Site(source, element, key, value, "declared", first=False)
             elif not odf.is_structure(name, value) and not (name == "xlink:href" and self._is_part(value)):
                 kind, text = _kind(tag, name, value)
                 source, first = self.value(text, kind.replace("identifier", ""))
+                if tag == "text:user-field-decl" and name in odf.VALUES:
+                    self.declared[element.get(odf.full("text:name"), "")] = source, text
                 yield Site(source, element, key, text, kind, first)
 
     def _is_part(self, value: str) -> bool:

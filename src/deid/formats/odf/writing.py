@@ -59,14 +59,37 @@ def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Ed
             continue
         if site.slot == "text":
             site.element.text = new
+            _quote(site.element)
         elif site.slot == "tail":
             site.element.tail = new
+            _quote(site.element.getparent())
         else:
             site.element.set(site.slot, new)
+            _retype(site.element, site.slot)
             continue
         shown.update(_cell_of(site.element))
     for cell in {**dict.fromkeys(shown), **values}:
         _agree(cell, values.get(cell), cell in shown)
+
+
+def _retype(field: odf.Element, slot: str) -> None:
+    """A field of the user whose number became a text is one."""
+    if odf.short(field.tag) == "text:user-field-decl" and odf.short(slot) in odf.VALUES:
+        text = field.attrib.pop(slot)
+        field.set(odf.full("office:value-type"), "string")
+        field.set(odf.full("office:string-value"), text)
+
+
+def _quote(field: odf.Element | None) -> None:
+    """A field that reckons what it shows has the new text for its formula."""
+    if field is None or odf.full("text:formula") not in field.attrib:
+        return
+    for one in odf.VALUES:
+        field.attrib.pop(odf.full(one), None)
+    text = "".join(field.itertext())
+    field.set(odf.full("text:formula"), 'ooow:"' + text.replace('"', '""') + '"')
+    field.set(odf.full("office:value-type"), "string")
+    field.set(odf.full("office:string-value"), text)
 
 
 def _cell_of(element: odf.Element) -> Iterator[odf.Element]:
