@@ -903,3 +903,27 @@ def test_numbers_that_a_formula_reckons_with_stay_apart(tmp_path, formula):
     book.save(path)
 
     assert not any("13501200" in block.text for block in read(path, ref="#1").blocks())
+
+
+def test_what_a_column_may_hold_and_is_filtered_by_has_its_header(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("金额", "住院号"), (5, "903407")):
+        book.active.append(row)
+    listed = openpyxl.worksheet.datavalidation.DataValidation("list", formula1='"903408,903409"')
+    listed.add("B2:B9")
+    book.active.add_data_validation(listed)
+    book.active.auto_filter.ref = "A1:B2"
+    book.active.auto_filter.add_filter_column(1, ["903410"])
+    book.active.auto_filter.add_filter_column(0, ["903411"])
+    book.save(tmp_path / "a.xlsx")
+    document = read(tmp_path / "a.xlsx", ref="#1")
+
+    labels = {block.text: block.labels for block in document.blocks()}
+    write(document, replaced(document, ["903409"]), tmp_path / "b.xlsx")
+
+    assert {text for text, label in labels.items() if label == ("住院号",)} >= {"903408", "903409", "903410"}
+    assert labels["903411"] == ("金额",)
+    assert (
+        '<formula1>"903408,〔替〕"</formula1>'
+        in unzipped(tmp_path / "b.xlsx")["xl/worksheets/sheet1.xml"].decode()
+    )

@@ -6,7 +6,7 @@ Sheets may have millions of cells, so rows are never in memory together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
 from deid.formats.ooxml.formulas import column_letters, column_number
-from deid.formats.ooxml.markup import Scope, Walk, decoded
+from deid.formats.ooxml.markup import Scope, Site, Walk, decoded
 from deid.formats.ooxml.numberformats import iso_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
@@ -40,6 +40,7 @@ _ERRORS = names(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!"
     " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
 )
+_ITEM = re.compile(r"[^,，;]+")
 _LONGEST_CELL = 32_767  # characters, in Excel
 _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared string, named again and again
 
@@ -180,6 +181,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
             counter.is_wanted(row.strip, row.number - 1) or counter.is_wanted(row.strip + 1, row.number)
         )
 
+    labels: Labels = {}
     labelling = labelled(
         reader.rows(),
         lambda row: [(c.column, c.text) for c in row.cells],
@@ -201,7 +203,9 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
             _join(joining, row, blocks, called)
     yield from counter.each([*stood, *upright.end(), *joining.views()])
     for branch in _around(reader.root, part):
-        yield from counter.each(tree_blocks(branch, walk.walk(branch), walk, scope.names))
+        sites = walk.walk(branch)
+        yield from counter.each(tree_blocks(branch, sites, walk, scope.names))
+        yield from counter.each(_of_columns(sites, labels, scope.names, part.title))
 
 
 def _is_usual(row: _Row, cells: Cells) -> bool:
@@ -279,6 +283,36 @@ def _around(root: Element, part: Part) -> Iterator[Element]:
     for child in root.iterchildren("*"):
         if short(child.tag) != "x:sheetData":
             yield child
+
+
+def _of_columns(
+    sites: Sequence[Site], labels: Labels, called: formulas.Names, title: str
+) -> Iterator[TextBlock]:
+    """What a column may hold, and by what it is filtered, item by item with the header of the column."""
+    for site in sites:
+        header = labels.get(_column_of(site.element), ()) if site.element.getparent() is not None else ()
+        if not header or (site.slot and not site.first):
+            continue
+        texts = site.literals(called) if site.kind == "formula" else ((site.source, site.text),)
+        for source, text in texts:
+            for number, item in enumerate(_ITEM.finditer(text)):
+                segment = Segment(0, len(item[0]), source, item.start())
+                yield TextBlock(f"{source},{number}", item[0], f"{title}, list", header, segments=(segment,))
+
+
+def _column_of(element: Element) -> int:
+    """The column, from 0, of which an element lists what is in it; -1 for others."""
+    name, above = short(element.tag), element.getparent()
+    if name == "x:formula1" and short(above.tag) == "x:dataValidation":
+        area = next(formulas.areas(above.get("sqref", "")), None)
+        return area.left - 1 if area else -1
+    if name in ("x:filter", "x:customFilter"):
+        column = next(element.iterancestors("{*}filterColumn"), None)
+        filtered = next(element.iterancestors("{*}autoFilter"), None)
+        if column is not None and filtered is not None and column.get("colId", "").isdecimal():
+            area = next(formulas.areas(filtered.get("ref", "")), None)
+            return area.left - 1 + int(column.get("colId")[:6]) if area else -1
+    return -1
 
 
 def row_number(row: Element, before: int, package: Package) -> int:
