@@ -927,3 +927,63 @@ def test_what_a_column_may_hold_and_is_filtered_by_has_its_header(tmp_path):
         '<formula1>"903408,〔替〕"</formula1>'
         in unzipped(tmp_path / "b.xlsx")["xl/worksheets/sheet1.xml"].decode()
     )
+
+
+def _of_parts(path, formula, result=""):
+    """A book in which a formula puts together cells of its sheet, of another one and of a table."""
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("乙")
+    for row in (("号段", "备注", "尾号", "全部"), ("1391234", "其他", "5678", None)):
+        first.append(row)
+    second["B3"] = "5678"
+    first["E2"], first["F2"] = 1391234, 5678
+    first["D2"] = formula
+    table = openpyxl.worksheet.table.Table(displayName="表", ref="A1:D2")
+    first.add_table(table)
+    for name, place in (("头", "Sheet!$A$2"), ("尾", "乙!$B$3")):
+        book.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(name, attr_text=place)
+    book.save(path)
+    parts = unzipped(path)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    cell = re.search('<c r="D2"[^>]*><f>(.*?)</f><v ?/?>(?:</v>)?</c>', sheet)
+    said = f'<c r="D2" t="str"><f>{cell[1]}</f><v>{result}</v></c>' if result else cell[0]
+    path.write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet.replace(cell[0], said)}))
+
+
+@pytest.mark.parametrize(
+    ("formula", "result", "cells"),
+    [
+        ("=A2&乙!B3", "", ("A2", "乙!B3")),
+        ("=Sheet!A2&C2", "", ("A2", "C2")),
+        ("=头&尾", "", ("A2", "乙!B3")),
+        ("=表[[#This Row],[号段]]&表[[#This Row],[尾号]]", "", ("A2", "C2")),
+        ("=E2*10000+F2", "", ("E2", "F2")),
+        ("=E2*10^4+F2", "13912345678", ("E2", "F2")),
+        ("=A2&VLOOKUP(A2,A1:C2,3,0)", "13912345678", ("A2", "C2")),
+        ('=A2&IF(ISTEXT(C2),C2,"")', "13912345678", ("A2", "C2")),
+    ],
+)
+def test_what_a_formula_puts_together_goes_from_the_cells_that_it_reads(tmp_path, formula, result, cells):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    _of_parts(path, formula, result)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["13912345678"]), out)
+
+    book = openpyxl.load_workbook(out)
+    values = [book[sheet or "Sheet"][cell].value for sheet, _, cell in (c.rpartition("!") for c in cells)]
+    assert values == ["〔替〕", None] or values == ["〔替〕", ""]
+    assert book["Sheet"]["B2"].value == "其他"
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [("=E2*F2", "7898026652"), ("=VLOOKUP(A2,A1:C2,3,0)", "5678"), ("=SUM(E2:F2)", "1396912")],
+)
+def test_what_a_formula_reckons_with_stays(tmp_path, formula, result):
+    path = tmp_path / "a.xlsx"
+    _of_parts(path, formula, result)
+
+    ids = [block.id for block in read(path, ref="#1").blocks()]
+
+    assert not any(id.endswith("&") for id in ids)

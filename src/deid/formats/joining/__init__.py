@@ -18,12 +18,13 @@ may be stands in modules of their own, as do `marks` between cells and texts of 
 
 from deid.formats.joining.borders import border_views, column_views, line_views
 from deid.formats.joining.boxes import Boxes, box_views, is_figures, may_be_boxes, may_be_number
-from deid.formats.joining.formulas import Joining, formula_views
+from deid.formats.joining.formulas import Formula, Joining, formula_views
 from deid.formats.joining.headers import are_answers, is_number, may_go_on
 from deid.formats.joining.rows import may_have_views, row_views, table_views
 
 __all__ = [
     "Boxes",
+    "Formula",
     "Joining",
     "are_answers",
     "border_views",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.joining import Boxes, Joining, line_views, table_views
+from deid.formats.joining import Formula as JoiningFormula
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
 from deid.formats.odf.formulas import Formula
@@ -421,7 +422,7 @@ def _join(joining: Joining, row: Row, line: int, labels: Labels) -> None:
         for number in range(min(row.times, FIRST_ROWS)):
             joining.add(line + number, values)
     for id, parts in row.joins:
-        joining.formula(id, "formula of a cell", parts)
+        joining.formula(JoiningFormula(id, "formula of a cell", parts))
 
 
 def _texts(row: Row) -> list[tuple[int, str]]:

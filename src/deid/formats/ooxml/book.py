@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from deid.formats.edits import Edit
+from deid.formats.joining import Joining
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
 from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
@@ -77,6 +78,8 @@ class Book:
     names: Names = field(default_factory=Names)
     changes: Edits = field(default_factory=dict)
     used: bytearray = field(default_factory=bytearray)
+    across: Joining = field(default_factory=Joining)
+    """What formulas put together of several sheets."""
     _edited: dict[str, Edited] | None = None
 
     @property
@@ -99,6 +102,10 @@ class Book:
 
     def number(self, part: Part) -> int:
         return self.sheets.index(part) + 1 if part in self.sheets else 0
+
+    def name(self, part: Part) -> str:
+        """What a sheet is called."""
+        return self.sheet_names[self.sheets.index(part)] if part in self.sheets else ""
 
     def blocks(self) -> Iterator[TextBlock]:
         """Names of sheets, ranges, tables and their columns."""
@@ -128,6 +135,8 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
             book.from_1904 = element.get("date1904") in ("1", "true")
         elif name == "x:definedName" and not element.get("name", "").startswith("_xlnm"):
             book.named.append(element.get("name", ""))
+            if (area := formulas.area_of((element.text or "").strip())) is not None:
+                book.names.areas[element.get("name", "").casefold()] = area
     for part in package.related(main, "styles"):
         styles = package.tree(part)
         formats = _number_formats(styles)
@@ -184,6 +193,12 @@ def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> di
         columns = [element for element in elements(table) if short(element.tag) == "x:tableColumn"]
         has_header = table.get("headerRowCount", "1") != "0"
         old_names = [decoded(column.get("name", "")) for column in columns]
+        if area := formulas.area_of(table.get("ref", "")):
+            called = {name.casefold(): area.left + index for index, name in enumerate(old_names)}
+            records = area.top + has_header, area.bottom - int(table.get("totalsRowCount") or 0)
+            found = formulas.Table(book.name(sheet), *records, called)
+            for name in filter(None, (table.get("name"), table.get("displayName"))):
+                book.names.tables[name.casefold()] = found
         taken: set[str] = set()
         for offset, old in enumerate(old_names):
             # The header cell decides; a column that is called otherwise, or has none, goes by its own name.

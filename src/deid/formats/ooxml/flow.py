@@ -65,6 +65,7 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
             found = pictures.blocks_in(package.read(part), f"{prefix}{part.number}@", part.title)
             yield from counter.each(found)
         yield from counter.each(_addresses(part.relations, part.title, scope))
+    yield from counter.each(sheet.across(package, book, scope))
 
 
 def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[TextBlock]:

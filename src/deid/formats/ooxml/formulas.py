@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
@@ -43,6 +44,17 @@ _LAST_ROW = 1 << 20
 _RECKONS = re.compile(r"[+*/^]|[\w)]\s*-")
 _COMPARED = re.compile(r"(?<![^(,&])[^(,&=<>]*[=<>][^),&]*")
 _CALL = re.compile(r"(?<![\w.])([A-Za-z_][\w.]*)\(")
+_COLUMN = r"((?:[^\[\]'@#]|'.){1,300})"
+_STRUCTURED = re.compile(
+    rf"(?<![\w.\\])([^\W0-9][\w.\\]{{0,254}})?\[(?:\[\#This\ Row\]\s*,\s*\[{_COLUMN}\]|@{_COLUMN}|{_COLUMN})\]",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A column of a table: T[[#This Row],[号段]], T[@号段], T[号段]."""
+_WORD = re.compile(r"(?<![\w.\\!'\"$])[^\W0-9][\w.\\]{0,254}(?![\w.\\(!:\[])")
+_LONG_RESULT = re.compile(r"(?=.{7,40}\Z)[0-9A-Za-z\-]*[0-9][0-9A-Za-z\-]*")
+_SHIFTS = re.compile(r"\*\s*10(?:0{2,}|\s*\^)|10(?:0{2,}|\s*\^\s*[0-9]+)\s*\*")
+_LONGEST_AREA = 400
+"""Characters of the place of some cells."""
 _OF_TEXTS = frozenset(
     "CONCAT CONCATENATE TEXTJOIN PHONETIC TRIM CLEAN TEXT T UPPER LOWER PROPER LEFT RIGHT MID SUBSTITUTE REPLACE REPT"
     " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT TRUE FALSE".split()
@@ -56,11 +68,16 @@ _LONGEST = 8192
 
 @dataclass(slots=True)
 class Names:
-    """Sheets, defined names with tables, and table columns, by their case-folded old name: the new."""
+    """Sheets, defined names with tables, and table columns, by their case-folded old name: the new.
+
+    `areas` are the cells that defined names stand for, `tables` those of tables.
+    """
 
     sheets: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:
@@ -252,37 +269,125 @@ class Area:
         return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
 
+class Table(NamedTuple):
+    """A table: its sheet, the rows of its records, and the number of each column by its case-folded name."""
+
+    sheet: str
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+
+
+class Place(NamedTuple):
+    """Where a formula stands: its sheet and row, and how far below and beside the first of those that share it."""
+
+    sheet: str = ""
+    row: int = 0
+    down: int = 0
+    across: int = 0
+
+
+class Reading(NamedTuple):
+    """A formula with the cells that it names, each with where they are named."""
+
+    formula: str
+    places: tuple[tuple[int, int, Area], ...]
+
+    def filled(self, value: Callable[[Area], str]) -> str:
+        """The formula with values in the place of cells."""
+        parts: list[str] = []
+        position = 0
+        for start, end, area in self.places:
+            parts += self.formula[position:start], value(area)
+            position = end
+        return "".join(parts) + self.formula[position:]
+
+
 def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     """The cells a formula names, moved as in a shared formula `down` rows below its master."""
-    return (area for _, area in _placed(_without_texts(formula), down, across))
+    return (area for _, _, area in _references(_without_texts(formula), Place("", 0, down, across)))
 
 
-def joined_parts(formula: str, down: int = 0, across: int = 0) -> tuple[Area | int, ...]:
-    """What a formula puts together, in order: cells of its own sheet, moved as `areas` does, and texts by their tokens.
+def area_of(formula: str) -> Area | None:
+    """The cells for which a defined name stands, if it is for one area."""
+    found = list(_references(formula, Place())) if len(formula) < _LONGEST_AREA else []
+    return found[0][2] if len(found) == 1 and found[0][:2] == (0, len(formula)) else None
 
-    Nothing of one that joins no cells.
+
+def joined_parts(formula: str, place: Place = Place(), names: Names | None = None) -> tuple[Area | int, ...]:  # noqa: B008
+    """What a formula puts together, in order: cells, and texts by their tokens. Nothing of one that joins no cells.
+
+    With `names` cells of other sheets, of defined names and of tables, too.
 
     >>> joined_parts('A1&"-"&B1')
     (Area(sheet='', top=1, left=1, bottom=1, right=1), 2, Area(sheet='', top=1, left=2, bottom=1, right=2))
     """
     if len(formula) > _LONGEST:
         return ()
-    bare = _without_texts(formula)
-    if not _JOINS.search(bare) or _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
+    plain = _without_texts(formula)
+    if not _JOINS.search(plain):
+        return ()
+    bare = _STRUCTURED.sub(lambda match: '"' * len(match[0]), plain)
+    if _RECKONS.search(bare) or not _OF_TEXTS.issuperset(_calls(bare)):
         return ()
     found: dict[int, Area | int] = {
-        place: area
-        for place, area in _placed(bare, down, across)
-        if not area.sheet and area.size <= MOST_JOINED
+        start: area
+        for start, _, area in _named(plain, bare, place, names)
+        if area.size <= MOST_JOINED and (names is not None or not area.sheet)
     }
     if found:
         for index, match in enumerate(_TOKEN.finditer(formula)):
             if match.lastgroup == "string":
                 found[match.start()] = index
     for compared in _COMPARED.finditer(bare):
-        for place in range(*compared.span()):
-            found.pop(place, None)
-    return tuple(found[place] for place in sorted(found))
+        for place_of_it in range(*compared.span()):
+            found.pop(place_of_it, None)
+    return tuple(found[start] for start in sorted(found))
+
+
+def read_by(formula: str, result: str, place: Place, names: Names) -> Reading | None:
+    """The cells that another formula names, where its result may be a value of which they are the parts.
+
+    Without a result it is one that reckons with powers of ten: A2*10000+C2.
+    """
+    if len(formula) > _LONGEST:
+        return None
+    if not (_LONG_RESULT.fullmatch(result) if result else _SHIFTS.search(formula)):
+        return None
+    plain = _without_texts(formula)
+    bare = _STRUCTURED.sub(lambda match: '"' * len(match[0]), plain)
+    some: list[tuple[int, int, Area]] = []
+    for one in sorted(_named(plain, bare, place, names), key=lambda one: one[:2]):
+        if one[2].size <= MOST_JOINED and not (some and one[0] < some[-1][1]):
+            some.append(one)
+    return Reading(formula, tuple(some)) if some else None
+
+
+def _named(plain: str, bare: str, place: Place, names: Names | None) -> Iterator[tuple[int, int, Area]]:
+    """The cells that a formula names in any way; in `bare` the columns of tables are left out."""
+    for start, end, area in _references(bare, place):
+        own = area.sheet.casefold() == place.sheet.casefold()
+        yield start, end, replace(area, sheet="") if own else area
+    if names is None:
+        return
+    for match in _STRUCTURED.finditer(plain) if names.tables else ():
+        if area_of_column := _of_column(match, place, names):
+            yield *match.span(), area_of_column
+    for match in _WORD.finditer(bare) if names.areas else ():
+        if known := names.areas.get(match[0].casefold()):
+            own = known.sheet.casefold() == place.sheet.casefold()
+            yield *match.span(), replace(known, sheet="") if own else known
+
+
+def _of_column(match: re.Match[str], place: Place, names: Names) -> Area | None:
+    """The cells of a column of a table: that of the own row, or all of them."""
+    table = names.tables.get((match[1] or "").casefold())
+    column = re.sub(r"'(.)", r"\1", match[2] or match[3] or match[4] or "").casefold()
+    if table is None or column not in table.columns:
+        return None
+    top, bottom = (table.top, table.bottom) if match[4] else (place.row, place.row)
+    sheet = "" if table.sheet.casefold() == place.sheet.casefold() else table.sheet
+    return Area(sheet, top, table.columns[column], bottom, table.columns[column])
 
 
 def _calls(formula: str) -> list[str]:
@@ -295,24 +400,24 @@ def _without_texts(formula: str) -> str:
     return _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
 
 
-def _placed(formula: str, down: int = 0, across: int = 0) -> Iterator[tuple[int, Area]]:
+def _references(formula: str, place: Place) -> Iterator[tuple[int, int, Area]]:
     """The cells that a formula without texts names, and where."""
     for match in _REFERENCE.finditer(formula):
+        start, end = match.span()
         sheet = (match[1] or match[10] or "").strip("'").replace("''", "'")
         if match[11]:
-            yield match.start(), Area(sheet, 1, column_number(match[11]), _LAST_ROW, column_number(match[12]))
+            column = column_number(match[11])
+            yield start, end, Area(sheet, 1, column, _LAST_ROW, column_number(match[12]))
             continue
-        left = column_number(match[3]) + (0 if match[2] else across)
-        top = int(match[5]) + (0 if match[4] else down)
+        left = column_number(match[3]) + (0 if match[2] else place.across)
+        top = int(match[5]) + (0 if match[4] else place.down)
         if not match[7]:
-            yield match.start(), Area(sheet, top, left, top, left)
+            yield start, end, Area(sheet, top, left, top, left)
             continue
-        right = column_number(match[7]) + (0 if match[6] else across)
-        bottom = int(match[9]) + (0 if match[8] else down)
-        yield (
-            match.start(),
-            Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right)),
-        )
+        right = column_number(match[7]) + (0 if match[6] else place.across)
+        bottom = int(match[9]) + (0 if match[8] else place.down)
+        area = Area(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        yield start, end, area
 
 
 def column_number(letters: str) -> int:

@@ -25,7 +25,7 @@ from deid.formats.ooxml.origins import LONGEST, Origin, Origins, bookmarks_of
 from deid.formats.ooxml.xml import Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
-from deid.formats.views import Place, joined, part_figures
+from deid.formats.views import Place, joined, part_figures, whole
 from deid.grammar.fieldnames import is_label
 from deid.types import Cell, Segment, TextBlock
 
@@ -554,8 +554,11 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
         if site.kind in ("blank", "empty") or not (site.first and site.alone) or site.source in taken:
             continue
         if site.kind == "formula":
-            for source, text in site.literals(names):
-                yield TextBlock(source, text, f"{walk.part.title}, formula")
+            where = f"{walk.part.title}, formula"
+            parts = [TextBlock(source, text, where) for source, text in site.literals(names)]
+            yield from parts
+            if len(parts) > 1:  # as most formulas put them
+                yield replace(joined(parts, whole(parts)), id=f"{site.source}'", where=where)
             continue
         if local(site.element.tag) in rules.HEADERS and not site.slot:
             yield from _header(site, walk)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from deid.errors import UnreadableDocument
-from deid.formats.joining import Joining, table_views
+from deid.formats.joining import Formula, Joining, table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
@@ -49,7 +49,7 @@ class CellText(NamedTuple):
     """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown.
 
     `seen` are the stretches of the text that are shown, where others are hidden. `joins` is what the formula
-    puts together.
+    puts together, `reading` the cells of which its result may be made up.
     """
 
     column: int
@@ -59,6 +59,7 @@ class CellText(NamedTuple):
     stored: str = ""
     seen: Stretches = ()
     joins: tuple[formulas.Area | int, ...] = ()
+    reading: formulas.Reading | None = None
 
 
 class _Row:
@@ -95,6 +96,7 @@ class _Reader:
     def __init__(self, package: Package, part: Part, book: Book, counter: Strips) -> None:
         self._package, self._part, self._book, self._counter = package, part, book, counter
         self._shared: dict[str, _Shared] = {}
+        self._sheet = book.name(part)
         self.root: Element = None
 
     def rows(self) -> Iterator[_Row]:
@@ -131,7 +133,7 @@ class _Reader:
         try:
             if isinstance(row, PlainRow):
                 return tuple([_plain(cell, number, self._book, self._package) for cell in row.cells()])
-            return tuple(_cells(row, number, self._book, self._package, self._shared))
+            return tuple(_cells(row, number, self._book, self._package, self._shared, self._sheet))
         except (ValueError, IndexError):
             raise self._damaged(number) from None
 
@@ -200,7 +202,7 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
         if row.number <= FIRST_ROWS:  # all workers read these
             blocks = cells.blocks()
             stood += upright.add(blocks)
-            _join(joining, row, blocks, called)
+            _join(joining, row, blocks, cells, book.across, book.name(part))
     yield from counter.each([*stood, *upright.end(), *joining.views()])
     for branch in _around(reader.root, part):
         sites = walk.walk(branch)
@@ -211,7 +213,12 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
 def _is_usual(row: _Row, cells: Cells) -> bool:
     """Whether the cells of a row are all that is to be read of it, and each of them is."""
     if any(
-        cell.literals or cell.joins or cell.stored or cell.seen or _is_left(cell, cells.labels)
+        cell.literals
+        or cell.joins
+        or cell.reading
+        or cell.stored
+        or cell.seen
+        or _is_left(cell, cells.labels)
         for cell in row.cells
     ):
         return False
@@ -242,16 +249,40 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
     yield from table_views(by_column, above.blocks() if above else {})
     if row.number > FIRST_ROWS:
         joining = Joining()
-        _join(joining, row, by_column, cells.names)
+        _join(joining, row, by_column, cells, Joining(), "")
         yield from joining.views()
 
 
-def _join(joining: Joining, row: _Row, blocks: Mapping[int, TextBlock], called: Names) -> None:
-    """Take in a row, its cells by column, and what its formulas put together."""
+def across(package: Package, book: Book, scope: Scope) -> Iterator[TextBlock]:
+    """What formulas put together of the cells of several sheets: those that they name are read once more."""
+    wanted = book.across.wanted()
+    for part in book.sheets:
+        name = book.name(part).casefold()
+        rows = {row for row, _ in wanted.get(name, ())}
+        for row in _Reader(package, part, book, Strips()).rows() if rows else ():
+            if row.number in rows:
+                base = f"{scope.prefix}{part.number}!"
+                blocks = {
+                    cell.column + 1: TextBlock(
+                        f"{base}{column_letters(cell.column + 1)}{row.number}", cell.text
+                    )
+                    for cell in row.cells
+                    if (row.number, cell.column + 1) in wanted[name]
+                }
+                book.across.add(row.number, blocks, name)
+            if row.number >= max(rows):
+                break
+    yield from book.across.views()
+
+
+def _join(
+    joining: Joining, row: _Row, blocks: Mapping[int, TextBlock], cells: Cells, across: Joining, sheet: str
+) -> None:
+    """Take in a row, its cells by column, and what its formulas put together; `across` those of several sheets."""
     joining.add(row.number, {column + 1: block for column, block in blocks.items()})
     for cell in row.cells:
-        if cell.joins:
-            id, where = (name(row.number - 1, cell.column) for name in called)
+        if cell.joins or cell.reading:
+            id, where = (name(row.number - 1, cell.column) for name in cells.names)
             place, texts = f"{where}, formula", dict(cell.literals)
             parts: list[formulas.Area | TextBlock] = []
             for part in cell.joins:
@@ -259,7 +290,12 @@ def _join(joining: Joining, row: _Row, blocks: Mapping[int, TextBlock], called: 
                     parts.append(part)
                 elif part in texts:
                     parts.append(TextBlock(formulas.literal_source(id, part), texts[part], place))
-            joining.formula(id, place, parts)
+            labels = cells.labels.get(cell.column, ())
+            found = Formula(id, place, parts, labels, cell.reading, cell.text.strip())
+            if any(area.sheet for area in found.areas()):
+                across.formula(found.placed(sheet))
+            else:
+                joining.formula(found)
 
 
 def _formula(cell: CellText, id: str, where: str) -> Iterator[TextBlock]:
@@ -331,10 +367,9 @@ class _Shared(NamedTuple):
     row: int
     column: int
 
-    def joins(self, row: int, column: int) -> tuple[formulas.Area | int, ...]:
-        """The cells that the formula of another cell puts together."""
-        parts = formulas.joined_parts(self.formula, row - self.row, column - self.column)
-        return tuple(part for part in parts if not isinstance(part, int))
+    def place(self, sheet: str, row: int, column: int) -> formulas.Place:
+        """Where it stands in another cell."""
+        return formulas.Place(sheet, row, row - self.row, column - self.column)
 
 
 def _shared(row: Element, number: int, package: Package) -> dict[str, _Shared]:
@@ -351,7 +386,7 @@ def _shared(row: Element, number: int, package: Package) -> dict[str, _Shared]:
 
 
 def _cells(
-    row: Element, number: int, book: Book, package: Package, shared: Mapping[str, _Shared]
+    row: Element, number: int, book: Book, package: Package, shared: Mapping[str, _Shared], sheet: str
 ) -> Iterator[CellText]:
     column = 0
     for cell in row:
@@ -360,17 +395,28 @@ def _cells(
         _, column = position(cell, number, column, package)
         if not _is_single(cell):
             raise package.corrupt("a cell has more than one value")
+        text, is_number = cell_text(cell, book)
         literals: tuple[tuple[int, str], ...] = ()
         joins: tuple[formulas.Area | int, ...] = ()
+        reading: formulas.Reading | None = None
         for child in cell:
-            if child.tag[-2:] == "}f" and child.text and not is_code(cell.get("s"), book):
-                literals = tuple(formulas.literals(child.text, book.names))
-                joins = formulas.joined_parts(child.text)
-            elif child.tag[-2:] == "}f" and (first := shared.get(child.get("si", ""))):
-                joins = first.joins(number, column)
-        text, is_number = cell_text(cell, book)
+            if child.tag[-2:] != "}f" or is_code(cell.get("s"), book):
+                continue
+            first = shared.get(child.get("si", ""))
+            if child.text:
+                formula, place = child.text, formulas.Place(sheet, number)
+                literals = tuple(formulas.literals(formula, book.names))
+                joins = formulas.joined_parts(formula, place, book.names)
+            elif first:
+                formula, place = first.formula, first.place(sheet, number, column)
+                parts = formulas.joined_parts(formula, place, book.names)
+                joins = tuple(part for part in parts if not isinstance(part, int))
+            else:
+                continue
+            if text.strip() or not joins:
+                reading = formulas.read_by(formula, text.strip(), place, book.names)
         stored, seen = stored_number(cell, book), _seen(cell, book)
-        yield CellText(column - 1, text, is_number, literals, stored, seen, joins)
+        yield CellText(column - 1, text, is_number, literals, stored, seen, joins, reading)
 
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
