@@ -117,6 +117,21 @@ def test_a_number_is_read_as_well_where_others_are_shown(tmp_path, code, formula
     assert (cell.value, cell.number_format) == ("13000000000", code)
 
 
+@pytest.mark.parametrize("code", ['"电话：139"@', '0;-0;0;"139"@', '139@"转1"'])
+@pytest.mark.parametrize("others", ["", "=1+1"])
+def test_a_text_is_read_with_what_its_format_shows_around_it(tmp_path, code, others):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"], book.active["C1"] = "12345678", "12345678步", others or "无"
+    book.active["A1"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    document = read(tmp_path / "a.xlsx", ref="#1")
+
+    write(document, replaced(document, [PHONE]), tmp_path / "b.xlsx")
+
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+    assert (sheet["A1"].value, sheet["B1"].value) == ("〔替〕", "12345678步")
+
+
 def in_word(path: Path) -> Path:
     document = docx.Document()
     paragraph = document.add_paragraph("139")

@@ -16,7 +16,7 @@ from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
 from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
 from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Edits, decoded
-from deid.formats.ooxml.numberformats import changes_figures, shown, shows_date
+from deid.formats.ooxml.numberformats import around_text, changes_figures, shown, shows_date
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import SPREADSHEET, stream
 from deid.formats.ooxml.rules import attribute_kind, is_odd
@@ -58,7 +58,8 @@ class Book:
     """`sheets` are the parts in the order of the tabs; `strings` the shared ones, `rich` their markup.
 
     Cells of the styles `codes` show bar codes; `fills` are the colours of each style, by their numbers.
-    `formats` are those that show other figures than a number has, by the styles that have them.
+    `formats` are those that show other figures than a number has, by the styles that have them, `frames` what
+    others show before and behind a text.
     `seen` are the stretches that are shown of strings that are not shown as a whole.
     """
 
@@ -73,6 +74,7 @@ class Book:
     dates: list[bool] = field(default_factory=list)
     codes: frozenset[int] = frozenset()
     formats: dict[str, str] = field(default_factory=dict)
+    frames: dict[str, tuple[str, str]] = field(default_factory=dict)
     fills: list[str] = field(default_factory=list)
     from_1904: bool = False
     names: Names = field(default_factory=Names)
@@ -142,6 +144,8 @@ def load(package: Package, prefix: str, edits: Edits | None) -> tuple[Book, Edit
         formats = _number_formats(styles)
         book.dates, book.codes = [shows_date(*format) for format in formats], cells_of_codes(styles)
         book.formats = {str(n): code for n, (_, code) in enumerate(formats) if code and changes_figures(code)}
+        frames = {str(n): around_text(code) for n, (_, code) in enumerate(formats) if code and "@" in code}
+        book.frames = {style: frame for style, frame in frames.items() if any(frame)}
         forms = (form for table in styles.iterchildren("{*}cellXfs") for form in table.iterchildren("{*}xf"))
         book.fills = [form.get("fillId", "0") for form in forms]
     for part in package.related(main, "sharedStrings"):

@@ -303,7 +303,8 @@ def _cached(value: Element) -> str:
     plain = plain_number(value.text)
     if code and numberformats.shows_date(0, code) and _NUMBER.fullmatch(plain):
         return numberformats.iso_date(float(plain), False) or plain
-    return plain
+    figures = numberformats.shown(code, plain) if code and numberformats.changes_figures(code) else ""
+    return figures or plain
 
 
 def _is_own_style(style: Element) -> bool:

@@ -101,6 +101,23 @@ def shown(code: str, number: str) -> str:
     return form.filled(whole.lstrip("0").rjust(max(least, 0), "0"), rest)
 
 
+def around_text(code: str) -> tuple[str, str]:
+    """What a format shows before and behind a text; '' and '' where that is no letter or figure.
+
+    >>> around_text('"138"@'), around_text('0;-0;0;"电话："@"转1"'), around_text("@"), around_text('"138"0')
+    (('138', ''), ('电话：', '转1'), ('', ''), ('', ''))
+    """
+    section = _sections(code)[:4][-1]
+    place = next((index for index, part in enumerate(section) if part["other"] == "@"), None)
+    if place is None:
+        return "", ""
+    before, behind = (
+        "".join(literal for literal, _ in _Form.of(some).parts)
+        for some in (section[:place], section[place + 1 :])
+    )
+    return (before, behind) if any(map(str.isalnum, before + behind)) else ("", "")
+
+
 class _Form(NamedTuple):
     """A section of a format: literals and places of figures in order, powers of ten, figures behind the point."""
 

@@ -40,6 +40,8 @@ _ERRORS = names(
     "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!"
     " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
 )
+_TEXTS = frozenset({"s", "str", "inlineStr"})
+"""Kinds of cells that hold a text."""
 _ITEM = re.compile(r"[^,，;]+")
 _LONGEST_CELL = 32_767  # characters, in Excel
 _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared string, named again and again
@@ -49,7 +51,8 @@ class CellText(NamedTuple):
     """`column` counts from 0; `literals` are texts inside the formula, `stored` the number of which `text` is shown.
 
     `seen` are the stretches of the text that are shown, where others are hidden. `joins` is what the formula
-    puts together, `reading` the cells of which its result may be made up.
+    puts together, `reading` the cells of which its result may be made up. `frame` is what the format shows before
+    and behind the text.
     """
 
     column: int
@@ -60,6 +63,7 @@ class CellText(NamedTuple):
     seen: Stretches = ()
     joins: tuple[formulas.Area | int, ...] = ()
     reading: formulas.Reading | None = None
+    frame: tuple[str, str] | None = None
 
 
 class _Row:
@@ -218,6 +222,7 @@ def _is_usual(row: _Row, cells: Cells) -> bool:
         or cell.reading
         or cell.stored
         or cell.seen
+        or cell.frame
         or _is_left(cell, cells.labels)
         for cell in row.cells
     ):
@@ -239,6 +244,8 @@ def _unusual(row: _Row, cells: Cells, above: Cells | None) -> Iterator[TextBlock
             block = by_column[cell.column] = next(blocks)
             if not _is_left(cell, cells.labels):
                 yield block
+            if cell.frame:
+                yield _framed(block, *cell.frame)
             if cell.seen:
                 yield replace(joined((block,), [Place(0, *one) for one in cell.seen]), where=block.where)
         id, where = (name(cells.row, cell.column) for name in cells.names)
@@ -273,6 +280,13 @@ def across(package: Package, book: Book, scope: Scope) -> Iterator[TextBlock]:
             if row.number >= max(rows):
                 break
     yield from book.across.views()
+
+
+def _framed(block: TextBlock, before: str, behind: str) -> TextBlock:
+    """A cell with what its format shows around its text."""
+    text = f"{before}{block.text}{behind}"
+    segment = Segment(len(before), len(before) + len(block.text), block.id)
+    return replace(block, id=f"{block.id}@", text=text, segments=(segment,))
 
 
 def _join(
@@ -416,7 +430,8 @@ def _cells(
             if text.strip() or not joins:
                 reading = formulas.read_by(formula, text.strip(), place, book.names)
         stored, seen = stored_number(cell, book), _seen(cell, book)
-        yield CellText(column - 1, text, is_number, literals, stored, seen, joins, reading)
+        frame = _frame(cell.get("t"), cell.get("s"), book)
+        yield CellText(column - 1, text, is_number, literals, stored, seen, joins, reading, frame)
 
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
@@ -426,7 +441,13 @@ def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellTe
         raise package.corrupt("a cell stands in the wrong row")
     stored = _stored(cell[3] or "n", cell[2] or "0", cell[5], book)
     seen = book.seen.get(int(cell[5]), ()) if book.seen and cell[3] == "s" and cell[5] else ()
-    return CellText(column - 1, *plain_text(cell, book), stored=stored, seen=seen)
+    frame = _frame(cell[3], cell[2], book)
+    return CellText(column - 1, *plain_text(cell, book), stored=stored, seen=seen, frame=frame)
+
+
+def _frame(kind: str | None, style: str | None, book: Book) -> tuple[str, str] | None:
+    """What the format of a cell shows around its text."""
+    return book.frames.get(style or "0") if book.frames and kind in _TEXTS else None
 
 
 def _seen(cell: Element, book: Book) -> Stretches:
