@@ -73,9 +73,28 @@ def test_a_label_is_read_with_the_text_that_it_touches(tmp_path, levels, texts, 
 
 
 @pytest.mark.parametrize(
+    ("levels", "text"),
+    [
+        (level("电话：1391234%1", start=5028, gap=""), "甲"),  # a tab stands between
+        (level("电话：1391234%1", start=5028), "，请回电"),
+        (level("电话：1391%2%1", start=5028, gap="") + level("", start=234, depth=1), "345028元"),
+    ],
+)
+def test_a_label_with_a_number_is_read_as_it_is_printed(tmp_path, levels, text):
+    source = document(tmp_path / "a.docx", levels, text)
+    out = tmp_path / "out.docx"
+
+    write(source, replaced(source, ["13912345028"]), out)
+
+    markup = {kind: unzipped(out)[f"word/{kind}.xml"].decode() for kind in KINDS}
+    assert "1391" not in markup["numbering"]
+    assert f">{text}<" in markup["document"]
+
+
+@pytest.mark.parametrize(
     ("levels", "shown"),
     [
-        (level("1391234%1", gap=""), []),  # a tab stands between
+        (level("13912%1", gap=""), []),  # a tab stands between
         (level("第%1条、"), []),
         (level("1391234%1", kind="chineseCounting"), []),
         (level("%1.2", gap='<w:suff w:val="space"/>'), ["2 345028", "2 345028"]),

@@ -1,6 +1,7 @@
 """Labels of lists in Word (ISO/IEC 29500-1, 17.9) that touch the text behind them: 张 before 伟, `139%1` before 5028.
 
-Where a tab stands between, as in most lists, label and text are two, and each is read by itself.
+Where a tab stands between, as in most lists, label and text are two, and each is read by itself; a label that has
+the figures of a number is read as it is printed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _TOUCHING = re.compile(r"(?:%[1-9]|\w)$")
 _GAPS = {"nothing": "", "space": " "}
 _DEEPEST = 20
 """Styles that are based on one another."""
+_LONG = 7
 _UNREAD = "\n"
 """Stands for a number that is not written in figures."""
 
@@ -41,6 +43,12 @@ class _Level(NamedTuple):
     in_figures: bool
     gap: str | None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it may print a number of somebody."""
+        figures = sum(map(str.isdigit, self.text)) + len(str(self.start)) * self.text.count("%")
+        return figures >= _LONG and self.in_figures
+
 
 _Place = tuple[str, int]
 """The number of a list, and a level of it."""
@@ -58,7 +66,7 @@ class Lists:
     _begun: set[_Place] = field(default_factory=set)
 
     def label(self, paragraph: Element) -> list[Passage]:
-        """What stands before the text of a paragraph without a tab; empty for the others."""
+        """What stands before the text of a paragraph without a tab, or has many figures; empty for the others."""
         number, depth = self._place(paragraph)
         level = self._level(number, depth)
         if level is None:
@@ -71,10 +79,10 @@ class Lists:
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
-        if level.gap is None:
+        if level.gap is None and not level.is_long:
             return []
         found = [self._passage(match, number, level, counts) for match in _NUMBER.finditer(level.text)]
-        return [*found, Passage(level.gap)]
+        return [*found, Passage("\t" if level.gap is None else level.gap)]
 
     def _passage(self, match: re.Match[str], number: str, level: _Level, counts: dict[int, int]) -> Passage:
         if not match[1]:
@@ -125,7 +133,8 @@ def lists_of(package: Package, prefix: str) -> Lists | None:
                 starts = (_value(one) for one in change.iterchildren("{*}startOverride"))
                 own |= {(number, _integer(_said(change, "ilvl"))): _integer(one) for one in starts}
                 own |= {(number, depth): level for depth, level in _levels(change, sources)}
-    if not any(isinstance(one, _Level) and one.gap is not None for one in (*levels.values(), *own.values())):
+    known = [one for one in (*levels.values(), *own.values()) if isinstance(one, _Level)]
+    if not any(one.gap is not None or one.is_long for one in known):
         return None
     return Lists(levels, kinds, own, _styles(package))
 

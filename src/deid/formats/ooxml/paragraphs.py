@@ -113,6 +113,7 @@ class _Place:
 _WHOLE = re.compile("-?[0-9]{1,9}")
 _LEFT = re.compile(r"(?:^|;)\s*(?:margin-)?left\s*:\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _PARTED = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[\t\n][0-9]){9,}(?:[\t\n][Xx])?(?![0-9A-Za-z])")
+_NUMBER = re.compile(r"(?:[0-9][ \-]?){7}")
 _TOUCHING = re.compile(r"(?:[^\W_]|-)*[^\W_] *\Z")
 """What of the label of a list touches the text behind it."""
 
@@ -329,20 +330,22 @@ def _frames(root: Element) -> dict[Element, tuple[str, float]]:
 
 
 def _labelled(label: Sequence[Passage], pieces: Sequence[_Piece], text: TextBlock) -> Iterator[TextBlock]:
-    """A paragraph with the label of its list before it, where these may be one value."""
+    """A paragraph with the label of its list before it, where these may be one value; else a label that may be one."""
     before = "".join(passage.text for passage in label)
     touching = _TOUCHING.search(before)
-    if touching and text.text[:1].isalnum():
-        shown, place = [], 0
-        for one in label:
-            cut = min(
-                len(one.text), max(0, touching.start() - place)
-            )  # of `1.2` only what touches: it is no day
-            site = Site(one.source, one.text, "text", None) if one.source else None
-            shown.append(_Piece(one.text[cut:], site, start=one.start + cut))
-            place += len(one.text)
+    goes_on = touching is not None and text.text[:1].isalnum()
+    if not (goes_on or ("\n" not in before and _NUMBER.search(before))):
+        return
+    shown, place = [], 0
+    for one in label:
+        # of `1.2` only what touches: it is no day
+        cut = min(len(one.text), max(0, touching.start() - place)) if touching and goes_on else 0
+        site = Site(one.source, one.text, "text", None) if one.source else None
+        shown.append(_Piece(one.text[cut:], site, start=one.start + cut))
+        place += len(one.text)
+    if goes_on:
         shown += [piece for piece in pieces if not piece.how.deleted]
-        yield _block(shown, f"{text.id}%", text.where, text.labels, text.table)
+    yield _block(shown, f"{text.id}%", text.where, text.labels, text.table)
 
 
 def _mark_changed(paragraph: Element) -> bool:
