@@ -614,3 +614,34 @@ def test_letters_that_a_formula_gives_by_their_numbers_are_read(tmp_path):
 
     assert str(ord("阳")) not in markup
     assert "CHAR(10)" in markup
+
+
+@pytest.mark.parametrize(("space", "shown"), [("", True), (' xml:space="preserve"', False)])
+def test_white_space_that_word_drops_parts_no_number(tmp_path, space, shown):
+    texts = "".join(f"<w:r><w:t{space}>\n  {text}\n  </w:t></w:r>" for text in ("1391234", "5678", "步"))
+    document = read(with_body(tmp_path / "a.docx", para(texts)), ref="#1")
+
+    write(document, replaced(document, ["13912345678"]), tmp_path / "b.docx")
+
+    written = unzipped(tmp_path / "b.docx")["word/document.xml"].decode()
+    assert ("〔替〕" in written and "5678" not in written) is shown
+    assert "步" in written
+
+
+@pytest.mark.parametrize(("space", "shown"), [("", True), (' xml:space="preserve"', False)])
+def test_white_space_that_excel_drops_parts_no_number(tmp_path, space, shown):
+    book = openpyxl.Workbook()
+    bold = openpyxl.cell.rich_text.TextBlock(openpyxl.cell.text.InlineFont(b=True), "5678")
+    book.active["A1"] = openpyxl.cell.rich_text.CellRichText("电话1391234", bold)
+    book.save(tmp_path / "a.xlsx")
+    parts = unzipped(tmp_path / "a.xlsx")
+    for name, data in parts.items():
+        parts[name] = re.sub(
+            rb"<t[^>]*>([^<]*(?:1391234|5678))</t>", f"<t{space}>\n \\1\n </t>".encode(), data
+        )
+    (tmp_path / "a.xlsx").write_bytes(zipped(parts))
+    document = read(tmp_path / "a.xlsx", ref="#1")
+
+    write(document, replaced(document, ["13912345678"]), tmp_path / "b.xlsx")
+
+    assert ("〔替〕" in str(openpyxl.load_workbook(tmp_path / "b.xlsx").active["A1"].value)) is shown

@@ -291,18 +291,27 @@ def string_text(element: Iterable[Element]) -> str:
 
 
 def seen_of(element: Element) -> Stretches:
-    """The stretches of the text of a `si` or `is` that are shown; empty where all or nothing of it is."""
-    runs = [child for child in element if local(child.tag) == "r"]
-    if not any(map(is_hidden, runs)):
+    """The stretches of the text of a `si` or `is` that are shown, which has runs; empty where all or nothing of it is.
+
+    Excel drops white space at the ends of a run that does not say that it is to be kept.
+    """
+    if len(element) < 2:
         return ()
     found: list[tuple[int, int]] = []
     place = 0
     for child in element:
-        size = len(string_text([child]))
-        if size and not is_hidden(child):
-            found.append((place, place + size))
-        place += size
-    return tuple(found)
+        text = string_text([child])
+        seen = "" if is_hidden(child) else text if _keeps_space(child) else text.strip()
+        if seen:
+            start = place + text.index(seen)
+            found.append((start, start + len(seen)))
+        place += len(text)
+    return tuple(found) if sum(end - start for start, end in found) < place else ()
+
+
+def _keeps_space(run: Element) -> bool:
+    """Whether the white space of a run is shown."""
+    return any(text.get(SPACE) == "preserve" for text in (run, *run) if local(text.tag) == "t")
 
 
 def write_strings(package: Package, part: Part, used: bytearray) -> Iterator[bytes]:

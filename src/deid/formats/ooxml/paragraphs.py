@@ -22,7 +22,7 @@ from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.origins import LONGEST, Origin, Origins, bookmarks_of
-from deid.formats.ooxml.xml import Element, elements, local, mixed, short
+from deid.formats.ooxml.xml import SPACE, Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
 from deid.formats.views import Place, joined, part_figures, whole
@@ -31,6 +31,7 @@ from deid.types import Cell, Segment, TextBlock
 
 _PARAGRAPHS = frozenset({"w:p", "a:p", "x:text", "x:si", "x:is", "div"})
 """`div` is the paragraph of a text box in VML; `font`, its run, may hold `b` and stand among text."""
+_BARE = frozenset({"w:t", "w:delText"})
 _FLOWING = frozenset({"w:p", "a:p"})
 """Those of which one goes on with what the one before says."""
 _CHARACTERS = {
@@ -89,6 +90,17 @@ class _Piece:
     """Where it begins in its site."""
     shown: _Shown | None = None
     """Of what stands elsewhere, of which it is all or a part."""
+
+    @property
+    def bare(self) -> _Piece:
+        """The same without white space at its ends, which Word drops where nothing says that it is to be kept."""
+        site = self.site
+        if site is None or short(site.element.tag) not in _BARE or site.element.get(SPACE) == "preserve":
+            return self
+        text = self.text.strip()
+        return (
+            replace(self, text=text, start=self.start + self.text.find(text)) if text != self.text else self
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -386,6 +398,10 @@ def _views(
             yield older
     if part_figures((piece.text, piece.how.sign) for piece in signed):
         yield _block(signed, f"{id}|", where, labels, table)
+    seen = [piece for piece in kept if not (piece.how.hidden or piece.how.instead)]
+    bare = [piece.bare for piece in seen]
+    if bare != seen and any(piece.text for piece in bare):
+        yield _block(bare, f"{id}_", where, labels, table)
 
 
 def _block(
