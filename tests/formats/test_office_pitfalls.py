@@ -263,6 +263,67 @@ def test_a_sheet_that_a_text_in_a_formula_names_is_renamed_there(tmp_path):
     assert written == "=INDIRECT(\"'〔替〕'!B\"&2)+INDIRECT(\"'〔替〕'!B3\")"
 
 
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ('=SUM(INDIRECT("欧阳甲区"))', '=SUM(INDIRECT("_替_区"))'),
+        ('=INDIRECT("欧阳甲")', '=INDIRECT("〔替〕")'),
+        ('="欧阳甲区"', '="〔替〕区"'),
+        ('=INDIRECT("A"&2)', '=INDIRECT("A"&2)'),
+    ],
+)
+def test_a_range_that_is_renamed_is_found_by_its_new_name_in_indirect_addresses(tmp_path, formula, expected):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.defined_names["欧阳甲区"] = openpyxl.workbook.defined_name.DefinedName(
+        "欧阳甲区", attr_text="Sheet!$A$2:$A$3"
+    )
+    book.active["A1"] = formula
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["欧阳甲"]), out)
+
+    written = openpyxl.load_workbook(out)
+    assert list(written.defined_names) == ["_替_区"]
+    assert written.active["A1"].value == expected
+
+
+def test_an_address_in_letters_that_is_no_name_of_the_book_is_a_text(tmp_path):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = '=INDIRECT("ouyangjia")'
+    book.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["ouyangjia"]), out)
+
+    assert openpyxl.load_workbook(out).active["A1"].value == '=INDIRECT("〔替〕")'
+
+
+@pytest.mark.parametrize(
+    ("xpath", "expected"),
+    [
+        ("/记录[1]/n:欧阳甲[2]", "/记录[1]/n:_替_[2]"),
+        ("/r/@欧阳甲", "/r/@_替_"),
+        ("/r[@k='欧阳甲']", "/r[@k='〔替〕']"),
+        ("/r/a", "/r/a"),
+    ],
+)
+def test_a_control_is_bound_to_an_element_by_its_new_name(tmp_path, xpath, expected):
+    binding = f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="{xpath}"/></w:sdtPr><w:sdtContent>{run("乙")}</w:sdtContent></w:sdt>'
+    path = with_body(tmp_path / "a.docx", para(binding))
+    made: dict[str, bytes | str] = dict(unzipped(path))
+    made["word/_rels/document.xml.rels"] = relations(("rId1", "customXml", "../customXml/item1.xml"))
+    made["customXml/item1.xml"] = "<记录><欧阳甲/><欧阳甲>丁</欧阳甲></记录>"
+    path.write_bytes(zipped(made))
+
+    out = unzipped(rewritten(path, "欧阳甲"))
+
+    assert f'w:xpath="{expected}"' in out["word/document.xml"].decode()
+    assert "<_替_/><_替_>" in out["customXml/item1.xml"].decode()
+
+
 def test_names_of_elements_and_attributes_go_or_are_read_in_the_xml_of_other_programs(tmp_path):
     path = with_body(tmp_path / "a.docx", '<w:p 欧阳甲="1"><x13912345678/><w:欧阳甲/>' + run("乙") + "</w:p>")
     made: dict[str, bytes | str] = dict(unzipped(path))

@@ -62,6 +62,7 @@ _OF_TEXTS = frozenset(
 """Functions of a formula that puts texts together, and does not reckon with numbers."""
 MOST_JOINED = 80
 """Cells of an area that are read together."""
+_LONGEST_CALL = 20
 _LONGEST = 8192
 """Characters of a formula in Excel."""
 
@@ -155,7 +156,9 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
     parts: list[str] = []
     for index, match in enumerate(_TOKEN.finditer(formula)):
         token, kind = match[0], match.lastgroup
-        if index in changes:
+        if kind == "string" and _is_address(formula, match.start(), _literal(match, names), names):
+            token = '"' + rewritten(_literal(match, names), names, {}).replace('"', '""') + '"'
+        elif index in changes:
             text = splice(_literal(match, names), changes[index])
             if kind == "sheet":
                 token = quoted(sheet_name(text)) + "!"
@@ -184,6 +187,20 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
             token = _addresses(token, names)
         parts.append(token)
     return "".join(parts)
+
+
+def _is_address(formula: str, start: int, text: str, names: Names) -> bool:
+    """Whether a text in a formula is the address of cells in names that are known, and nothing besides."""
+    before = formula[max(0, start - _LONGEST_CALL) : start].rstrip()
+    if not before.upper().endswith("INDIRECT(") or '"' in text or any(literals(text, names)):
+        return False
+    return all(
+        match[0].casefold() in names.names or _CELL.fullmatch(match[0])
+        if match.lastgroup == "word"
+        else match[0][1:-1].lstrip("@").casefold() in names.columns
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup in ("word", "column")
+    )
 
 
 def _date(text: str) -> str:

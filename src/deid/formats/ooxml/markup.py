@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import unquote
 
@@ -30,6 +30,8 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _PATH = re.compile(r'"(?:file:|[A-Za-z]:[\\/]|\\\\)[^"]*"?')  # of a file: tells who had it
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAMES = ("sheet", "name", "column")
+_STEP = re.compile(r"/@?(?:([\w.\-]{1,100}):)?([\w.\-]{1,200})(?:\[[0-9]{1,6}\])?")
+"""Of the path of a bound control (XPath 1.0, abbreviated)."""
 _VARIANT = "vt:"
 _INSTEAD = {"moment": "1980-01-01T00:00:00.000", "element": "element"}
 _SPACED = (rules.RUNS | rules.INSTRUCTIONS) - {"a:t"}  # may carry xml:space
@@ -190,6 +192,9 @@ class Walk:
                 source = level_source(self.base, self._levels)
                 sites.append(Site(source, decoded(value), "text", element, key))
                 continue
+            if local(key) == "xpath" and (called := _steps(value)):
+                sites += (replace(self._name(element, key, step), kind="path") for step in called)
+                continue
             kind = rules.attribute_kind(name, short(key), value, custom)
             alone = bool(kind)
             if name == "w:docVar" and local(key) == "val":
@@ -349,7 +354,7 @@ def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
             new = _names(scope.names, site.kind).get(site.text.casefold(), site.text)
             if new != site.text:
                 _put(site, _escape(new))
-        elif site.kind == "called":
+        elif site.kind in ("called", "path"):
             called.append(site)
         elif site.source in edits:
             _apply_text(site, edits[site.source], scope)
@@ -357,7 +362,31 @@ def apply(sites: Iterable[Site], edits: Edits, scope: Scope) -> None:
     _clear_ruby(changed)
     for site in called:  # last, since the others know attributes by their names
         if site.source in edits:
-            _call(site, formulas.identifier(splice(site.text, edits[site.source])))
+            name = formulas.identifier(splice(site.text, edits[site.source]))
+            if site.kind == "path":
+                site.element.set(site.slot, _along(site.element.get(site.slot), site.text, name))
+            else:
+                _call(site, name)
+
+
+def _steps(path: str) -> list[str]:
+    """The names in the path of a bound control, where somebody chose one; nothing where it says more than names."""
+    steps = list(_STEP.finditer(path))
+    if "".join(step[0] for step in steps) != path or any(rules.is_odd(step[1] or "") for step in steps):
+        return []
+    names = [step[2] for step in steps]
+    return list(dict.fromkeys(names)) if any(map(rules.is_odd, names)) else []
+
+
+def _along(path: str, old: str, new: str) -> str:
+    """A path in which a name is another."""
+
+    def renamed(step: re.Match[str]) -> str:
+        if step[2] != old:
+            return step[0]
+        return f"{path[step.start() : step.start(2)]}{new}{path[step.end(2) : step.end()]}"
+
+    return _STEP.sub(renamed, path)
 
 
 def _call(site: Site, name: str) -> None:
