@@ -182,3 +182,42 @@ def test_libreoffice_opens_the_output_and_finds_nothing_in_it(planted, output, t
     pdf = tmp_path / "out.pdf"
     assert pdf.stat().st_size > 1000
     assert survivors(planter.values, text_of(pdf)) == set()
+
+
+@pytest.mark.parametrize("mark", ['id="图" o:spid="_x0000_s1026"', 'id="_x0000_s1026"', 'id="other"'])
+def test_the_picture_of_an_object_stays_where_powerpoint_2007_has_it_in_a_drawing(tmp_path, mark):
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    shape = slide.shapes.add_ole_object(
+        io.BytesIO(b"\xd0\xcf"), "Word.Document.8", Cm(1), Cm(2), Cm(3), Cm(4)
+    )
+    deck.save(tmp_path / "a.pptx")
+    made = unzipped(tmp_path / "a.pptx")
+    page, related = "ppt/slides/slide1.xml", "ppt/slides/_rels/slide1.xml.rels"
+    markup = made[page].decode()
+    [picture] = re.findall(r"<p:pic>.*?</p:pic>", markup, re.DOTALL)
+    made[page] = markup.replace(picture, "").replace("<p:oleObj ", '<p:oleObj spid="_x0000_s1026" ').encode()
+    image = re.search(r'<Relationship [^>]*/image"[^>]*>', made[related].decode())[0]
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    drawing = f'<Relationship Id="rId77" Type="{office}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
+    made[related] = made[related].decode().replace(image, drawing).encode()
+    own = re.sub('Id="[^"]*"', 'Id="rId1"', image)
+    made["ppt/drawings/_rels/vmlDrawing1.vml.rels"] = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{own}</Relationships>'
+    ).encode()
+    made["ppt/drawings/vmlDrawing1.vml"] = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        f'<v:shape {mark} type="#_x0000_t75"><v:imagedata o:relid="rId1" o:title=""/></v:shape><v:imagedata o:relid="rId1"/></xml>'
+    ).encode()
+    types = made["[Content_Types].xml"].decode()
+    vml = '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
+    made["[Content_Types].xml"] = types.replace("<Override", f"{vml}<Override", 1).encode()
+    (tmp_path / "b.pptx").write_bytes(zipped(made))
+    document = read(tmp_path / "b.pptx", ref="#1")
+
+    write(document, {}, tmp_path / "c.pptx")
+
+    shapes = pptx.Presentation(str(tmp_path / "c.pptx")).slides[0].shapes
+    places = [(one.left, one.top, one.width, one.height, one.name, bool(one.image.blob)) for one in shapes]
+    kept = [(Cm(1), Cm(2), Cm(3), Cm(4), shape.name, True)]
+    assert places == (kept if "s1026" in mark else [])

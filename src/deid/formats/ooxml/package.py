@@ -31,6 +31,7 @@ from deid.formats.ooxml.parts import (
     STYLES,
     kind_of,
 )
+from deid.formats.ooxml.slides import pictures_of
 from deid.formats.ooxml.xml import Element, NotXml, local, names, parse, short
 from deid.formats.options import DEFAULT, Options
 from deid.formats.pictures import is_readable, suffix_of
@@ -46,6 +47,10 @@ _TYPE = re.compile(
     r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml|www\.wps\.cn/officeDocument)/[A-Za-z0-9/._\-]+"
 )
 _LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
+_SLIDES = frozenset(
+    f"application/vnd.openxmlformats-officedocument.presentationml.{kind}+xml"
+    for kind in ("slide", "slideLayout", "slideMaster", "notesSlide")
+)
 _ROOTS = names("w:document x:workbook p:presentation")
 _USUAL_ID = re.compile(r"rId[0-9]{1,6}")
 _NAME = re.compile(r"((?:[A-Za-z]+/){0,3})([A-Za-z]+)([0-9]{0,5})\.([A-Za-z0-9]{1,8})")
@@ -67,7 +72,8 @@ class Relation:
 class Part:
     """A part that is kept: its name in the source and in the output, its kind, its relationships.
 
-    `dropped` are the ids of relationships that are gone, `renamed` old id → new.
+    `dropped` are the ids of relationships that are gone, `renamed` old id → new, `pictures` those of pictures that
+    a drawing in VML has of embedded objects, by the shape.
     """
 
     number: int
@@ -78,6 +84,7 @@ class Part:
     relations: list[Relation] = field(default_factory=list)
     dropped: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_custom(self) -> bool:
@@ -256,10 +263,27 @@ class Package:
                 waiting += [more for more in part.relations if not more.external]
             if kind == "image" and not is_readable(self._head(part.name)):
                 self.removed["picture"] += 1
+        for part in self.parts:
+            if part.dropped and part.content_type in _SLIDES:
+                self._take_pictures(part)
         known = self._seen | {"[content_types].xml"}
         loose = sum(name not in known and not name.endswith(".rels") for name in self._entries)
         if loose:
             self.removed["part without relationship"] = loose
+
+    def _take_pictures(self, slide: Part) -> None:
+        """Relate a slide to the pictures of its embedded objects, which PowerPoint 2007 has in a drawing beside it."""
+        taken = {relation.id for relation in slide.relations} | slide.dropped
+        free = (id for id in map("rId{}".format, count(1)) if id not in taken)
+        found: dict[str, str] = {}
+        for drawing in list(self.related(slide, "vmlDrawing")):
+            images = {one.id: one for one in drawing.relations if one.kind == "image" and not one.external}
+            for shape, id in pictures_of(self.tree(drawing)):
+                image = images.get(drawing.renamed.get(id, id))
+                if image and shape not in found:
+                    found[shape] = next(free)
+                    slide.relations.append(replace(image, id=found[shape]))
+        slide.pictures = found
 
     def _relations(self, folder: str, name: str) -> tuple[list[Relation], frozenset[str], Mapping[str, str]]:
         """The relationships that are kept, the ids of those that are not, and ids that are replaced."""

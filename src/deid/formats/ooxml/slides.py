@@ -3,8 +3,10 @@ the part they showed, sounds and films, and text boxes that stand side by side."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from lxml import etree
 
 from deid.formats.ooxml.xml import Element, elements, local, names, remove, short, take_out
 from deid.formats.tables import bare
@@ -29,7 +31,7 @@ class Box(NamedTuple):
     paragraphs: tuple[Element, ...]
 
 
-def prepare(root: Element, dropped: frozenset[str]) -> None:
+def prepare(root: Element, dropped: frozenset[str], pictures: Mapping[str, str]) -> None:
     """Put a picture where an object was whose part is left out; take out media and what plays them."""
     if not short(root.tag).startswith("p:"):
         return
@@ -37,7 +39,7 @@ def prepare(root: Element, dropped: frozenset[str]) -> None:
         if element.getparent() is None:
             continue
         if short(element.tag) == "p:oleObj" and _points_to(element, dropped):
-            _show_picture(element)
+            _show_picture(element, pictures)
         elif _goes(element, dropped):
             take_out(element, root)
     if dropped:
@@ -72,13 +74,25 @@ def _plays(timing: Element, dropped: frozenset[str]) -> bool:
     return bool(tags & {"p:audio", "p:video", "p:sndTgt"}) or _points_to(timing, dropped)
 
 
-def _show_picture(ole: Element) -> None:
+def pictures_of(drawing: Element) -> Iterator[tuple[str, str]]:
+    """The shapes of a drawing in VML that are pictures, each with the id of its relationship."""
+    for data in drawing.iter("{urn:schemas-microsoft-com:vml}imagedata"):
+        id = next((value for key, value in data.attrib.items() if local(key) in ("relid", "id")), "")
+        shape = data.getparent()
+        said = {local(key): value for key, value in shape.attrib.items()} if shape is not None else {}
+        if id and (name := said.get("spid") or said.get("id")):
+            yield name, id
+
+
+def _show_picture(ole: Element, pictures: Mapping[str, str]) -> None:
     """In the place of an embedded object the picture of it, which every program has written beside it."""
     frame = next((above for above in ole.iterancestors() if short(above.tag) == "p:graphicFrame"), None)
     if frame is None or frame.getparent() is None:
         remove(ole)
         return
     picture = next((inner for inner in elements(frame) if short(inner.tag) == "p:pic"), None)
+    if picture is None and ole.get("spid", "") in pictures:
+        picture = _picture(ole, frame, pictures[ole.get("spid")])
     if picture is not None:
         for mark in elements(picture):
             if short(mark.tag) == "p:cNvPr":
@@ -86,6 +100,29 @@ def _show_picture(ole: Element) -> None:
         picture.tail = None
         frame.addprevious(picture)
     remove(frame)
+
+
+def _picture(ole: Element, frame: Element, id: str) -> Element | None:
+    """A picture in the place of a frame."""
+    place = next((child for child in frame if short(child.tag) == "p:xfrm"), None)
+    drawing = next((child.tag for child in frame if short(child.tag) == "a:graphic"), "").rpartition("}")[0]
+    relation = next((key for key in ole.attrib if short(key) == "r:id"), "").rpartition("}")[0]
+    if place is None or not drawing or not relation:
+        return None
+    own = ole.tag.rpartition("}")[0]
+    picture = etree.Element(f"{own}}}pic")
+    about = etree.SubElement(picture, f"{own}}}nvPicPr")
+    for name in ("cNvPr", "cNvPicPr", "nvPr"):
+        etree.SubElement(about, f"{own}}}{name}")
+    fill = etree.SubElement(picture, f"{own}}}blipFill")
+    etree.SubElement(fill, f"{drawing}}}blip", {f"{relation}}}embed": id})
+    etree.SubElement(etree.SubElement(fill, f"{drawing}}}stretch"), f"{drawing}}}fillRect")
+    look = etree.SubElement(picture, f"{own}}}spPr")
+    look.append(place)
+    place.tag, place.tail = f"{drawing}}}xfrm", None
+    form = etree.SubElement(look, f"{drawing}}}prstGeom", prst="rect")
+    etree.SubElement(form, f"{drawing}}}avLst")
+    return picture
 
 
 def _mark(frame: Element) -> dict[str, str]:

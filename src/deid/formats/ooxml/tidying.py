@@ -35,7 +35,7 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
 
     `codes` are the styles of bar codes.
     """
-    slides.prepare(root, part.dropped)
+    slides.prepare(root, part.dropped, part.pictures)
     lost = Counter(drawing=_without_letters(root), code=without_codes(root, codes) + without_squares(root))
     as_text(root)
     if short(root.tag) == "x:workbook":
