@@ -625,3 +625,19 @@ def test_what_goes_from_a_field_goes_from_where_it_is_declared_and_reckoned(
     assert all(one in content for one in expected)
     assert ('text:name="c" office:value-type="float" office:value="5678"' in content) is bool(declared)
     assert "，5678步" in content
+
+
+@pytest.mark.parametrize("kind", ["odt", "ods"])
+def test_the_lines_of_a_cell_are_read_together(tmp_path, kind):
+    lines = "<text:p>1391234</text:p><text:p>5678</text:p>"
+    cell = '<table:table-cell office:value-type="string">{}</table:table-cell>'
+    rows = f"<table:table-row>{cell.format('<text:p>电话</text:p>')}</table:table-row><table:table-row>{cell.format(lines)}</table:table-row>"
+    body = f'<table:table table:name="表">{rows}</table:table>'
+    inner = "spreadsheet" if kind == "ods" else "text"
+    text = root("document-content", f"<office:body><office:{inner}>{body}</office:{inner}></office:body>")
+    document = document_of(tmp_path / f"a.{kind}", package(kind, {"content.xml": text}))
+
+    write(document, replaced(document, ["13912345678"]), tmp_path / f"b.{kind}")
+
+    content = unzipped(tmp_path / f"b.{kind}")["content.xml"].decode()
+    assert "<text:p>〔替〕</text:p><text:p></text:p>" in content

@@ -413,14 +413,15 @@ def test_text_among_the_elements_of_other_programs_is_read_together(tmp_path, it
         ),
     ],
 )
-def test_a_text_box_of_old_is_read_over_its_fonts(tmp_path, inner, new):
-    box = f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><div>{inner}</div></v:textbox></v:rect></w:pict>'
+@pytest.mark.parametrize("line", ["div", "p"])
+def test_a_text_box_of_old_is_read_over_its_fonts(tmp_path, inner, new, line):
+    box = f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><{line}>{inner}</{line}></v:textbox></v:rect></w:pict>'
     path = with_body(tmp_path / "a.docx", f"<w:p><w:r>{box}</w:r></w:p>")
 
     out = rewritten(path, "13912345678")
 
     written = unzipped(out)["word/document.xml"].decode().replace(' xmlns=""', "")
-    assert f"<div>{new}</div>" in re.sub("<(/?)[a-z0-9]*:(?=font|b>|div)", r"<\1", written)
+    assert f"<{line}>{new}</{line}>" in re.sub("<(/?)[a-z0-9]*:(?=font|b>|div|p>)", r"<\1", written)
 
 
 def test_binary_properties_and_equations_of_old_go(tmp_path):
@@ -706,3 +707,26 @@ def test_white_space_that_excel_drops_parts_no_number(tmp_path, space, shown):
     write(document, replaced(document, ["13912345678"]), tmp_path / "b.xlsx")
 
     assert ("〔替〕" in str(openpyxl.load_workbook(tmp_path / "b.xlsx").active["A1"].value)) is shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("application/vnd.ouyangjia+xml", "no usual type"),
+        ("application/vnd.ms-word.13912345678+xml", "no usual type"),
+        ("application/vnd.ms-word.somethingNew+xml", "application/vnd.ms-word.somethingNew+xml"),
+    ],
+)
+def test_a_part_of_unknown_kind_is_named_by_a_type_of_office_alone(tmp_path, kind, said):
+    path = tmp_path / "a.docx"
+    made: dict[str, bytes | str] = dict(unzipped_bytes(simple("甲")))
+    made["word/_rels/document.xml.rels"] = relations(("rId1", "header", "header1.xml"))
+    made["word/header1.xml"] = "<x/>"
+    types = made["[Content_Types].xml"].decode()
+    made["[Content_Types].xml"] = types.replace(
+        "</Types>", f'<Override PartName="/word/header1.xml" ContentType="{kind}"/></Types>'
+    )
+    path.write_bytes(zipped(made))
+
+    with pytest.raises(UnreadableDocument, match=re.escape(f"({said})")):
+        read(path, ref="#1")

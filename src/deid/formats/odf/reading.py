@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from deid.formats.accounts import AUTHOR, is_nobody
-from deid.formats.joining import Boxes, Joining, line_views, table_views
+from deid.formats.joining import Boxes, Joining, line_views, row_views, table_views
 from deid.formats.joining import Formula as JoiningFormula
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
@@ -398,6 +398,9 @@ class Reader:
                 yield from named
                 if len(named) == 1:
                     cells[column] = named[0]
+                lines = [block for block in named if block.segments]
+                if len(lines) > 1:
+                    yield from row_views(lines, range(len(lines)))
             yield from table_views(cells, above)
             yield from upright.add(cells)
             above = cells

@@ -47,6 +47,10 @@ _TYPE = re.compile(
     r"http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org/ooxml|www\.wps\.cn/officeDocument)/[A-Za-z0-9/._\-]+"
 )
 _LIBRARY = re.compile(r"\{http://schemas\.microsoft\.com/(?:office/2006/metadata|sharepoint)/")
+_OFFICIAL = re.compile(
+    r"application/vnd\.(?:openxmlformats-(?:officedocument|package)|ms-(?:word|excel|powerpoint|office)|wps-officedocument)\."
+    r"(?:[a-zA-Z.+\-]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,90}"
+)
 _SLIDES = frozenset(
     f"application/vnd.openxmlformats-officedocument.presentationml.{kind}+xml"
     for kind in ("slide", "slideLayout", "slideMaster", "notesSlide")
@@ -374,13 +378,8 @@ def is_web(target: str) -> bool:
 
 
 def _known_type(content_type: str) -> str:
-    return (
-        content_type
-        if re.fullmatch(
-            r"application/(?:vnd\.)?(?:[a-z.\-A-Z+]|(?<![0-9])[0-9]{1,2}(?![0-9])){1,90}", content_type
-        )
-        else "no usual type"
-    )
+    """A type of Office's own, whatever somebody called his."""
+    return content_type if _OFFICIAL.fullmatch(content_type) else "no usual type"
 
 
 def _renamed(ids: list[str], dropped: set[str]) -> dict[str, str]:

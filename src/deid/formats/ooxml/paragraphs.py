@@ -141,7 +141,7 @@ def blocks(
     """All blocks of a tree, in document order; views of a row of cells after its last paragraph."""
     paragraphs = _Paragraphs(root, sites, walk, lists, origins or Origins())
     for element in elements(root):
-        if short(element.tag) in _PARAGRAPHS:
+        if short(element.tag) in _PARAGRAPHS or _is_line(element):
             yield from paragraphs.read(element)
     yield from paragraphs.end()
     if walk.custom:
@@ -239,7 +239,7 @@ class _Paragraphs:
             yield _said(self._tails.get(child), child.tail)
 
     def _pieces(self, element: Element) -> list[_Piece]:
-        if short(element.tag) == "div":
+        if _is_line(element):
             return list(self._whole(element))
         own = self._texts.get(element)  # 电话 in <div>电话<font>139…</font></div>
         pieces = [_Piece(own.text, own)] if own else []
@@ -292,6 +292,12 @@ class _Paragraphs:
             self._caps[element.getparent()] = view
 
 
+def _is_line(element: Element) -> bool:
+    """Whether an element is a paragraph of a text box in VML."""
+    name, box = short(element.tag), element.getparent()
+    return name == "div" or (name == "p" and box is not None and short(box.tag) == "v:textbox")
+
+
 def _said(site: Site | None, text: str | None) -> _Piece:
     """A text as it can be edited, or the blank between two; lines and indentation of the file are none."""
     if site:
@@ -330,7 +336,7 @@ def _frames(root: Element) -> dict[Element, tuple[str, float]]:
         if not any(local(key) == "dropCap" and value != "none" for key, value in frame.attrib.items()):
             found[frame.getparent().getparent()] = "", float(place) if _WHOLE.fullmatch(place) else 0.0
     for box in root.iter("{urn:schemas-microsoft-com:vml}textbox"):
-        lines = [child for child in box.iterchildren("*") if short(child.tag) == "div"]
+        lines = [child for child in box.iterchildren("*") if _is_line(child)]
         if len(lines) == 1 and (shape := box.getparent()) is not None:
             place = _LEFT.search(shape.get("style", ""))
             found[lines[0]] = "", float(place[1]) if place else 0.0
