@@ -53,6 +53,7 @@ _STRUCTURED = re.compile(
 _WORD = re.compile(r"(?<![\w.\\!'\"$])[^\W0-9][\w.\\]{0,254}(?![\w.\\(!:\[])")
 _LONG_RESULT = re.compile(r"(?=.{7,40}\Z)[0-9A-Za-z\-]*[0-9][0-9A-Za-z\-]*")
 _SHIFTS = re.compile(r"\*\s*10(?:0{2,}|\s*\^)|10(?:0{2,}|\s*\^\s*[0-9]+)\s*\*")
+_MOST_PARTS = 20
 _LONGEST_AREA = 400
 """Characters of the place of some cells."""
 _OF_TEXTS = frozenset(
@@ -377,7 +378,7 @@ def read_by(formula: str, result: str, place: Place, names: Names) -> Reading | 
     for one in sorted(_named(plain, bare, place, names), key=lambda one: one[:2]):
         if one[2].size <= MOST_JOINED and not (some and one[0] < some[-1][1]):
             some.append(one)
-    return Reading(formula, tuple(some)) if some else None
+    return Reading(formula, tuple(some)) if 0 < len(some) <= _MOST_PARTS else None
 
 
 def _named(plain: str, bare: str, place: Place, names: Names | None) -> Iterator[tuple[int, int, Area]]:

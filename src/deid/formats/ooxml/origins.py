@@ -20,6 +20,8 @@ Origin = tuple[Site, ...]
 
 LONGEST = 200
 """Characters of what is followed to where it comes from: a value, and no chapter."""
+_MOST_OPEN = 50
+"""Bookmarks around one place."""
 _STEP = re.compile(r"/(?:[\w.\-]+:)?([\w.\-]+|\*)(?:\[([0-9]{1,6})\])?")
 _FIELD = re.compile(r'\s*(DOCVARIABLE|DOCPROPERTY|REF)\s+(?:"([^"]*)"|([^\s"\\]+))', re.IGNORECASE)
 _CORE, _EXTENDED = "{6c3c8bc8-f283-45ae-878a-bab7291924a1}", "{6668398d-a668-4e3e-a5eb-62b293d839f1}"
@@ -129,19 +131,23 @@ def bookmarks_of(root: Element, sites: Sequence[Site]) -> dict[str, Origin]:
     wanted = {name for kind, name in filter(None, called) if kind == "REF"}
     texts = {site.element: site for site in sites if site.kind == "text" and not site.slot}
     open_ones: dict[str, tuple[str, list[Site]]] = {}
+    lengths: dict[str, int] = {}
     found: dict[str, Origin] = {}
     for element in elements(root) if wanted else ():
         name = short(element.tag)
         said = {local(key): value for key, value in element.attrib.items()} if "bookmark" in name else {}
         if name == "w:bookmarkStart" and said.get("name", "").casefold() in wanted:
-            open_ones[said.get("id", "")] = said["name"].casefold(), []
+            if len(open_ones) < _MOST_OPEN:
+                open_ones[said.get("id", "")] = said["name"].casefold(), []
+                lengths[said.get("id", "")] = 0
         elif name == "w:bookmarkEnd" and said.get("id", "") in open_ones:
             mark, held = open_ones.pop(said["id"])
             found.setdefault(mark, tuple(held))
         elif element in texts:
             for id, (_, held) in list(open_ones.items()):
                 held.append(texts[element])
-                if sum(len(site.text) for site in held) > LONGEST:
+                lengths[id] += len(texts[element].text)
+                if lengths[id] > LONGEST:
                     del open_ones[id]
     return found
 

@@ -42,6 +42,7 @@ _ERRORS = names(
 )
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 """Kinds of cells that hold a text."""
+_LONGEST_PLACE = 400
 _ITEM = re.compile(r"[^,，;]+")
 _LONGEST_CELL = 32_767  # characters, in Excel
 _MOST_OVERLONG = 4 << 20  # characters in cells longer than that: one shared string, named again and again
@@ -354,13 +355,13 @@ def _column_of(element: Element) -> int:
     """The column, from 0, of which an element lists what is in it; -1 for others."""
     name, above = short(element.tag), element.getparent()
     if name == "x:formula1" and short(above.tag) == "x:dataValidation":
-        area = next(formulas.areas(above.get("sqref", "")), None)
+        area = next(formulas.areas(above.get("sqref", "")[:_LONGEST_PLACE]), None)
         return area.left - 1 if area else -1
     if name in ("x:filter", "x:customFilter"):
         column = next(element.iterancestors("{*}filterColumn"), None)
         filtered = next(element.iterancestors("{*}autoFilter"), None)
         if column is not None and filtered is not None and column.get("colId", "").isdecimal():
-            area = next(formulas.areas(filtered.get("ref", "")), None)
+            area = next(formulas.areas(filtered.get("ref", "")[:_LONGEST_PLACE]), None)
             return area.left - 1 + int(column.get("colId")[:6]) if area else -1
     return -1
 
