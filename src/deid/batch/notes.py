@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from deid.batch.checking import is_code, is_searchable, tight
@@ -93,7 +94,7 @@ class Values(NamedTuple):
     """By type those in canonical form that may not be left, and are long enough to be searched for."""
     kept: list[str]
     """Those that the policy keeps, tight."""
-    short: dict[str, list[str]]
+    short: Mapping[str, list[str]] = MappingProxyType({})
     """By type the numbers that are too short to be searched for: where they stand alone they are meant."""
 
     @classmethod

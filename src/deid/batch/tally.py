@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -47,7 +47,7 @@ class Originals:
         pages = bench.link.pages
         self.kept: set[str] = set()
         wanted: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, pages))
-        short: list[dict[str, list[str]]] = []
+        short: list[Mapping[str, list[str]]] = []
         for found in stored_values(bench.journal, source, fingerprint):
             self.kept.update(found.kept)
             short.append(found.short)
