@@ -17,7 +17,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.outlines import MANY_PIECES
 from deid.formats.pdf.content import Interpreter, Surface, stream_key
 from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.linking import items, link_fields, link_items, link_notes
@@ -25,6 +24,7 @@ from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import marked
 from deid.formats.pdf.reading import is_garbled
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain
+from deid.formats.pdf.strokes import is_pattern
 
 _CATALOG = "Type Pages PageLayout PageMode Outlines AcroForm OCProperties Names Dests Lang Version PageLabels"
 _PAGE = "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots UserUnit Tabs"
@@ -161,7 +161,7 @@ class _Cleaner:
             self.removed["signature"] += 1
             return False
         shown = list(self._appearances(annotation.get("/AP")))
-        if any(surface.pieces >= MANY_PIECES for surface in shown):
+        if any(surface.may_be_print for surface in shown):
             self.removed["drawing by hand"] += (
                 1  # outlines that may be letters, or a signature: nobody reads them
             )
@@ -373,7 +373,12 @@ class _Cleaner:
                 )
                 self.resources(pattern.get("/Resources"))
         for state in _values(resources, "/ExtGState"):
-            mask = state.get("/SMask") if isinstance(state, Dictionary) else None
+            if not isinstance(state, Dictionary):
+                continue
+            if "/D" in state and is_pattern(list(state.D)):
+                del state["/D"]
+                self.removed["drawing"] += 1
+            mask = state.get("/SMask")
             if isinstance(mask, Dictionary) and isinstance(group := mask.get("/G"), Stream):
                 self._stream(group)
 

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from deid.errors import UnreadableDocument
-from deid.formats.outlines import NO_RECTANGLE
+from deid.formats.outlines import MANY_PIECES, NO_RECTANGLE
 from deid.formats.pdf.fonts import DAMAGED, UNKNOWN, UNKNOWN_HAN, Code, Font
 from deid.formats.pdf.names import entry, spelled
 from deid.formats.pdf.seeing import (
     BLACK,
+    STRAIGHT,
     Box,
     Colour,
     Ground,
@@ -32,14 +33,13 @@ from deid.formats.pdf.seeing import (
     is_off,
     is_plain_space,
 )
+from deid.formats.pdf.strokes import LONGEST_STROKE, Strokes
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOST_OPERATORS = 20_000_000
 _MOST_HELD = 20_000  # operations, some 8 MB
 _DEEPEST = 16
-LONGEST_STROKE, _STRAIGHT = 30.0, 0.3
-"""Points: a line of a letter is shorter, one of a table less slanted."""
 _NEARLY, _BEFORE_VALUE = 0.9, frozenset(":：")
 """Of the size; what stands before a value."""
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
@@ -178,7 +178,8 @@ class Drawn:
 
 class Surface:
     """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
-    are made of that are no rectangles and no lines of tables; `grounds` are what may cover text, or lie behind it."""
+    are made of that are no rectangles and no lines of tables, `strokes` those; `grounds` are what may cover text, or
+    lie behind it."""
 
     def __init__(self) -> None:
         self.shows: list[Show] = []
@@ -186,6 +187,12 @@ class Surface:
         self.grounds: list[Ground] = []
         self.curves = 0
         self.pieces = 0
+        self.strokes = Strokes()
+
+    @property
+    def may_be_print(self) -> bool:
+        """Whether what is drawn is enough for a name: lines of tables, frames and a few symbols are less."""
+        return self.pieces >= MANY_PIECES or self.pieces + self.strokes.pieces() >= MANY_PIECES
 
 
 class Begun(NamedTuple):
@@ -453,6 +460,8 @@ class _Run:
     def _paint(self, operands: list[Any], *, fills: bool) -> None:
         path, self._path = self._path, Path()
         boxes = path.ended()
+        self._surface.strokes.add(boxes)
+        self._surface.strokes.add(path.lines)
         if fills:
             self._cover(boxes, self._state.fill)
         if path.clips and path.is_plain and boxes:
@@ -574,7 +583,7 @@ def _is_slanted(start: tuple[float, float], end: tuple[float, float], ctm: Matri
     a, b, c, d, _, _ = ctm
     x, y = end[0] - start[0], end[1] - start[1]
     across, up = abs(a * x + c * y), abs(b * x + d * y)
-    return max(across, up) < LONGEST_STROKE and min(across, up) > _STRAIGHT
+    return max(across, up) < LONGEST_STROKE and min(across, up) > STRAIGHT
 
 
 def stream_key(stream: pikepdf.Object) -> str:

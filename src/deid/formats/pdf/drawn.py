@@ -19,7 +19,6 @@ from PIL import Image
 
 from deid.formats.edits import Edit
 from deid.formats.ocr import ReadPicture, changed, picture_blocks, read_picture
-from deid.formats.outlines import MANY_PIECES
 from deid.formats.pdf.content import Surface
 from deid.formats.pdf.pictures import NARROW, size_of
 from deid.formats.pdf.rendering import document_of, picture_of
@@ -30,9 +29,8 @@ _DEEPEST = 15  # forms in forms
 
 
 def may_show_print(surface: Surface) -> bool:
-    """Whether a page draws enough for a name: lines of tables, frames and a few symbols are less."""
     strips = sum(_is_strip(drawn.image) for drawn in surface.images)
-    return surface.pieces >= MANY_PIECES or strips >= _STRIPS
+    return strips >= _STRIPS or surface.may_be_print
 
 
 def _is_strip(image: Any) -> bool:

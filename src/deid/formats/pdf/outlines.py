@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pikepdf import Array
+
 from deid.formats.codes import Box, in_codes
 from deid.formats.outlines import NO_RECTANGLE
-from deid.formats.pdf.content import LONGEST_STROKE, Matrix, Operation, matrix_of, times
+from deid.formats.pdf.content import Matrix, Operation, matrix_of, times
+from deid.formats.pdf.seeing import box_around
+from deid.formats.pdf.strokes import LONGEST_STROKE, is_pattern, may_be_stroke
 
 _MOVING = frozenset({"m", "re"})
 _DRAWING = frozenset({"l", "c", "v", "y"})
@@ -32,7 +36,7 @@ class _Outline:
 
     def may_be_letter(self) -> bool:
         if not self.pieces:
-            return False  # a rectangle
+            return may_be_stroke(box_around(self.points))  # a rectangle
         size = max(extent for _, extent in _extents(self.points))
         return size < LONGEST_STROKE or (self.pieces >= NO_RECTANGLE and size < _LARGEST_LETTER)
 
@@ -103,6 +107,16 @@ def without_codes(operations: Sequence[Operation], ctm: Matrix) -> tuple[list[Op
         if gone.issuperset(path.numbers):
             kept[path.end] = Operation([], "n")
     return kept, len(found)
+
+
+def without_patterns(operations: Sequence[Operation]) -> tuple[list[Operation], int]:
+    """The same with solid lines for dashes of many sizes, which may be rows of pixels; how often there were such."""
+    kept, lost = list(operations), 0
+    for index, (operands, operator) in enumerate(operations):
+        if operator == "d" and is_pattern(operands):
+            kept[index] = Operation([Array(), 0], "d")
+            lost += 1
+    return kept, lost
 
 
 def _paths(operations: Sequence[Operation], ctm: Matrix) -> Iterator[_Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +27,8 @@ BLACK: Colour = (0.0,)
 _WHITE = (1.0, 1.0, 1.0)
 _SPECK, _FAINT, _ALIKE = 2.0, 0.1, 0.1  # points; of opacity; of a channel
 _INVISIBLE = frozenset((3, 7))
+_CORNERS = 5  # of a rectangle that is closed
+STRAIGHT = 0.3  # points: a line of a table is less slanted
 _LEAST = 0.5  # points: what is thinner covers nothing
 _BAND = 24.0  # points: grounds are looked up by their height on the page
 _TALLEST = 400  # bands
@@ -47,9 +49,13 @@ class Box(NamedTuple):
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
     @property
+    def size(self) -> tuple[float, float]:
+        return self.right - self.left, self.top - self.bottom
+
+    @property
     def is_wide(self) -> bool:
         """Whether it covers anything."""
-        return self.right - self.left > _LEAST and self.top - self.bottom > _LEAST
+        return min(self.size) > _LEAST
 
     def within(self, other: Box | None) -> Box:
         if other is None:
@@ -88,10 +94,11 @@ class Ground(NamedTuple):
 
 
 class Path:
-    """The rectangles of the path at hand; `is_plain` where it has nothing else."""
+    """The rectangles of the path at hand, `is_plain` where it has nothing else; and its lines that are level or upright."""
 
     def __init__(self) -> None:
         self.boxes: list[Box] = []
+        self.lines: list[Box] = []
         self.is_plain = True
         self.clips = False
         self._points: list[tuple[float, float]] = []
@@ -105,7 +112,7 @@ class Path:
         self.line(point, ctm)
 
     def line(self, point: tuple[float, float], ctm: Matrix) -> None:
-        if len(self._points) > 5:
+        if len(self._points) > _CORNERS:
             return
         a, b, c, d, e, f = ctm
         x, y = point
@@ -123,12 +130,15 @@ class Path:
         points, self._points = self._points, []
         if len(points) > 1:
             box = box_around(points)
-            if len(points) in (4, 5) and all(
+            if len(points) in (4, _CORNERS) and all(
                 x in (box.left, box.right) and y in (box.bottom, box.top) for x, y in points
             ):
                 self.boxes.append(box)
-            else:
-                self.is_plain = False
+                return
+            self.is_plain = False
+            if len(points) <= _CORNERS:
+                pieces = (box_around(ends) for ends in pairwise(points))
+                self.lines += (piece for piece in pieces if min(piece.size) <= STRAIGHT)
 
 
 def colour_of(operands: Sequence[Any]) -> Colour | None:

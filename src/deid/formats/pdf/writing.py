@@ -19,7 +19,7 @@ from deid.formats.pdf.content import Interpreter, Show
 from deid.formats.pdf.fontnames import draws_bars
 from deid.formats.pdf.fonts import PROGRAMS, UNKNOWN, Font
 from deid.formats.pdf.names import entries
-from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters
+from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letters, without_patterns
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
@@ -100,6 +100,8 @@ class Changing:
     def _write(self, key: str, shows: Mapping[str, Show], *, is_unread: bool) -> None:
         stream, resources, state = self._interpreter.streams[key]
         operations = self._interpreter.operations(key, stream)
+        operations, solid = without_patterns(operations)
+        self._left_out["drawing"] += solid
         if not draws_glyph(operations):
             operations, codes = without_codes(operations, state.ctm)
             self._left_out["code"] += bool(codes)
