@@ -20,18 +20,23 @@ import numpy as np
 import pikepdf
 import pypdfium2
 from pikepdf import Dictionary
-from PIL import Image, ImageDraw, ImageFont
 
-from deid.formats.lettering import chinese_font
 from deid.formats.pdf.content import Show, Surface
+from deid.formats.pdf.features import (
+    HEIGHT,
+    SIZE,
+    WIDTH,
+    features,
+    goes_on,
+    inked_part,
+    reference,
+    references,
+)
 from deid.formats.pdf.fonts import DAMAGED, PROGRAMS, Font
+from deid.formats.pdf.resembling import DIGITS, is_word, shown_as
 from deid.formats.pdf.standin import letters
 
-_SIZE, _WIDTH, _HEIGHT, _ACROSS = 36, 48, 64, 16  # of letters and their cells, in pixels, and cells in a row
-_GRID, _AREAS = 48, 8  # pixels a side when compared, and areas of each side
-_INK = 0.3
 _AT_ONCE = 400  # glyphs on a sheet
-_DIGITS = "0123456789"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _USUAL = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -47,12 +52,21 @@ those not one glyph in ten thousand is unlike."""
 _PRINT = 0.35
 """What is less like any character than this is no character."""
 _NOT_DRAWN = (*DAMAGED, pypdfium2.PdfiumError, RuntimeError)
-_UNLIKE_ANY = object()
-"""How the glyphs of a font look that nobody can draw."""
+_OTHERS = {
+    "digit": (3, 3),
+    "han": (2, 2),
+    "foreign digit": (3, 5),
+    "foreign han": (2, math.inf),
+    "word": (1, 1),
+}
+"""Of those that are said to be something else so many in a Chinese font or in another one, of different looks, are deceit:
+letters of other scripts may look like ours."""
+_OF_HAN = 5  # characters: a font that has so many is a Chinese one
 
 
 class _Looked(NamedTuple):
-    """What a glyph is said to be, by kind, whether it looks so and how much, and what is drawn."""
+    """What a glyph is said to be, by kind, whether it looks so and how much, and what is drawn; the kind of what is not
+    compared with its like is what it shows nevertheless."""
 
     kind: str
     is_like: bool
@@ -60,13 +74,49 @@ class _Looked(NamedTuple):
     drawn: int
 
 
+class _Cells(NamedTuple):
+    """Cells of a sheet, in pixels: their width and height, where in them a glyph begins, how many stand side by side."""
+
+    width: int
+    height: int
+    left: float
+    low: float
+    across: int
+
+    def room_for(self, cell: Any) -> float:
+        """How many times as large what is drawn in one may be."""
+        rows, columns = (np.flatnonzero(cell.max(axis=axis) > 0) for axis in (1, 0))
+        if not len(rows):
+            return math.inf
+        above, below = (
+            max(1.0, self.height - self.low - rows[0]),
+            max(1.0, rows[-1] + 1 - self.height + self.low),
+        )
+        before, behind = max(1.0, self.left - columns[0]), max(1.0, columns[-1] + 1 - self.left)
+        room: float = min(
+            (self.height - self.low) / above,
+            self.low / below,
+            self.left / before,
+            (self.width - self.left) / behind,
+        )
+        return _FULL * room
+
+
+_CELLS = _Cells(WIDTH, HEIGHT, 6.0, 20.0, 16)
+_LARGE = _Cells(600, 300, 120.0, 150.0, 8)
+"""For glyphs that are larger than their cells, or not in them."""
+_SMALLER, _TIMES, _FULL = 40, 3, 0.8
+"""How much smaller those are drawn first, and how often, before they take so much of the room there is."""
+
+
 class _Asked(NamedTuple):
-    """A code of a font, what it is said to mean, and whether it stands upside down."""
+    """A code of a font, what it is said to mean, whether it stands upside down, and how large it is drawn, in pixels."""
 
     font: Font
     code: bytes
     text: str
     is_turned: bool
+    size: float = SIZE
 
 
 class Looks:
@@ -81,7 +131,7 @@ class Looks:
         """Whether a font shows other characters than it says, on this page, or may: without a font of our own."""
         used = _used(surface)
         if letters() is None:
-            return bool(used)
+            return any(_kind(text) for _, codes, _ in used for text in codes.values())
         asked = [
             _Asked(font, code, text, turned)
             for font, codes, turned in used
@@ -102,12 +152,11 @@ class Looks:
                 for number in fonts:
                     self._look([one for one in asked if id(one.font) == number])
                 return
-            drawn = [_UNLIKE_ANY] * len(asked)
-        for one, features in zip(asked, drawn, strict=True):
-            if features is _UNLIKE_ANY:
-                self._known[id(one.font)][one.code] = _Looked(_kind(one.text), False, 0.0, 0)
-            elif features is not None:
-                self._known[id(one.font)][one.code] = _looked(features, one.text)
+            drawn = [None] * len(asked)
+        for one, cell in zip(asked, drawn, strict=True):
+            self._known[id(one.font)][one.code] = (
+                _Looked(_kind(one.text), False, 0.0, 0) if cell is None else _looked(cell, one.text)
+            )
 
 
 def _used(surface: Surface) -> list[tuple[Font, dict[bytes, str], bool]]:
@@ -115,12 +164,11 @@ def _used(surface: Surface) -> list[tuple[Font, dict[bytes, str], bool]]:
     codes: dict[int, dict[bytes, str]] = defaultdict(dict)
     shows: dict[int, Show] = {}
     for show in surface.shows:
-        if show.state.font is None or show.state.mode == 3 or not _is_embedded(show.state.font):
-            continue
-        shows.setdefault(id(show.state.font), show)
-        codes[id(show.state.font)].update(
-            (glyph.code, glyph.text) for glyph in show.glyphs if _kind(glyph.text)
-        )
+        font = show.state.font
+        if font is None or not _is_embedded(font) or (show.state.mode == 3 and font.kind != "/Type3"):
+            continue  # glyphs of Type 3 are drawn in every mode
+        shows.setdefault(id(font), show)
+        codes[id(font)].update((glyph.code, glyph.text) for glyph in show.glyphs)
     found = []
     for number, show in shows.items():
         a, b, c, d, _, _ = show.matrix
@@ -140,13 +188,13 @@ def _is_embedded(font: Font) -> bool:
 
 @cache
 def _kind(text: str) -> str:
-    """`han`, `digit` or `letter`; nothing where there is nothing to compare with."""
+    """`han`, `digit` or `letter`; nothing where there is nothing of its kind to compare with."""
     if len(text) != 1:
         return ""
     if "一" <= text <= "鿿":
         found = letters()
         return "han" if found and text in found.glyphs else ""
-    return "digit" if text in _DIGITS else "letter" if text.isascii() and text.isalpha() else ""
+    return "digit" if text in DIGITS else "letter" if text.isascii() and text.isalpha() else ""
 
 
 def _is_deceit(known: Mapping[bytes, _Looked], codes: Iterable[bytes]) -> bool:
@@ -157,7 +205,17 @@ def _is_deceit(known: Mapping[bytes, _Looked], codes: Iterable[bytes]) -> bool:
         unlike = of_kind.count(False)
         if unlike >= least and unlike >= share * len(of_kind):
             return True
-    return _is_print_with_others([one for one in looked if one.kind == "han"])
+    return _shows_others(looked) or _is_print_with_others([one for one in looked if one.kind == "han"])
+
+
+def _shows_others(looked: Sequence[_Looked]) -> bool:
+    """Whether glyphs that are said to be blanks, signs or several letters show digits, Chinese characters or words."""
+    shown = defaultdict(set)
+    for one in looked:
+        if one.kind[:6] == "other ":
+            shown[one.kind[6:]].add(one.drawn)
+    is_foreign = sum(one.kind == "han" for one in looked) < _OF_HAN
+    return any(len(shown[kind]) >= least[is_foreign] for kind, least in _OTHERS.items())
 
 
 def _is_print_with_others(looked: Sequence[_Looked]) -> bool:
@@ -167,36 +225,60 @@ def _is_print_with_others(looked: Sequence[_Looked]) -> bool:
 
 
 def _drawn(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> list[Any]:
-    """What each code looks like, as features; None for what shows nothing."""
-    picture = _sheet(pdf, asked)
-    cells = (divmod(number, _ACROSS) for number in range(len(asked)))
-    return [
-        _features(picture[row * _HEIGHT : (row + 1) * _HEIGHT, column * _WIDTH : (column + 1) * _WIDTH])
-        for row, column in cells
+    """What each code looks like: a cell with all of its ink, which is 1."""
+    drawn = _cells_of(pdf, asked, _CELLS)
+    large = [number for number, cell in enumerate(drawn) if goes_on(cell) or inked_part(cell) is None]
+    for first in range(0, len(large), _LARGE.across):
+        some = large[first : first + _LARGE.across]
+        for number, cell in zip(some, _large(pdf, [asked[number] for number in some]), strict=True):
+            drawn[number] = cell
+    return drawn
+
+
+def _large(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> Sequence[Any]:
+    """Glyphs that are larger than their cells, or not in them: much smaller, then as large as there is room."""
+    for _ in range(_TIMES):
+        asked = [one._replace(size=one.size / _SMALLER) for one in asked]
+        small = _cells_of(pdf, asked, _LARGE)
+        if not any(map(goes_on, small)):
+            break
+    fitted = [
+        one._replace(size=min(SIZE, one.size * _LARGE.room_for(cell)))
+        for one, cell in zip(asked, small, strict=True)
     ]
+    return _cells_of(pdf, fitted, _LARGE)
 
 
-def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> Any:
+def _cells_of(pdf: pikepdf.Pdf, asked: Sequence[_Asked], cells: _Cells) -> list[Any]:
+    picture = _sheet(pdf, asked, cells)
+    found = []
+    for number in range(len(asked)):
+        row, column = divmod(number, cells.across)
+        top, left = row * cells.height, column * cells.width
+        found.append(picture[top : top + cells.height, left : left + cells.width])
+    return found
+
+
+def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked], cells: _Cells = _CELLS) -> Any:
     """A picture with the glyphs in cells; ink is 1."""
-    rows = -(-len(asked) // _ACROSS)
+    rows = -(-len(asked) // cells.across)
     names: dict[int, str] = {}
     with pikepdf.new() as sheet:
         fonts = Dictionary()
         parts = ["BT"]
-        for number, (font, code, _, is_turned) in enumerate(asked):
+        for number, (font, code, _, is_turned, size) in enumerate(asked):
             if id(font) not in names:
                 names[id(font)] = f"/F{len(names)}"
                 spec = font.spec if font.spec.is_indirect else pdf.make_indirect(font.spec)
                 fonts[names[id(font)]] = sheet.copy_foreign(spec)
-            row, column = divmod(number, _ACROSS)
-            x, y = column * _WIDTH + 6.0, (rows - 1 - row) * _HEIGHT + 20.0
+            row, column = divmod(number, cells.across)
+            x, y = column * cells.width + cells.left, (rows - 1 - row) * cells.height + cells.low
             if font.vertical:
-                x, y = x + _SIZE / 2, y + 0.88 * _SIZE
-            size = _SIZE / (font.scale or 1.0)
+                x, y = x + size / 2, y + 0.88 * size
             parts.append(
-                f"{names[id(font)]} {size:.4f} Tf 1 0 0 {-1 if is_turned else 1} {x} {y} Tm <{code.hex()}> Tj"
+                f"{names[id(font)]} {size / (font.scale or 1.0):.6f} Tf 1 0 0 {-1 if is_turned else 1} {x} {y} Tm <{code.hex()}> Tj"
             )
-        sheet.add_blank_page(page_size=(_ACROSS * _WIDTH, rows * _HEIGHT))
+        sheet.add_blank_page(page_size=(cells.across * cells.width, rows * cells.height))
         sheet.pages[0].obj.Resources = Dictionary(Font=fonts)
         sheet.pages[0].obj.Contents = sheet.make_stream("\n".join([*parts, "ET"]).encode())
         data = io.BytesIO()
@@ -206,21 +288,31 @@ def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked]) -> Any:
     return 1 - np.asarray(picture, np.float32) / 255
 
 
-def _looked(drawn: Any, text: str) -> _Looked:
-    own = _reference(text)
-    likeness = 0.0 if own is None else float(own @ drawn)
-    return _Looked(_kind(text), _is_like(drawn, text), likeness, hash(drawn.tobytes()))
+def _looked(cell: Any, text: str) -> _Looked:
+    kind, drawn = _kind(text), features(cell)
+    own = letters()
+    if not kind or drawn is None:
+        shown, which = shown_as(drawn, cell, text, own.glyphs if own else ())
+        return _Looked(f"other {shown}", not shown, 0.0, which)
+    like = reference(text)
+    likeness = 0.0 if like is None else float(like @ drawn)
+    is_word_of = likeness < _AS_PRINTED and is_word(cell, text)
+    return (
+        _Looked("other word", False, 0.0, 0)
+        if is_word_of
+        else _Looked(kind, _is_like(drawn, text), likeness, hash(drawn.tobytes()))
+    )
 
 
 def _is_like(drawn: Any, text: str) -> bool:
     """Whether a glyph looks like the character, or like none at all: a tick, a bar of a code."""
-    others = _references(_USUAL) @ drawn
+    others = references(_USUAL) @ drawn
     if text.isascii():
-        among = _DIGITS if text in _DIGITS else _LETTERS + _LETTERS.upper() + _DIGITS
-        own = _references(among) @ drawn
+        among = DIGITS if text in DIGITS else _LETTERS + _LETTERS.upper() + DIGITS
+        own = references(among) @ drawn
         nearest = among[int(np.argmax(own))]
         return nearest.casefold() in _alike(text.casefold()) or max(own.max(), others.max()) < _PRINT
-    features = _reference(text)
+    features = reference(text)
     if features is None or others.max() < _PRINT:
         return True
     return bool((others < features @ drawn).mean() >= _UNLIKE)
@@ -228,71 +320,3 @@ def _is_like(drawn: Any, text: str) -> bool:
 
 def _alike(letter: str) -> str:
     return next((some for some in ("il1j", "o0", "s5", "z2") if letter in some), letter)
-
-
-@cache
-def _references(characters: str) -> Any:
-    return np.stack([_reference(character) for character in characters])
-
-
-@cache
-def _reference(character: str) -> Any:
-    cell = Image.new("L", (2 * _WIDTH, 2 * _HEIGHT), 0)
-    ImageDraw.Draw(cell).text((_WIDTH // 2, _HEIGHT // 4), character, font=_font(), fill=255)
-    return _features(np.asarray(cell, np.float32) / 255)
-
-
-@cache
-def _font() -> Any:
-    file = chinese_font()
-    assert file is not None  # there are no letters otherwise, and nothing is looked at
-    return ImageFont.truetype(file.path, _SIZE, index=file.number)
-
-
-def _features(cell: Any) -> Any:
-    """How much of its outline runs in which of four directions, area by area; None for an empty cell, or one that is
-    too small for its glyph."""
-    rows, columns = (np.flatnonzero(cell.max(axis=axis) > _INK) for axis in (1, 0))
-    if not len(rows) or not (
-        rows[0] and columns[0] and rows[-1] < len(cell) - 1 and columns[-1] < cell.shape[1] - 1
-    ):
-        return None
-    inked = cell[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    side = max(inked.shape)
-    square = np.zeros((side, side), np.float32)
-    top, left = ((side - length) // 2 for length in inked.shape)
-    square[top : top + inked.shape[0], left : left + inked.shape[1]] = inked
-    even = _soft(side) @ square @ _soft(side).T
-    across, down = _TRIPLE @ even @ _SLOPE.T, _SLOPE @ even @ _TRIPLE.T
-    strength, direction = np.hypot(across, down), np.arctan2(down, across) % np.pi / np.pi * 4
-    away = np.abs(direction - np.arange(4)[:, None, None])
-    parts = np.clip(1 - np.minimum(away, 4 - away), 0, 1) * strength
-    found = np.sqrt((_IN_AREAS @ parts @ _IN_AREAS.T).ravel() + 1e-9)
-    found -= found.mean()
-    return found / (np.linalg.norm(found) + 1e-9)
-
-
-def _scaling(size: int, to: int) -> Any:
-    """The matrix that makes `to` rows of `size`, each of those that lie in it."""
-    edges, rows = np.arange(to + 1) * size / to, np.arange(size)
-    inside = np.minimum(edges[1:, None], rows + 1) - np.maximum(edges[:-1, None], rows)
-    return (np.clip(inside, 0, None) * to / size).astype(np.float32)
-
-
-def _blending(weights: Sequence[float]) -> Any:
-    """The matrix that makes of each row the sum of it and its neighbours; at the edges they are mirrored."""
-    found = np.zeros((_GRID, _GRID), np.float32)
-    for row in range(_GRID):
-        for place, weight in enumerate(weights, row - len(weights) // 2):
-            found[row, (_GRID - 1) - abs((_GRID - 1) - abs(place))] += weight
-    return found
-
-
-_TRIPLE, _SLOPE = _blending((1, 2, 1)), _blending((-1, 0, 1))
-_BELL = [math.exp(-(place**2) / (2 * 1.7**2)) for place in range(-4, 5)]
-_IN_AREAS = _scaling(_GRID, _AREAS) @ _blending([weight / sum(_BELL) for weight in _BELL])
-
-
-@cache
-def _soft(side: int) -> Any:
-    return _blending((0.25, 0.5, 0.25)) @ _scaling(side, _GRID)
