@@ -255,6 +255,10 @@ UNSEEN = {
     "covered by lines": "{text} q 1 g {x} 290 m {right} 290 l {right} 310 l {x} 310 l h f Q",
     "under a picture": "{text} q 6 0 0 20 {x} 290 cm /X1 Do Q",
     "in a layer that is off": "/OC /L1 BDC {text} EMC",
+    "behind a black mask": "q /E2 gs {text} Q",
+    "in a form behind a black mask": "q /E2 gs 1 0 0 1 {x} 0 cm /X3 Do Q",
+    "between others without a mask": "/E2 gs {text} /E3 gs",
+    "in a group of layers of which one is to be off": "/OC /L2 BDC {text} EMC",
     "in a form in a layer that is off": "q 1 0 0 1 {x} 0 cm /X2 Do Q",
 }
 
@@ -283,9 +287,22 @@ def among(path: Path, unseen: str, digits: str = PHONE) -> Path:
             b"BT /F1 8 Tf 0.5 300 Td (5) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 400, 400],
             OC=layer,
         )  # fmt: skip
-        page.Resources.XObject = Dictionary(X1=picture, X2=form)
-        page.Resources.ExtGState = Dictionary(E1=Dictionary(ca=0))
-        page.Resources.Properties = Dictionary(L1=layer)
+        black = pdf.make_stream(
+            b"0 g 0 0 400 400 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 400, 400],
+            Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray),
+        )  # fmt: skip
+        other = pdf.make_stream(
+            b"BT /F1 8 Tf 0.5 300 Td (5) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 400, 400],
+        )  # fmt: skip
+        page.Resources.XObject = Dictionary(X1=picture, X2=form, X3=other)
+        masked = Dictionary(S=Name.Luminosity, G=black)
+        page.Resources.ExtGState = Dictionary(
+            E1=Dictionary(ca=0), E2=Dictionary(SMask=masked), E3=Dictionary(SMask=Name("/None"))
+        )
+        if "group" in unseen:
+            pdf.Root.OCProperties.D = Dictionary()
+        group = Dictionary(Type=Name.OCMD, P=Name.AllOff, OCGs=Array([layer]))
+        page.Resources.Properties = Dictionary(L1=layer, L2=group)
         pdf.save(path)
     return path
 

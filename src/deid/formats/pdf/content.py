@@ -90,6 +90,7 @@ class State:
     blends: bool = False
     clip: Box | None = None
     is_off: bool = False
+    is_masked: bool = False
 
     def copy(self) -> State:
         """Made as `copy.copy` does, in a third of the time."""
@@ -396,8 +397,10 @@ class _Run:
         if (mode := found.get("/BM")) is not None:
             self._state.blends = mode not in ("/Normal", "/Compatible")
         mask = found.get("/SMask")
+        if mask is not None:
+            self._state.is_masked = isinstance(mask, pikepdf.Dictionary)
         if isinstance(mask, pikepdf.Dictionary) and isinstance(group := mask.get("/G"), pikepdf.Stream):
-            self._form(group)
+            self._form(group, is_mask=True)
 
     def _do(self, operands: list[Any]) -> None:
         found = self._resources.get("/XObject", pikepdf.Dictionary())
@@ -411,10 +414,11 @@ class _Run:
         else:
             self._form(found)
 
-    def _form(self, form: pikepdf.Object) -> None:
+    def _form(self, form: pikepdf.Object, *, is_mask: bool = False) -> None:
         if not self._enters:
             return
         state = self._state.copy()
+        state.blends |= is_mask  # its areas cover nothing
         if "/Matrix" in form:
             state.ctm = times(matrix_of(list(form.Matrix)), state.ctm)
         edges: Any = form.get("/BBox", [])
@@ -481,7 +485,7 @@ class _Run:
 
     def _mark(self, operands: list[Any]) -> None:
         layer = None
-        if len(operands) == 2 and operands[0] == "/OC" and self._whole.layers_off:
+        if len(operands) == 2 and operands[0] == "/OC":
             layer = entry(self._resources.get("/Properties", pikepdf.Dictionary()), spelled(operands[1]))
         self._marks.append(is_off(layer, self._whole.layers_off))
         self._state.is_off = self._is_off or any(self._marks)

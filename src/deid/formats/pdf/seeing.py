@@ -204,18 +204,30 @@ def _holds(expression: Any, off: Collection[Any], depth: int) -> bool:
 
 
 def parted(surface: Surface, groups: Iterable[Sequence[Line]]) -> list[tuple[str, list[Show]]]:
-    """Of a page with these lines what is seen, and what is not, each by itself; nothing where neither stands among the other."""
+    """Of a page with these lines what is seen, and what is not, each by itself; nothing where neither stands among the other.
+
+    What has a soft mask is or is not seen, as the mask may be black: it is taken for both.
+    """
     hidden = _unseen(surface)
-    if not hidden or not _is_mixed(groups, hidden):
-        return []
+    masked = {id(show): frozenset(range(len(show.glyphs))) for show in surface.shows if show.state.is_masked}
+    found: list[tuple[str, list[Show]]] = []
+    for name, lost in (("", hidden), ("masked", hidden | masked)):
+        if not lost or (name and not masked) or not _is_mixed(groups, lost):
+            continue
+        seen, unseen = _apart(surface.shows, lost)
+        found += [(f"{name}seen", seen), (f"{name}unseen", unseen)]
+    return found
+
+
+def _apart(shows: Iterable[Show], hidden: dict[int, frozenset[int]]) -> tuple[list[Show], list[Show]]:
     seen, unseen = [], []
-    for show in surface.shows:
+    for show in shows:
         lost = hidden.get(id(show), frozenset())
         if left := frozenset(range(len(show.glyphs))) - lost:
             seen.append(replace(show, only=left))
         if lost:
             unseen.append(replace(show, only=lost))
-    return [("seen", seen), ("unseen", unseen)]
+    return seen, unseen
 
 
 def _is_mixed(groups: Iterable[Sequence[Line]], hidden: dict[int, frozenset[int]]) -> bool:
