@@ -30,11 +30,12 @@ from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocum
 from deid.formats import Options, read, text_of, write
 from deid.formats.lettering import FontFile, chinese_font
 from deid.formats.ocr import read_picture, reading
-from deid.formats.pdf import looks, pictures, pruning, rendering, scans, slimming, writing
+from deid.formats.pdf import looks, pictures, rendering, scans, slimming, writing
 from deid.formats.pdf.content import Show
 from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
+from deid.formats.pdf.type1 import without_notices
 from deid.formats.proofreading import pdf as proofreading_pdf
 from deid.formats.sharing import share
 
@@ -1108,7 +1109,7 @@ def test_a_mask_that_is_also_drawn_is_a_picture(tmp_path):
 def test_what_a_type_1_font_says_of_itself_goes_and_its_brackets_stay_balanced():
     header = rb"/FontInfo 9 dict dup begin /Notice (Copyright (c) 1997 \) Zhang) readonly def /FullName (CM) def end"
 
-    new = pruning.without_notices(header)
+    new = without_notices(header)
 
     assert len(new) == len(header)
     assert new.split() == [

@@ -38,6 +38,30 @@ def with_content(path, content, **resources):
     return path
 
 
+CURVE = b"curv" + bytes(4) + struct.pack(">IHH", 2, 7, 9)
+TABLE = b"mft1" + bytes(4) + bytes((1, 1, 2, 0)) + bytes(36) + bytes(range(256)) + b"ab" + bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag"), [(b"para", None), (b"XYZ ", None), (b"para", CURVE), (b"para", TABLE)]
+)
+def test_what_is_behind_the_numbers_of_a_profile_goes(kind, tag):
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    (count,) = struct.unpack_from(">I", data, 128)
+    tags = [(132 + 12 * n, *struct.unpack_from(">II", data, 136 + 12 * n)) for n in range(count)]
+    place, start, size = next(tag for tag in tags if data[tag[1] : tag[1] + 4] == kind)
+    own = data[start : start + size] if tag is None else tag
+    longer = own + b"Zhang San 13800138000"
+    struct.pack_into(">II", data, place + 4, len(data), len(longer))
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(bytes(data + longer))
+        clean_profile(stream)
+        after = stream.read_bytes()
+
+    assert b"Zhang San" not in after
+    assert bytes(own) in after
+
+
 def test_texts_of_a_profile_go_and_its_colours_stay():
     before = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     with pikepdf.new() as pdf:

@@ -563,3 +563,117 @@ def test_strings_say_what_viewers_show(data, text):
     marked = data if data.endswith(b"\x00") else b"\xfe\xff" + data
 
     assert said(String(marked)) == text
+
+
+def _annotation(pdf: pikepdf.Pdf, **keys: object) -> None:
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note("Square", **keys))])
+
+
+def _resource(pdf: pikepdf.Pdf, category: str, value: object) -> None:
+    page = pdf.pages[0].obj
+    page.Resources[f"/{category}"] = Dictionary(X=value)
+    use = {"Pattern": "/Pattern cs /X scn", "Shading": "/X sh", "ColorSpace": "/X cs"}[category]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + f"\n{use} 9 9 9 9 re f".encode())
+
+
+def _mask_of_pattern(pdf: pikepdf.Pdf, text: object) -> None:
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 9, 9], Function=_linear())
+    text.Type, text.Subtype, text.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])  # type: ignore[attr-defined]
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=text))
+    _resource(pdf, "Pattern", Dictionary(PatternType=2, Shading=shading, ExtGState=state))
+
+
+def _linear(**keys: object) -> Dictionary:
+    return Dictionary(FunctionType=2, Domain=[0, 1], N=1, **keys)
+
+
+def _function(pdf: pikepdf.Pdf, text: object) -> None:
+    text.FunctionType, text.Domain, text.N = 2, Array([0, 1]), 1  # type: ignore[attr-defined]
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 9, 9], Function=text)
+    _resource(pdf, "Shading", shading)
+
+
+def _mesh(pdf: pikepdf.Pdf, text: object) -> None:
+    text.ShadingType, text.ColorSpace = 4, Name.DeviceGray  # type: ignore[attr-defined]
+    text.BitsPerCoordinate = text.BitsPerComponent = text.BitsPerFlag = 8  # type: ignore[attr-defined]
+    text.Decode = Array([0, 9, 0, 9, 0, 1])  # type: ignore[attr-defined]
+    _resource(pdf, "Shading", text)
+
+
+def _group(pdf: pikepdf.Pdf, text: object) -> None:
+    pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, G=text, N=text)
+
+
+def _layers(pdf: pikepdf.Pdf, text: object) -> None:
+    _annotation(pdf, OC=pdf.make_indirect(Dictionary(Type=Name.OCMD, N=text, R=Dictionary(N=text))))
+
+
+STREAMS = {
+    "the mask of a pattern": _mask_of_pattern,
+    "a function that has none": _function,
+    "a mesh": _mesh,
+    "a group": _group,
+    "a group of layers": _layers,
+    "a border": lambda pdf, text: _annotation(pdf, BS=Dictionary(D=text)),
+    "dashes": lambda pdf, text: _annotation(pdf, BS=Dictionary(D=Array([text]))),
+    "an effect": lambda pdf, text: _annotation(pdf, BE=Dictionary(N=Dictionary(N=text))),
+    "an encoding of a border": lambda pdf, text: _annotation(pdf, BS=Dictionary(Encoding=text)),
+    "ends of a line": lambda pdf, text: _annotation(pdf, LE=Dictionary(D=text)),
+    "a colour": lambda pdf, text: _annotation(pdf, IC=Dictionary(G=text)),
+    "a comment": lambda pdf, text: _annotation(pdf, Contents=text),
+}
+
+
+@pytest.mark.parametrize("place", STREAMS)
+def test_streams_where_none_belongs_are_not_passed_on(tmp_path, place):
+    pdf = made(tmp_path / "x.pdf", "BT /F1 12 Tf 9 90 Td (seen) Tj ET")
+    STREAMS[place](pdf, pdf.make_stream(PHONE.encode()))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "(seen)" in everything(tmp_path / "b.pdf")
+
+
+def test_gradients_with_functions_stay(tmp_path):
+    pdf = made(tmp_path / "x.pdf", "")
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 9, 9], Function=_linear())
+    _resource(pdf, "Pattern", Dictionary(PatternType=2, Shading=shading))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as new:
+        (pattern,) = new.pages[0].obj.Resources.Pattern.values()
+        assert pattern.Shading.Function.N == 1
+
+
+@pytest.mark.parametrize(("said", "stays"), [("zhangsan", False), ("GB1", True), ("Identity", True)])
+def test_the_collection_of_a_font_is_one_that_there_is(tmp_path, said, stays):
+    pdf = made(tmp_path / "x.pdf", "BT /F2 12 Tf 9 9 Td <00410042> Tj ET")
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Arial,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String(said), Supplement=0),
+    )  # fmt: skip
+    pdf.pages[0].obj.Resources.Font.F2 = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Arial, Encoding=Name("/UniGB-UCS2-H"),
+        DescendantFonts=[pdf.make_indirect(inner)],
+    )  # fmt: skip
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert (f"({said})" in everything(tmp_path / "b.pdf")) == stays
+
+
+@pytest.mark.parametrize("kind", ["FontFile", "FontFile2", "FontFile3"])
+def test_what_is_no_font_program_is_not_passed_on(tmp_path, kind):
+    pdf = made(tmp_path / "x.pdf", "BT /F2 12 Tf 9 9 Td (seen) Tj ET")
+    pdf.pages[0].obj.Resources.Font.F2 = pdf.make_indirect(font_with_text(pdf, kind))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    assert PHONE not in everything(tmp_path / "b.pdf")
+    assert "(seen)" in everything(tmp_path / "b.pdf")

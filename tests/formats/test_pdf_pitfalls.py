@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc import eexec
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -19,6 +20,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pdfminer.high_level import extract_text
 from pikepdf import Array, Dictionary, Name
+from PIL import ImageFont
 from planting import replaced
 from test_pdf import one_page
 
@@ -474,24 +476,56 @@ def test_glyphs_of_a_drawn_font_go_with_what_they_showed(tmp_path, monkeypatch):
         assert b"zhang" not in b"".join(value.unparse(resolved=True) for value in pdf.objects)
 
 
-def test_a_type_1_font_says_nothing_of_itself(tmp_path):
-    clear = b"%!FontType1-1.0: Own\n/FontInfo 2 dict dup begin /Notice (of ZhangSanfeng) readonly def end\n/Encoding StandardEncoding def\n"
+def type_1(notice, comment, tail):
+    """A font program with one letter, and what it says of itself, in three places."""
+
+    def encrypted(data, key):
+        return eexec.encrypt(data, key)[0]
+
+    def glyph(*codes):
+        return encrypted(b"\0" * 4 + bytes(codes), 4330)
+
+    nothing, letter = glyph(139, 139, 13, 14), glyph(139, 239, 13, 139, 139, 21, 189, 6, 189, 7, 9, 14)
+    clear = (
+        b"%!PS-AdobeFont-1.0: Own\n%" + comment + b"\n11 dict begin\n/FontInfo 2 dict dup begin /Notice (" + notice
+        + b") readonly def end readonly def\n/FontName /Own def\n/PaintType 0 def\n/FontType 1 def\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding StandardEncoding def\n/FontBBox {0 0 100 100} readonly def\n"
+        b"currentdict end\ncurrentfile eexec"
+    )  # fmt: skip
+    secret = (
+        b"\0" * 4 + b"dup /Private 8 dict dup begin\n/RD {string currentfile exch readstring pop} executeonly def\n"
+        b"/ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n/password 5839 def\n"
+        b"/MinFeature {16 16} def\n2 index /CharStrings 2 dict dup begin\n"
+        b"/.notdef %d RD %b ND\n/A %d RD %b ND\nend\nend\nreadonly put\nput\ndup/FontName get exch definefont pop\nmark currentfile closefile\n"
+        % (len(nothing), nothing, len(letter), letter)
+    )  # fmt: skip
+    return clear + b"\n", encrypted(secret, 55665), tail + b"0" * 512 + b"\ncleartomark"
+
+
+@pytest.mark.parametrize("lengths", [True, False])
+def test_a_type_1_font_says_nothing_of_itself(tmp_path, lengths):
+    clear, secret, tail = type_1(b"of ZhangSanfeng", "张三丰 13800138000".encode(), b"")
     path = tmp_path / "a.pdf"
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
-        program = pdf.make_stream(clear + b"eexec", Length1=len(clear), Length2=5, Length3=0)
+        known = {"Length1": len(clear), "Length2": len(secret)} if lengths else {"Length1": 0, "Length2": 0}
+        program = pdf.make_stream(clear + secret + tail + b"ZhangSanfeng", **known, Length3=0)
         descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name("/Own"), Flags=4, FontFile=program)
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Own"), FontDescriptor=pdf.make_indirect(descriptor))  # fmt: skip
         page = pdf.pages[0].obj
         page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
-        page.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 780 Td (text) Tj ET")
+        page.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 780 Td (AAA) Tj ET")
         pdf.save(path)
 
     with pikepdf.open(written(path, "none")) as pdf:
         (descriptor,) = (
             value for value in pdf.objects if isinstance(value, Dictionary) and "/FontFile" in value
         )
-        assert descriptor.FontFile.read_bytes() == clear.replace(b"of ZhangSanfeng", b" " * 15) + b"eexec"
+        after = descriptor.FontFile.read_bytes()
+    assert secret in after
+    assert len(clear) == after.index(secret)
+    assert not [value for value in (b"ZhangSanfeng", "张三丰".encode(), b"13800138000") if value in after]
+    assert ImageFont.truetype(io.BytesIO(after), 20).getlength("A") == 2
 
 
 @pytest.mark.parametrize(("radical", "meant"), ["⾝身", "⻔门", "⾼高"])

@@ -171,6 +171,8 @@ class _Cleaner:
             self._have_no_looks |= kind == "/Widget"
         self._on_pages.add(annotation.objgen)
         keep(annotation, _ANNOTATION)
+        if not isinstance(annotation.get("/Contents", pikepdf.String("")), pikepdf.String):
+            del annotation["/Contents"]
         for key in ("/P",) if kind == "/Widget" else ("/P", "/T", "/TU", "/V", "/DV", "/Opt"):
             if key in annotation:
                 del annotation[key]
@@ -372,6 +374,9 @@ class _Cleaner:
                     "Type PatternType PaintType TilingType BBox XStep YStep Resources Matrix Length Filter DecodeParms",
                 )
                 self.resources(pattern.get("/Resources"))
+            elif isinstance(pattern, Dictionary):
+                keep(pattern, "Type PatternType Shading Matrix")  # no state, which may have a mask
+        self._drop_meshes(resources)
         for state in _values(resources, "/ExtGState"):
             if not isinstance(state, Dictionary):
                 continue
@@ -381,6 +386,16 @@ class _Cleaner:
             mask = state.get("/SMask")
             if isinstance(mask, Dictionary) and isinstance(group := mask.get("/G"), Stream):
                 self._stream(group)
+
+    def _drop_meshes(self, resources: Dictionary) -> None:
+        """Colours that run over meshes: their data may be any, and nobody reads them."""
+        for category in ("/Shading", "/Pattern"):
+            found: Any = resources.get(category)
+            for name, value in list(entries(found)) if isinstance(found, Dictionary) else ():
+                shading = value.get("/Shading") if category == "/Pattern" else value
+                if isinstance(shading, Stream):
+                    del found[name]
+                    self.removed["drawing"] += 1
 
     def _known(self, value: pikepdf.Object) -> bool:
         if not value.is_indirect:

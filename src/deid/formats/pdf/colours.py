@@ -19,6 +19,13 @@ _OF_NUMBERS = frozenset(
      b"chrm", b"cicp", b"meas", b"view")
 )  # fmt: skip
 """Kinds of tags that hold no text."""
+_PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
+"""Of curves, by their kind."""
+_LONGEST = {
+    b"XYZ ": 20, b"sf32": 44, b"uf32": 44, b"chrm": 44, b"cicp": 12, b"meas": 36, b"view": 36, b"ui08": 12, b"ui16": 12,
+    b"ui32": 16, b"ui64": 16,
+}  # fmt: skip
+"""Bytes of a tag in the profiles that there are."""
 _COMMENT, _TOKEN = re.compile(rb"%[^\r\n]*"), re.compile(rb"[{}]|[^\s{}]+")
 _OPERATORS = frozenset(
     b"""abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and bitshift
@@ -35,21 +42,22 @@ def clean_profile(stream: Any) -> None:
 
 
 def clean_function(stream: Any) -> None:
-    """Of a calculator its operators and numbers."""
+    """Of a calculator its operators and numbers, of a sampled function its samples; others have nothing but their entries."""
+    kind = stream.get("/FunctionType")
     try:
-        tokens = _TOKEN.findall(_COMMENT.sub(b"", stream.read_bytes()))
-    except pikepdf.PdfError:
-        tokens = []
-    stream.write(b" ".join(_known(tokens)))
-
-
-def clean_samples(stream: Any) -> None:
-    """Of a sampled function its samples, and nothing behind them."""
-    try:
-        count = math.prod(map(int, stream.Size)) * (len(stream.Range) // 2)
-        stream.write(stream.read_bytes()[: (count * int(stream.BitsPerSample) + 7) // 8])
+        data = stream.read_bytes() if kind in (0, 4) else b""
+        stream.write(_samples(stream, data) if kind == 0 else b" ".join(_known(_tokens(data))))
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         stream.write(b"")
+
+
+def _samples(stream: Any, data: bytes) -> bytes:
+    count = math.prod(map(int, stream.Size)) * (len(stream.Range) // 2)
+    return data[: (count * int(stream.BitsPerSample) + 7) // 8]
+
+
+def _tokens(data: bytes) -> list[bytes]:
+    return _TOKEN.findall(_COMMENT.sub(b"", data))
 
 
 def clean_palette(space: Any) -> None:
@@ -105,11 +113,31 @@ def _profile(data: bytes) -> bytes:
     for number in range(count):
         _, start, size = struct.unpack_from(">4sII", data, _HEAD + 4 + number * _TAG)
         tag = bytearray(data[start : start + size])
-        if bytes(tag[:4]) not in _OF_NUMBERS:
-            kept = _before_text(tag)
-            tag[kept:] = bytes(max(len(tag) - kept, 0))
+        kept = _length(tag) if bytes(tag[:4]) in _OF_NUMBERS else _before_text(tag)
+        tag[kept:] = bytes(max(len(tag) - kept, 0))
         found[start : start + size] = tag
     return bytes(found)
+
+
+def _length(tag: bytearray) -> int:
+    """How long a tag of numbers is by its kind; what is behind may be text."""
+    kind, first = bytes(tag[:4]), int.from_bytes(tag[8:12], "big")
+    if kind == b"curv":
+        return 12 + 2 * first
+    if kind == b"para":
+        return 12 + 4 * _PARAMETERS.get(first >> 16, 0)
+    if kind in (b"mft1", b"mft2"):
+        return _of_table(tag)
+    return _LONGEST.get(kind, len(tag))
+
+
+def _of_table(tag: bytearray) -> int:
+    """Of a table of colours (ICC.1:2022, 10.10 and 10.11)."""
+    ins, outs, points = tag[8:11]
+    is_wide = tag[:4] == b"mft2"
+    before, behind = struct.unpack_from(">2H", tag, 48) if is_wide else (256, 256)
+    numbers = ins * before + outs * points**ins + outs * behind
+    return 52 + 2 * int(numbers) if is_wide else 48 + int(numbers)
 
 
 def _before_text(tag: bytearray) -> int:

@@ -8,7 +8,6 @@ numbers of glyphs stay, because the strings use them.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from typing import Any
@@ -21,20 +20,22 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pdfminer.pdffont import get_widths2
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import ImageFont
 
-from deid.formats.pdf.fonts import DAMAGED, Font, plain_numbers
+from deid.formats.pdf.fonts import DAMAGED, PROGRAMS, Font, plain_numbers
 from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
-
-_HEADER_TEXT = re.compile(
-    rb"(/(?:Notice|FullName|FamilyName|version|Copyright)\s*\()((?:[^()\\]|\\.|\([^()]*\))*)(\))", re.DOTALL
-)
+from deid.formats.pdf.type1 import without_texts
 
 
 def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
-    """Leave in a font only what the `used` codes need; False when its program cannot be pruned."""
+    """Leave in a font only what the `used` codes need; False when its program cannot be pruned.
+
+    What no viewer can draw with is no program: it goes.
+    """
     spec = font.spec
     _part(pdf, spec)
+    _drop_others(spec)
     texts = {code: text for code in used if (text := font.mapped(code))}
     if isinstance(spec.get("/ToUnicode"), Stream):
         if texts:
@@ -64,6 +65,25 @@ def _part(pdf: pikepdf.Pdf, spec: Any) -> None:
         spec.Encoding = copy(spec.Encoding)
 
 
+def _drop_others(spec: Any) -> None:
+    holder = spec.DescendantFonts[0] if "/DescendantFonts" in spec else spec
+    descriptor = holder.get("/FontDescriptor")
+    for key in PROGRAMS if isinstance(descriptor, Dictionary) else ():
+        if key in descriptor and not _is_program(descriptor[key]):
+            del descriptor[key]
+
+
+def _is_program(value: Any) -> bool:
+    """Whether it opens as a font, in the library that most viewers have."""
+    if not isinstance(value, Stream):
+        return False
+    try:
+        ImageFont.truetype(io.BytesIO(value.read_bytes()), 10)
+    except (OSError, ValueError, pikepdf.PdfError):
+        return False
+    return True
+
+
 # --- simple fonts ----------------------------------------------------------------------------
 
 
@@ -77,19 +97,12 @@ def _simple(pdf: pikepdf.Pdf, font: Font, codes: set[int]) -> None:
         return
     known = {name for code in codes for name in _names_of(code, names)}
     if isinstance(program := descriptor.get("/FontFile"), Stream):
-        data = program.read_bytes()
-        clear = int(program.get("/Length1", 0))
-        program.write(without_notices(data[:clear]) + data[clear:])
+        without_texts(program)
     if isinstance(program := descriptor.get("/FontFile2"), Stream):
         sfnt = TTFont(io.BytesIO(program.read_bytes()), lazy=True)
         _cut(pdf, descriptor, "/FontFile2", sfnt, _true_type_glyphs(sfnt, codes, known, font))
     if isinstance(program := descriptor.get("/FontFile3"), Stream):
         _cut_cff(pdf, descriptor, program, lambda cff: _cff_glyphs(cff, codes, known))
-
-
-def without_notices(header: bytes) -> bytes:
-    """The readable part of a Type 1 font, as long as it was, with blanks for what it says of itself."""
-    return _HEADER_TEXT.sub(lambda match: match[1] + b" " * len(match[2]) + match[3], header)
 
 
 def _differences(spec: Any) -> dict[int, str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from deid.formats.pdf.colours import clean_function, clean_palette, clean_profile, clean_samples
+from deid.formats.pdf.colours import clean_function, clean_palette, clean_profile
 from deid.formats.pdf.names import font_in_gbk, spelled
 
 _PLAIN = re.compile(r"/(?=[^0-9]*(?:[0-9]{1,4}[^0-9]+)*[0-9]{0,4}$)[A-Za-z0-9.,+*_@-]{1,60}")
@@ -36,10 +36,8 @@ class Sanitizer:
                 if value.objgen in self._seen:
                     continue
                 self._seen.add(value.objgen)
-            if isinstance(value, Stream) and value.get("/FunctionType") == 4:
+            if isinstance(value, Stream) and (under in _FUNCTIONS or "/FunctionType" in value):
                 clean_function(value)
-            elif isinstance(value, Stream) and value.get("/FunctionType") == 0:
-                clean_samples(value)
             if isinstance(value, Array):
                 if len(value) > 1 and value[0] == "/ICCBased" and isinstance(value[1], Stream):
                     clean_profile(value[1])
@@ -66,15 +64,19 @@ class Sanitizer:
             if of_printers or key in _NEVER or not (is_plain(key) or under in _NAMED):
                 del value[key]
             elif isinstance(item, pikepdf.String):
-                if not (_is_code(key, str(item)) or (mark and str(item).startswith(mark))):
+                if mark and str(item).startswith(mark):
+                    continue
+                if key in _COLLECTION:
+                    value[key] = pikepdf.String(_known_collection(key, str(item)))
+                elif not _is_code(key, str(item)):
                     del value[key]
             elif isinstance(item, Name):
                 if not is_plain(spelled(item)):
                     value[key] = Name("/None")
-            elif isinstance(item, Stream) and key not in _STREAMS and under not in _OF_STREAMS:
+            elif isinstance(item, Stream) and not _may_be_stream(key, under):
                 del value[key]
             elif isinstance(item, _CONTAINERS):
-                yield item, key
+                yield item, _place(key, under)
             elif isinstance(item, _NUMBERS) and (new := modest(item)) != item:
                 value[key] = new
 
@@ -97,25 +99,57 @@ _NEVER = frozenset(
 )
 _NAMED = frozenset("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs".split())
 """What is in these gets another name when it is used, and goes when it is not."""
-_STREAMS = frozenset(
-    """/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap /CIDToGIDMap /SMask /Mask /G /N /R /D
-    /Shading /Function /Functions /TR""".split()
+_FUNCTIONS = frozenset("/Function /Functions /TR".split())
+_STREAMS = _FUNCTIONS | frozenset(
+    """/Contents /FontFile /FontFile2 /FontFile3 /ToUnicode /Encoding /UseCMap /CIDToGIDMap /SMask /Mask
+    /Shading""".split()
 )
 """Keys of streams, and of arrays that may hold some."""
+_LOOKS = frozenset("/N /R /D".split())
+_LOOK = "/AP/N"
+"""Where an annotation has its looks, or a dictionary of them."""
+_FLAT = frozenset(
+    """/BS /BE /MK /Border /IC /LE /LLE /C /CL /RD /Vertices /QuadPoints /OC /OCGs /OCProperties /PageLabels /CIDSystemInfo
+    /Panose /Info""".split()
+)
+"""Keys under which there are no streams, however deep."""
 _PRINTING = frozenset("/TR /TR2 /BG /BG2 /UCR /UCR2 /HT".split())
 """Of printers, and tables of bytes: PDF 2.0 has none of them any more."""
 _SHOWN = _NAMED | {"/MK", "/SMask"}
 """Under which the same keys are a colour, and what a mask is made of."""
-_OF_STREAMS = _NAMED | {"/N", "/R", "/D"}
-"""Keys of dictionaries that hold streams under any name."""
 _COLOURS = frozenset("/ICCBased /Indexed /Separation /DeviceN /Pattern".split())
 _INKS = ("/Separation", "/DeviceN")
+_COLLECTION = {
+    "/Registry": ("Adobe",),
+    "/Ordering": ("Identity", "GB1", "CNS1", "Japan1", "Japan2", "Korea1", "KR", "UCS"),
+}
+"""Whose characters the numbers of a font are, and which; the first ones where it says something else."""
 _CODES = {
-    **dict.fromkeys(("/Registry", "/Ordering"), re.compile("[A-Za-z]{1,8}[0-9]?")),
     "/Lang": re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4}){0,2}"),
 }
 """What a string may say that is read by programs alone."""
 _APPEARANCE = re.compile(r"/[A-Za-z]{1,12}[0-9]{0,3}|-?[0-9]{0,4}(?:\.[0-9]{0,6})?|Tf|g|rg|k|Tc|Tw|Tz|Ts")
+
+
+def _may_be_stream(key: str, under: str) -> bool:
+    if under in _FLAT:
+        return False
+    if under in _NAMED or under == _LOOK:
+        return True
+    if key in _LOOKS:
+        return under == "/AP"
+    return under == "/SMask" if key == "/G" else key in _STREAMS
+
+
+def _place(key: str, under: str) -> str:
+    """Under what an item stands."""
+    if under in _FLAT:
+        return under
+    return _LOOK if key in _LOOKS and under == "/AP" else key
+
+
+def _known_collection(key: str, text: str) -> str:
+    return text if text in _COLLECTION[key] else _COLLECTION[key][0]
 
 
 def _is_code(key: str, text: str) -> bool:
