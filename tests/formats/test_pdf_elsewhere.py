@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 from planting import replaced
 
 import deid
-from deid.formats import read, write
+from deid.formats import Options, read, write
 from deid.formats.pdf.places import said
 from deid.formats.pdf.sanitizing import modest
 from deid.formats.pdf.seeing import is_off
@@ -677,3 +677,64 @@ def test_what_is_no_font_program_is_not_passed_on(tmp_path, kind):
 
     assert PHONE not in everything(tmp_path / "b.pdf")
     assert "(seen)" in everything(tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize("name", ["DefaultRGB", "DefaultGray", "DefaultCMYK"])
+def test_what_the_colours_of_devices_are_is_passed_on(tmp_path, name):
+    pdf = made(tmp_path / "x.pdf", "0.3 0.5 0.7 rg 9 9 9 9 re f")
+    space = Array([Name.CalRGB, Dictionary(WhitePoint=[0.95, 1, 1.08])])
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary({f"/{name}": space, "/Other": space})
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as new:
+        assert list(new.pages[0].obj.Resources.ColorSpace) == [f"/{name}"]
+
+
+def test_numbers_of_pages_that_stand_in_a_tree_stay_and_their_prefixes_are_text(tmp_path):
+    pdf = made(tmp_path / "x.pdf", "")
+    leaf = pdf.make_indirect(Dictionary(Nums=Array([1, Dictionary(S=Name.D, P=String(PHONE))])))
+    first = pdf.make_indirect(Dictionary(Nums=Array([0, Dictionary(S=Name.r, Title=String(OTHER))])))
+    pdf.Root.PageLabels = Dictionary(Kids=Array([pdf.make_indirect(Dictionary(Kids=Array([leaf]))), first]))
+    pdf.save(tmp_path / "a.pdf")
+
+    document = read(tmp_path / "a.pdf", ref="#1")
+    found = [block.text for block in document.blocks()]
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert PHONE in found
+    with pikepdf.open(tmp_path / "b.pdf") as new:
+        numbers = list(new.Root.PageLabels.Nums)
+    assert numbers[::2] == [0, 1]
+    assert [label.S for label in numbers[1::2]] == [Name.r, Name.D]
+    assert OTHER not in everything(tmp_path / "b.pdf")
+
+
+def test_inline_pictures_that_go_are_counted(tmp_path):
+    picture = b"q 40 0 0 40 9 9 cm BI /W 20 /H 20 /BPC 8 /CS /G ID " + bytes(400) + b"\nEI Q"
+    pdf = made(tmp_path / "x.pdf", "")
+    pdf.pages[0].obj.Contents = pdf.make_stream(picture)
+    pdf.save(tmp_path / "a.pdf")
+
+    document = read(tmp_path / "a.pdf", ref="#1")
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert document.details["removed"]["picture"] == 1
+
+
+@pytest.mark.parametrize(("font", "turned", "count"), [("F1", 0, 0), ("F1", 90, 1), ("F9", 0, 1)])
+def test_annotations_of_a_page_that_becomes_a_picture_are_counted_where_they_go(
+    tmp_path, font, turned, count
+):
+    pdf = made(tmp_path / "x.pdf", f"BT /{font} 12 Tf 9 90 Td (seen) Tj ET", Rotate=turned, UserUnit=2)
+    _annotation(pdf)
+    pdf.save(tmp_path / "a.pdf")
+
+    document = read(tmp_path / "a.pdf", ref="#1", options=Options(pdf="raster"))
+    write(document, {}, tmp_path / "b.pdf")
+
+    assert document.details["removed"].get("annotation", 0) == count
+    with pikepdf.open(tmp_path / "b.pdf") as new:
+        assert "/UserUnit" not in new.pages[0].obj
+        assert [float(edge) for edge in new.pages[0].obj.MediaBox] == [0, 0, 800, 800]

@@ -104,15 +104,15 @@ def _write(
     gone = put_scans(pdf, document.path, opened.password, seen.scans, edits, font, ref)
     if not is_installed():
         withheld = 0  # all of them were counted when the file was read
-    note_lost(document, changed.left_out + Counter(picture=withheld, annotation=gone))
     font.embed()
     data = _saved(pdf)
     drawings = Drawings(document.path, opened.password, seen.drawn, edits)
     pages = _to_rasterise(data, changed, seen, drawings, options, ref)
     if pages:
-        put_rasters(pdf, data, pages, drawings, font)
+        gone += put_rasters(pdf, data, pages, drawings, font)
         font.embed()
         data = _saved(pdf)
+    note_lost(document, changed.left_out + Counter(picture=withheld, annotation=gone))
     with created(path) as handle:
         handle.write(data)
 

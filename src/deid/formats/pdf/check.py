@@ -34,9 +34,10 @@ def failing(data: bytes, gone: Mapping[int, set[str]], skipped: Collection[int])
 
 def put_rasters(
     pdf: pikepdf.Pdf, data: bytes, pages: Mapping[int, set[str]], drawings: Drawings, font: StandInFont
-) -> None:
+) -> int:
     """Make pages of a finished file pictures, with boxes over the values given for each of them, and what
-    is replaced in drawings painted."""
+    is replaced in drawings painted; how many annotations go with what they were."""
+    gone = 0
     numbers = sorted(pages)
     for number, picture in zip(numbers, rendered(data, numbers, notes=False), strict=True):
         if pages[number]:
@@ -51,7 +52,9 @@ def put_rasters(
         turned = bool(page.get("/Rotate", 0)) or "/CropBox" in page or _starts_elsewhere(page)
         put_picture(pdf, page, picture, points, printed, font)
         if turned and "/Annots" in page:
-            del page["/Annots"]
+            gone += len(page.Annots)
+            del page["/Annots"]  # they stand where the page was before it was turned and cut
+    return gone
 
 
 def _starts_elsewhere(page: Any) -> bool:

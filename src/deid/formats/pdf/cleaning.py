@@ -347,14 +347,13 @@ class _Cleaner:
         labels = root.get("/PageLabels")
         if labels is None:
             return
-        pairs = list(labels.get("/Nums", [])) if isinstance(labels, Dictionary) else []
+        pairs = _numbered(labels)
         if not pairs:
             del root["/PageLabels"]
             return
-        keep(labels, "Nums")
-        for label in pairs[1::2]:
-            if isinstance(label, Dictionary):
-                keep(label, "S P St")
+        for label in pairs.values():
+            keep(label, "S P St")
+        root.PageLabels = Dictionary(Nums=Array([part for pair in sorted(pairs.items()) for part in pair]))
 
     # --- what is drawn ---------------------------------------------------------------------
 
@@ -473,6 +472,23 @@ def _without_strings(value: Any, depth: int) -> Any:
     return Array(
         [_without_strings(item, depth + 1) for item in value if not isinstance(item, pikepdf.String)]
     )
+
+
+def _numbered(tree: Any) -> dict[int, Dictionary]:
+    """The dictionaries in a number tree (ISO 32000-1, 7.9.7)."""
+    found: dict[int, Dictionary] = {}
+    waiting, seen = [tree], set()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        pairs = list(node.get("/Nums", []))
+        for number, value in zip(pairs[::2], pairs[1::2], strict=False):
+            if isinstance(number, int) and isinstance(value, Dictionary):
+                found[number] = value
+        waiting += list(node.get("/Kids", []))
+    return found
 
 
 def _destinations(pdf: pikepdf.Pdf) -> dict[bytes, Any]:

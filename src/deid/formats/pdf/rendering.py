@@ -18,6 +18,7 @@ from deid.formats.pdf.standin import RESOURCE, StandInFont
 
 _DPI = 160
 _MOST_SIDE = 5000  # pixels
+_LARGEST_UNIT = 1000.0  # points
 _AT_ONCE = 16  # pages: pdfium keeps what it read of a document until that is closed
 
 
@@ -78,7 +79,7 @@ def put_picture(
     font: StandInFont,
 ) -> None:
     """Make a page of `points` a picture, with invisible text where `printed` stands on the picture."""
-    width, height = points
+    width, height = (_unit(page) * length for length in points)
     font.code(" ")  # the font is in the resources, with text or without
     data = io.BytesIO()
     picture.save(data, "JPEG", quality=85)
@@ -103,6 +104,14 @@ def put_picture(
     page.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])
     page.Contents = pdf.make_stream(("".join(out) + "ET").encode())
     page.Resources = Dictionary(XObject=Dictionary(I0=image), Font=Dictionary({RESOURCE: font.object}))
+
+
+def _unit(page: Any) -> float:
+    """How many points a unit of a page is (ISO 32000-1, table 30)."""
+    try:
+        return min(max(float(page.get("/UserUnit", 1)), 1.0), _LARGEST_UNIT)
+    except (TypeError, ValueError):
+        return 1.0
 
 
 def lines_on(source: bytes, number: int, size: tuple[int, int]) -> list[Printed]:

@@ -62,8 +62,8 @@ def rewritten(
     old: pikepdf.Object,
     names: Resources,
     font: StandInFont,
-) -> tuple[bytes, Dictionary]:
-    """The stream and its resources. `changes` and `shows` are by source."""
+) -> tuple[bytes, Dictionary, int]:
+    """The stream, its resources, and how many pictures in it are left out. `changes` and `shows` are by source."""
     writer = _Writer(old, names, font)
     for index, operation in enumerate(operations):
         source = f"{key}/{index}"
@@ -71,7 +71,7 @@ def rewritten(
             writer.changed(operation, shows[source], changes[source])
         else:
             writer.plain(operation)
-    return pikepdf.unparse_content_stream(writer.out), writer.resources
+    return pikepdf.unparse_content_stream(writer.out), writer.resources, writer.lost
 
 
 def name_all(
@@ -90,6 +90,11 @@ class _Writer:
         self.out: list[Any] = []
         self._marks: list[bool] = []
         self._is_glyph = False
+        self.lost = 0
+        spaces = old.get("/ColorSpace", Dictionary())
+        for name in _DEFAULTS:  # no operator names them
+            if (space := entry(spaces, name)) is not None:
+                self._give("/ColorSpace", name, space)
 
     def put(self, operator: str, *operands: Any) -> None:
         plain = [operand if type(operand) is Name else _modest(operand) for operand in operands]
@@ -156,9 +161,12 @@ class _Writer:
         width, height = int(image.width), int(image.height)
         if self._is_glyph and (stencil := _letter(image)) is not None:
             self.out.append(stencil)
-        elif width * height <= 64 and (tiny := _tiny(image)) is not None:
+            return
+        if width * height <= 64 and (tiny := _tiny(image)) is not None:
             self.out.append(tiny)
-        elif not image.image_mask:
+            return
+        self.lost += 1
+        if not image.image_mask:
             for operator, operands in (("q", ()), ("g", (0.91,)), ("re", (0, 0, 1, 1)), ("f", ()), ("Q", ())):
                 self.put(operator, *operands)
 
@@ -242,6 +250,8 @@ class _Writer:
 
 
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+_DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
+"""What the colours of devices are on a page (ISO 32000-1, 8.6.5.6)."""
 _LARGEST_LETTER = 400_000  # pixels
 _LEGIBLE = 8  # pixels: what is lower is a dash
 _FAMILIES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})

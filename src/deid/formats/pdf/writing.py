@@ -30,7 +30,8 @@ _INVISIBLE = 3  # the mode of text
 
 class Changed(NamedTuple):
     """`gone` are, by page (from 1), the pieces that were taken out and stand nowhere else on it, without
-    blanks; the fonts of the pages `unpruned` may still tell the old text. `left_out` counts codes and outlines."""
+    blanks; the fonts of the pages `unpruned` may still tell the old text. `left_out` counts codes, outlines and
+    inline pictures."""
 
     gone: dict[int, set[str]]
     unpruned: set[int]
@@ -108,7 +109,10 @@ class Changing:
             if is_unread:
                 operations, letters = without_letters(operations, state.ctm)
                 self._left_out["drawing"] += letters
-        data, new = rewritten(operations, key, self._changes, shows, resources, self._names, self._font)
+        data, new, pictures = rewritten(
+            operations, key, self._changes, shows, resources, self._names, self._font
+        )
+        self._left_out["picture"] += pictures
         if isinstance(stream, Stream):
             stream.write(data)
         else:
