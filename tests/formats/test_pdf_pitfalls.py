@@ -487,7 +487,7 @@ def type_1(notice, comment, tail):
 
     nothing, letter = glyph(139, 139, 13, 14), glyph(139, 239, 13, 139, 139, 21, 189, 6, 189, 7, 9, 14)
     clear = (
-        b"%!PS-AdobeFont-1.0: Own\n%" + comment + b"\n11 dict begin\n/FontInfo 2 dict dup begin /Notice (" + notice
+        b"%!PS-AdobeFont-1.0: Own\n% eexec " + comment + b"\n11 dict begin\n/FontInfo 2 dict dup begin /Notice (" + notice
         + b") readonly def end readonly def\n/FontName /Own def\n/PaintType 0 def\n/FontType 1 def\n"
         b"/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding StandardEncoding def\n/FontBBox {0 0 100 100} readonly def\n"
         b"currentdict end\ncurrentfile eexec"

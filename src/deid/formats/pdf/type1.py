@@ -5,26 +5,49 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fontTools.misc import eexec
+
 _ENCRYPTED = b"eexec"
 _FIRST_LINE = re.compile(rb"%![^\r\n]{0,20}")
-_SAID = re.compile(rb"%[^\r\n]*|\((?:[^()\\]|\\.|\([^()]*\))*\)|[\x80-\xff]{2,}|[0-9]{7,}", re.DOTALL)
+_SAID = re.compile(
+    rb"%[^\r\n]*|\((?:[^()\\]|\\.|\([^()]*\))*\)|[\x80-\xff]{2,}|(?<![.0-9])[0-9]{7,}|(?<=\.[0-9]{9})[0-9]+",
+    re.DOTALL,
+)
 """Comments, strings, what is no ASCII, and figures that a number of glyphs has not."""
-_ZEROS = re.compile(rb"(?:[0\s]){256,}cleartomark")
 _TAIL = b"\n" + b"\n".join([b"0" * 64] * 8) + b"\ncleartomark\n"
-_PFB = 0x80
+_PFB = b"\x80"
+_KEY, _CLOSES = 55665, b"closefile"
 
 
 def without_texts(program: Any) -> None:
     """The readable part as long as it was, with blanks for what it says; and nothing behind the encrypted one."""
     data = program.read_bytes()
-    found = data.find(_ENCRYPTED)
-    clear = found + len(_ENCRYPTED) if found >= 0 else _length(program, "/Length1")
-    if clear <= 0 or data[:1] == bytes((_PFB,)):
+    clear = _begin(program, data)
+    if not clear or data[:1] == _PFB:
         return
-    end = _end(program, data, clear)
-    tail = _TAIL if end < len(data) else b""
-    program.write(without_notices(data[:clear]) + data[clear:end] + tail)
-    program.Length3 = len(tail)
+    end = _end(data, clear)
+    program.write(without_notices(data[:clear]) + data[clear:end] + _TAIL)
+    program.Length1, program.Length2, program.Length3 = clear, end - clear, len(_TAIL)
+
+
+def _begin(program: Any, data: bytes) -> int:
+    """Where the encrypted part begins; 0 where there is none."""
+    found = data.rfind(_ENCRYPTED) + len(_ENCRYPTED)  # a comment may have the word, too
+    if found < len(_ENCRYPTED):
+        return 0
+    said = program.get("/Length1", 0)
+    if isinstance(said, int) and found < said <= found + 4:
+        return int(said)
+    return found + (2 if data[found : found + 2] == b"\r\n" else 1)
+
+
+def _end(data: bytes, clear: int) -> int:
+    """Where it ends: with what closes the font, or before the zeros."""
+    plain: bytes = eexec.decrypt(data[clear:], _KEY)[0]
+    if (closed := plain.find(_CLOSES, max(plain.find(b"/CharStrings"), 0))) >= 0:
+        return min(clear + closed + len(_CLOSES) + 1, len(data))
+    zeros = data.rfind(b"cleartomark", clear)
+    return max(clear, len(data[:zeros].rstrip(b"0 \t\r\n"))) if zeros >= 0 else len(data)
 
 
 def without_notices(header: bytes) -> bytes:
@@ -39,16 +62,3 @@ def _blank(match: re.Match[bytes]) -> bytes:
     if said[:1] == b"(":
         return b"(" + b" " * (len(said) - 2) + b")"
     return (b"0" if said.isdigit() else b" ") * len(said)
-
-
-def _length(program: Any, key: str) -> int:
-    value = program.get(key, 0)
-    return value if isinstance(value, int) else 0
-
-
-def _end(program: Any, data: bytes, clear: int) -> int:
-    """Where the encrypted part ends: before the zeros, or where the file says."""
-    if zeros := _ZEROS.search(data, clear):
-        return zeros.start()
-    end = clear + _length(program, "/Length2")
-    return end if clear < end < len(data) else len(data)
