@@ -394,3 +394,20 @@ def test_a_picture_stands_as_the_camera_says(tmp_path):
     with Image.open(tmp_path / "b.jpg") as written:
         assert written.size == (48, 64)
         assert not written.getexif()
+
+
+def test_a_line_of_which_the_characters_stand_one_below_the_other_is_written_anew(tmp_path):
+    picture = printed(LINES[3:] * 3, (640, 900))
+    for number, character in enumerate("患者姓名：张三丰，男，复诊"):
+        ImageDraw.Draw(picture).text((300, 230 + 30 * number), character, font=letters(26), fill="black")
+
+    with Image.open(done(picture, tmp_path)) as out:
+        text = seen(out)
+        column = np.asarray(out.convert("L"))[225:, 280:350]
+
+    assert not [value for value in VALUES if value in text]
+    assert "姓名" in text
+    assert "替" in text
+    assert "复诊" in text
+    ink = np.flatnonzero((column < 128).any(axis=0))
+    assert ink[-1] - ink[0] < 40

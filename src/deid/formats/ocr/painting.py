@@ -14,6 +14,7 @@ from deid.formats.ocr.engine import Line, recognize_lines
 from deid.formats.ocr.reading import ReadPicture
 from deid.formats.ocr.unread import text_mask, unread_ink
 from deid.normalize import shadow
+from deid.types import splice
 
 _MARGIN = 0.15  # of a character, to both sides
 _PAINT = (236, 236, 236)
@@ -23,6 +24,8 @@ FULL = 0.4
 
 _NARROWEST_HAN, _NARROWEST = 0.35, 0.12
 """Widths of characters, of the height of their line."""
+_UPRIGHT = 1.5
+"""A line that is so many times as high as it is wide is read from top to bottom."""
 _FAINT = 0.25
 """From this share of the darkness of the print on, something counts as ink."""
 
@@ -74,12 +77,37 @@ def _changed(
         for number, line in enumerate(read.lines)
         if number in shown and (made := edits.get(f"{id}/{number}"))
     ]
-    _cover(picture, changes)
-    for change in changes:
+    across = [change for change in changes if not _runs_down(change.line)]
+    _cover(picture, across)
+    for change in across:
         for edit in change.edits:
             if edit.text:
                 _letter(picture, change.line, edit, change.ink)
+    for change in changes:
+        if _runs_down(change.line):
+            _write_down(picture, change)
     return picture
+
+
+def _runs_down(line: Line) -> bool:
+    """Whether its characters stand one below the other."""
+    a, b, _, d = line.corners
+    return len(line.text) > 1 and float(np.hypot(*(d - a))) >= _UPRIGHT * float(np.hypot(*(b - a)))
+
+
+def _write_down(picture: Image.Image, change: _Change) -> None:
+    """Write all of a line anew: where in it its characters are is not told exactly."""
+    corners, text = change.line.corners, splice(change.line.text, change.edits).replace("\n", "")
+    draw, file = ImageDraw.Draw(picture), chinese_font()
+    draw.polygon([(float(x), float(y)) for x, y in corners], fill=change.paper)
+    if file is None or not text:
+        return
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    step = (bottom - top) / len(text)
+    font = ImageFont.truetype(file.path, max(6, round(min(0.8 * (right - left), step))), index=file.number)
+    for number, character in enumerate(text):
+        place = (float(left + right) / 2, float(top + (number + 0.5) * step))
+        draw.text(place, character, fill=change.ink, font=font, anchor="mm")
 
 
 def _cover(picture: Image.Image, changes: Sequence[_Change]) -> None:
