@@ -244,8 +244,9 @@ _PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])"
 """As on boarding passes and in passports: TAO/JINGXIAN."""
 _OF_HONG_KONG = Regex(
     r"(?<![A-Za-z0-9])([A-Z]{2,7}),? ([A-Z][a-z]{1,6})[ -]([A-Z]?[a-z]{1,6})(?![A-Za-z0-9-])"
+    r"(?:, ([A-Z][a-z]{2,11})(?![A-Za-z0-9-]))?"
 )
-"""AU Po Yee, LO Wun-yung."""
+"""AU Po Yee, Bonnie; LO Wun-yung."""
 _IN_CAPITALS = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,9}), ?([A-Z]{2,8}(?:[- ][A-Z]{2,8}){0,2})(?![A-Za-z0-9-])")
 """As passports and travel permits of Taiwan write it: CHANG, MEI-YUN."""
 _WADE = r"(?:hs|ch|ts|tz|sh|[pmftnlkhjsyw])?(?:iang|iung|uang|ieh|ien|iao|uan|ung|ang|eng|ing|ih|ou|ao|ei|ai|eh|in|un|an|en|ua|uo|ui|ia|iu|u|a|i)"
@@ -337,9 +338,10 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
             yield written.start(), written.end(), 0.62
     for written in _OF_HONG_KONG.finditer(text):
-        surname, first, second = written.groups()
+        surname, first, second, other = written.groups()
         if surname.lower() in _ABROAD and _is_cantonese(first) and _is_cantonese(second.title()):
-            yield *written.span(), 0.65
+            end = written.end() if other and may_name(other) else written.end(3)
+            yield written.start(), end, 0.65
     for written in _IN_WADE.finditer(text):
         if written[0].isupper():
             yield *written.span(), 0.62
