@@ -271,6 +271,19 @@ def test_text_that_is_seen_is_read_whole(tmp_path, made, name, format):
     assert PHONE not in texts
 
 
+def test_runs_of_a_hidden_paragraph_are_seen_where_they_say_so(tmp_path):
+    document = docx.Document()
+    style = document.styles.add_style("Unseen", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    paragraph = document.add_paragraph("12", style=style)
+    paragraph.add_run(PHONE).font.hidden = False
+    document.save(tmp_path / "a.docx")
+
+    texts = [block.text for block in read(tmp_path / "a.docx", ref="#1").blocks()]
+
+    assert {PHONE, f"12{PHONE}"} <= set(texts)
+
+
 def test_of_runs_in_cells_only_what_excel_knows_stays(tmp_path):
     book = openpyxl.Workbook()
     book.active["A1"] = CellRichText("甲", TextBlock(InlineFont(b=True), "乙"))

@@ -40,15 +40,29 @@ def is_hidden(run: Element, styles: frozenset[str] = frozenset()) -> bool:
         return any(_said(show, "val") in _OFF for show in run.iterfind("{*}phantPr/{*}show"))
     if name == "font":  # of a text box in VML
         return _WHITE.fullmatch(run.get("color", "")) is not None
-    return name in _RUNS and any(_hides(form, styles) for form in run.iterchildren("{*}rPr"))
+    if name not in _RUNS:
+        return False
+    forms = list(run.iterchildren("{*}rPr"))
+    return any(_hides(form, styles) for form in forms) or (
+        bool(styles) and name == "w:r" and _is_in_hidden_paragraph(run, forms, styles)
+    )
+
+
+def _is_in_hidden_paragraph(run: Element, forms: list[Element], styles: frozenset[str]) -> bool:
+    """Whether the style of its paragraph hides a run that does not say that it is seen."""
+    if any(local(said.tag) in _HIDING for form in forms for said in form.iterchildren("*")):
+        return False
+    paragraph = next(run.iterancestors("{*}p"), None)
+    named = () if paragraph is None else paragraph.iterfind("{*}pPr/{*}pStyle")
+    return any(_said(style, "val") in styles for style in named)
 
 
 def hiding_styles(styles: Element) -> frozenset[str]:
-    """The ids of Word's styles of characters that hide text, or are based on one that does."""
+    """The ids of Word's styles of characters and paragraphs that hide text, or are based on one that does."""
     hiding, bases = set(), {}
     for style in styles.iter("{*}style"):
         id = _said(style, "styleId")
-        if _said(style, "type") == "character":
+        if _said(style, "type") in ("character", "paragraph"):
             bases[id] = next((_said(base, "val") for base in style.iterchildren("{*}basedOn")), "")
             if any(map(_hides, style.iterchildren("{*}rPr"))):
                 hiding.add(id)
