@@ -24,7 +24,7 @@ _OTHER = (
 ).split()
 _FEWER = frozenset(
     (
-        "au kung ko luk lui mok ngai ngan pun shek shum sit sze szeto tong tso tsoi yam yau yim yiu yuen yung chu chui fok foo fung hau "
+        "kung ko luk lui mok ngai ngan pun shek shum sit sze szeto tong tso tsoi yam yau yim yiu yuen yung chu chui fok foo fung hau "
         "ip kwong law loo choi choy chau cheuk lim teo ong goh koh chua toh yeo quek ang heng wee loh soh tan"
     ).split()
 )
@@ -339,7 +339,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             yield written.start(), written.end(), 0.62
     for written in _OF_HONG_KONG.finditer(text):
         surname, first, second, other = written.groups()
-        if surname.lower() in _ABROAD and _is_cantonese(first) and _is_cantonese(second.title()):
+        known = surname.lower() in _ABROAD or surname == "AU"
+        if known and _is_cantonese(first) and _is_cantonese(second.title()):
             end = written.end() if other and may_name(other) else written.end(3)
             yield written.start(), end, 0.65
     for written in _IN_WADE.finditer(text):
