@@ -23,7 +23,7 @@ _OF_MANY = frozenset(
 ) | frozenset("DISEASE MEDICATION PROCEDURE SYMPTOM PUBLIC_HOTLINE".split())
 """Types that say nothing of whether somebody is identified: they stand in textbooks too."""
 _IDENTIFYING = 0.7
-_SURE = 0.88
+_SURE = 0.85
 """Scores of a number that identifies, and of a name of which the tagger by itself is sure."""
 _SOME, _MOSTLY = 3, 0.8
 """So many names of such a mean score are a list of persons."""
