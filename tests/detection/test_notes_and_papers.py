@@ -36,6 +36,12 @@ PAPERS = {
         ("母国珍　女　63岁　绵阳市涪城区", "母国珍"),
         ("患者因妹妹母玉兰去年肺癌去世，焦虑明显", "母玉兰"),
         ("母钱程，电话未留", "钱程"),
+        ("妻子苏婉怀二胎五个月，家里房贷", "苏婉"),
+        ("5月10日林娜可带宝宝来门诊", "林娜"),
+        ("客户方毛建平总催了两次合同", "毛建平"),
+        ("患者方建国，男，62岁", "方建国"),
+        ("眼睛有点红。雨桐现在睡着，37.9，要不要现在去急诊？", "雨桐"),
+        ("第一碗给若曦留着，坐月子的人要吃热的", "若曦"),
         ("丽娟已离职，让他自己写检查", "丽娟"),
         ("他不是姓王，是姓汪，登记错了", "汪"),
         ("收件人: 朱雨桐 <zhuyt@clinic.example.cn>", "朱雨桐"),
@@ -78,6 +84,8 @@ def test_numbers_of_somebody(found, text, value, kind):
         "“李斯特菌”不是姓李；“金葡菌”不是姓金",
         "对，女儿叫什么都行，複姓喔",
         "白塞病不姓白，“房颤”不是姓房的",
+        "桥本甲状腺炎：不是姓桥的大夫；川崎病",
+        "随访日期 | 第1次 | 第2次\n日吸烟量 | 20/10 | 20/15\n日饮酒(两) | 2/1 | 1/0",
         "间隔1个月两剂，越早越好，12月龄前完成",
         "1组贲门右，2组贲门左，7组胃左动脉旁",
         "收件人: 入院服务 <admission@hospital.example.cn>",
@@ -93,6 +101,14 @@ def test_numbers_of_somebody(found, text, value, kind):
 )
 def test_nobody(found, text):
     assert not [(value, kind) for value, kind in found(text) if kind in PAPERS and kind != "DATE_TIME"]
+
+
+def test_days_fill_a_row_of_a_form(found):
+    form = (
+        "随访日期 | 2024-02-20 | 2024-05-16\n日吸烟量 | 20/10 | 10/5\n检查 | 3-5 | 4-6\n下次随访 | 5-20 | 8-20"
+    )
+    days = [value for value, kind in found(form) if kind == "DATE_TIME"]
+    assert days == ["2024-02-20", "2024-05-16", "5-20", "8-20"]
 
 
 def test_a_hospital_is_no_header(found):

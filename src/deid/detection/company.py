@@ -39,6 +39,9 @@ _NAMED = Regex(
     r"|(?:^|[^一-鿿A-Za-z0-9])(?:[一-鿿]{1,3}|[A-Z][A-Z0-9+]{0,4})(?:/(?:[一-鿿]{1,3}(?<![日期间天术理告片])|[A-Za-z][A-Za-z0-9+]{0,4}'?))+[ :=(]{0,2}$"
 )
 """氨氯地平 5/10, 早/晚 3/15, T3/T4 3/21: a dose, or figures for what is named in pairs."""
+_LABEL_OF_ROW = Regex(r"[ ]*([一-鿿A-Za-z()/ ]{1,14})[ ]?[|\t]")
+_AMOUNT = Regex("[量数率值比]|吸烟|饮酒|主食|运动|摄盐|服药|用药|剂量|视力|肌力")
+"""What a row of a form is on that tells how much."""
 _NOTHING_BEHIND = Regex(r"[ ]?(?:[,。;、)\n|\t早晚]|$)")
 _OF_NODES = Regex(r"(?:淋巴结|清扫|前哨|滴度|稀释)[^\n。;]{0,30}[一-鿿](?<![日期间诊院])[ :(]?$")
 _LEADING, _CLAUSE = 10, 40
@@ -95,7 +98,16 @@ def _is_near(known: list[int], day: int) -> bool:
 
 def is_measured(text: str, start: int, end: int) -> bool:
     """Whether figures with a mark are measured or counted, or are led to as numbers are."""
+    if is_in_row_of_amounts(text, start):
+        return True
     return is_quantity(text, start, end) or bool(_LED.search(text, max(0, start - _LEADING), start))
+
+
+def is_in_row_of_amounts(text: str, start: int) -> bool:
+    """Whether it stands in a row that tells how much, now and as it should be: 日吸烟量 | 20/10 | 20/15."""
+    row = text.rfind("\n", 0, start) + 1
+    label = _LABEL_OF_ROW.match(text, row, start)
+    return label is not None and _AMOUNT.search(label[1]) is not None
 
 
 def is_quantity(text: str, start: int, end: int) -> bool:

@@ -34,6 +34,11 @@ _PLANNED = Regex("排班|值班|轮班|班表|日程|行程")
 _LEAST_DAYS, _ABOVE = 3, 200
 """So many days that follow each other are those of a plan, which is called one so many characters above at most."""
 _FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
+_ROW_OF_DAYS = Screened(
+    r"(?m)^[ ]*(?:[下上本末]次[一-鿿]{2}|[一-鿿]{0,6}(?:日期|时间))[ ]?[|\t](?P<days>(?:[ ]?(?:(?:19|20)[0-9]{2}[-./])?[01]?[0-9][-./][0-3]?[0-9][ ]?[|\t]?|[ ]*[-—/]?[ ]*[|\t]){2,24})[ ]*$"
+)
+"""下次随访 | 5-20 | 8-20 | 2025-2-20: a row of a form that holds nothing but days."""
+_DAY_OF_ROW = Regex(rf"(?<![0-9./-])(?P<value>{MONTH}[-./]{DAY})(?![0-9./-])")
 _PADDED = Screened(
     rf"(?:(?<=[ \t,|(:;、])|(?m:^))(?P<value>(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01]))(?=[ \t,|);、]|$|\n)(?![ ]?{_UNIT})"
 )
@@ -72,6 +77,10 @@ def find_days_of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
             _is_diary(alike, mark) or _tells_of_contacts(text, alike) or _is_plan(text, alike)
         ):
             yield from (row.span("value") for row in alike)
+    for row in search(_ROW_OF_DAYS):
+        days = list(_DAY_OF_ROW.finditer(text, row.start("days"), row.end()))
+        if len(days) > 1:
+            yield from (day.span("value") for day in days)
     heads = list(search(_HEAD))
     if len(heads) > 1 and _is_diary(heads, "/"):
         yield from (head.span("value") for head in heads)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from deid.detection.ages import ages_of_persons, find_bare_ages
-from deid.detection.company import days_in_company
+from deid.detection.company import days_in_company, is_in_row_of_amounts
 from deid.detection.days import (
     days_behind_names,
     days_of_signers,
@@ -391,6 +391,8 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
     for start, end in (span for find in finders for span in find(reading) if span[0] not in sections):
         if _SPAN.fullmatch(text, start, end) and not _LONG_DASH.isdisjoint(reading.layout[start:end]):
             continue  # 12—14 剂型
+        if is_in_row_of_amounts(text, start):
+            continue  # 日吸烟量 | 20/10 | 10/5
         told = not _BORN_BEFORE.search(text, max(0, start - 6), start)
         born = (told and stands_before(BIRTH_BEFORE, text, start, reach=32)) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from deid.catalog.lexicon import WordIndex
 from deid.detection.literals import Screened
 from deid.detection.names.fit import Candidate, Fitting
+from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.names.words import (
     DAILY_ACTS,
     FUNCTION_SURNAMES,
@@ -23,8 +24,10 @@ _OFTEN_NO_SURNAME = FUNCTION_SURNAMES | frozenset("区路关桥池房原考招�
 """Prepositions, adverbs, verbs, and what places end in."""
 _OF_NAMED_THINGS = frozenset("堂坊片丸散膏胶路街巷镇乡桥站")
 """What places, shops and drugs that are called after somebody end in."""
-_SELDOM_WORD = 100
-"""How often at most a dictionary counts what is hardly a word."""
+_SELDOM_WORD, _HARDLY_WORD = 100, 3
+"""How often at most a dictionary counts what is hardly a word, and what is none."""
+_NAMED, _NAMED_AGAIN = -3.0, -6.0
+"""Log odds of surroundings from which on somebody is named by a given name, and again in the same text."""
 
 
 class NamesByGiven:
@@ -60,6 +63,7 @@ class NamesByGiven:
     def _without_surname(self, reading: Reading) -> Iterator[Candidate]:
         """淑芬 in 淑芬今早出院, 已通知淑芬。: a given name that is no word, at the beginning of a clause or led to."""
         text = reading.text
+        untold: list[tuple[int, int]] = []
         for start, end, _ in self._alone.find(text):
             word = text[start:end]
             if len(word) != 2 or self._fitting.is_place(word):
@@ -72,8 +76,22 @@ class NamesByGiven:
                 continue  # 她婆婆由淑琴, whose surname it is
             begins = not is_han(text[start - 1 : start]) and DAILY_ACTS.match(text, end)
             told = (led and GOES_ON_BEHIND.match(text, end)) or begins
-            if told and reading.boundaries(start, end) >= {start, end}:
+            if not reading.boundaries(start, end) >= {start, end}:
+                continue
+            if told:
                 yield Candidate(start, end, 0.7, ("required", "given name"))
+            elif reading.known(word) <= _HARDLY_WORD and word not in self._grammar.ordinary_words:
+                untold.append((start, end))
+        yield from self._surrounded(text, untold)
+
+    @staticmethod
+    def _surrounded(text: str, places: list[tuple[int, int]]) -> Iterator[Candidate]:
+        """雨桐 in 雨桐现在睡着: given names that are no words, by what stands around them, and around their other places."""
+        odds = shipped_surroundings().named(text, places).tolist() if places else []
+        named = {text[slice(*place)] for place, here in zip(places, odds, strict=True) if here >= _NAMED}
+        for (start, end), here in zip(places, odds, strict=True):
+            if text[start:end] in named and here >= _NAMED_AGAIN:
+                yield Candidate(start, end, 0.62, ("surroundings", "given name"))
 
     def _stands_free(self, reading: Reading, start: int, end: int) -> bool:
         """Whether its borders are those of words, and its surname no other: not 由|康平, 朋友|兰希, 回|海宁."""

@@ -28,6 +28,8 @@ WHOLE_FIELD = frozenset(
 )
 _BY = Regex("由[一-鿿]{2}(?:代[为办领签收]|负责|处理|陪同|保管|转交|跟进|接手|顶[替班])")
 """由|丽娟代为领取."""
+_SIDES = tuple("甲乙丙丁户对资院校厂买卖收付医患受让租保")
+"""甲|方, 客户|方."""
 _ENTRUSTS = tuple("委拜")
 _SHIFT = Regex("[早中晚夜休][ ]+(?=[一-鿿]{2})|元[ ]+(?=[一-鿿])")
 """A shift in a rota or a sum, apart from who has it: 早 |小米, 900 元 |骆."""
@@ -53,6 +55,8 @@ class Leading:
             return start + 1  # 苟大容（代|大鹏）
         if _BY.match(reading.text, start) and self._is_given(name[1:]):
             return start + 1
+        if name[:1] == "方" and reading.text[start - 1 : start] in _SIDES and self._is_whole(name[1:]):
+            return start + 1  # 客户方|毛建平
         if name[:1] == "托" and reading.text[start - 1 : start] in _ENTRUSTS and self._is_whole(name[1:]):
             return start + 1  # 委托|古丽娜
         shift = _SHIFT.match(name)
