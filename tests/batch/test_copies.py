@@ -125,3 +125,9 @@ def test_of_very_many_numbers_none_is_found_by_chance():
 )
 def test_numbers_of_somebody_are_looked_for(kind, value, copied):
     assert may_be_copied(kind, value) is copied
+
+
+def test_equal_amounts_of_other_formats_stay(tmp_path, key):
+    text = '{"inpatientNo": "10077", "dose": 10077, "range": "0,10077"}'
+    out = written(tmp_path, key, "a.json", lambda path: path.write_text(text, "utf-8"))
+    assert '"dose": 10077, "range": "0,10077"' in out.read_text("utf-8")

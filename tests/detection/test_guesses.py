@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deid.detection.guesses import is_lonely, without_guesses
+from deid.detection.guesses import is_lonely, is_told_of, without_guesses
 from deid.types import Detection
 
 PRICES = (
@@ -27,6 +27,13 @@ PARTS = (
     "L12-5\t5.0-12\t血管、小器官、甲状腺\t453561234789\nP4-1c\t1.0-4.0\t心脏、经颅\t453561240018\n"
     "EC9-4\t4.0-9.0\t腔内\t453561251180\n主机：屏幕15.6英寸，固态硬盘512G，DICOM 3.0，功耗180VA，"
     "质保三年，备件四小时响应，耗材另计，安装调试与培训由供方承担，验收以招标文件所列参数为准，开机率不低于百分之九十五。"
+)
+
+
+ADVICE = (
+    "高血压患者应长期监测血压，注意低盐饮食，适量运动，保持情绪稳定。服药期间如出现头晕、乏力、心悸等不适，应及时就诊，不可自行停药或加量。"
+    "合并糖尿病者同时控制血糖，定期检查肾功能、电解质及眼底。冬季气温下降时血压容易波动，早晚各测一次并记录，连续三天偏高应复诊。"
+    "饮食以清淡为主，少食腌制品，戒烟限酒，每周至少运动五次，每次三十分钟以上，以微微出汗为宜。"
 )
 
 
@@ -64,7 +71,9 @@ LONG = "甲乙" * 100
     [
         ([], True),
         ([guess(0.8, "tagger", "han")], True),
+        ([guess(0.85, "tagger", "han")], True),
         ([guess(0.9, "tagger", "han")], False),
+        ([guess(0.9, "surroundings")], True),
         ([guess(0.8, "tagger", "acting", "han")], False),
         ([guess(0.8, "title")], False),
         ([guess(0.8, "check", kind="PHONE_NUMBER", start=4)], False),
@@ -78,13 +87,37 @@ def test_lonely(claims, lonely):
     assert not is_lonely(LONG[:100], claims)
 
 
-def test_several_likely_names_are_a_list():
-    names = [guess(score, "tagger", "han", start=place) for place, score in enumerate((0.82, 0.8, 0.84))]
-    text = "丁一戊己" + LONG
-    assert not is_lonely(text, names)
-    assert is_lonely(text, [guess(0.7, "tagger", start=place) for place in range(3)])
+def test_only_words_go_that_networks_take_for_names():
+    kept = [
+        guess(0.9, "title"),
+        guess(0.9, "tagger", kind="LOCATION"),
+        guess(0.9, kind="PERSON"),
+        guess(0.84, "tagger", "han"),
+    ]
+    assert without_guesses([*kept, guess(0.8, "tagger", "han"), guess(0.9, "surroundings")]) == kept
 
 
-def test_only_guessed_names_go():
-    kept = [guess(0.9, "title"), guess(0.9, "tagger", kind="LOCATION"), guess(0.9, kind="PERSON")]
-    assert without_guesses([*kept, guess(0.9, "tagger", "han"), guess(0.9, "surroundings")]) == kept
+@pytest.mark.parametrize(
+    ("before", "number", "behind", "told"),
+    [
+        ("写的是 ", "350581199001017", " 这个。", True),
+        ("记在 ", "ZY20240312", " 名下。", True),
+        ("货号\t", "453561234567", "\n", False),
+        ("heap used=", "1342177280", " max", False),
+        ("送修单号", "WX-99-20417", "，第2项", False),
+        ("编码 | ", "320204200110", " | 份", False),
+    ],
+)
+def test_a_number_that_a_sentence_tells_of(before, number, behind, told):
+    claim = Detection("CN_EXAM_NUMBER", len(before), len(before + number), 0.95, "remaining", ("remaining",))
+    assert is_told_of(before + number + behind, claim) is told
+
+
+def test_numbers_in_sentences_stay_where_nobody_is_named(found):
+    text = ADVICE + "卡上 6217 0012 3456 789 退款。写的是 350581199001017 这个。号 138-1234-567 打不通。"
+    assert {"6217 0012 3456 789", "350581199001017", "138-1234-567"} <= {value for value, _ in found(text)}
+
+
+@pytest.mark.parametrize("name", ["陈晨", "黄伟", "方静", "高雪", "田宇", "余璐", "程海"])
+def test_ordinary_names_stay_where_nobody_else_is_named(persons, name):
+    assert name in persons(f"{ADVICE}后来{name}又复查了一次，结果同前。")

@@ -35,7 +35,7 @@ from deid.formats.pdf.content import Show
 from deid.formats.pdf.reading import Reading
 from deid.formats.pdf.rendering import rendered
 from deid.formats.pdf.standin import StandInFont
-from deid.formats.pdf.type1 import without_notices
+from deid.formats.pdf.type1 import without_notices, without_texts
 from deid.formats.proofreading import pdf as proofreading_pdf
 from deid.formats.sharing import share
 
@@ -1363,3 +1363,19 @@ def test_strings_of_figures_within_chinese_are_no_columns_though_some_begin_belo
     blocks = list(read(table(tmp_path / "a.pdf", rows, place), ref="#1").blocks())
 
     assert "康定路147弄0号" in blocks[0].text
+
+
+def test_type_1_in_segments_of_printers_loses_its_texts():
+    header = b"%!PS-AdobeFont-1.0: A\n/Notice (Zhang Wei 13800138000) readonly def\ncurrentfile eexec\n"
+    body = b"\x12\x34" * 40
+
+    def segment(kind, data):
+        return b"\x80" + bytes([kind]) + len(data).to_bytes(4, "little") + data
+
+    with pikepdf.new() as pdf:
+        program = pdf.make_stream(segment(1, header) + segment(2, body) + b"\x80\x03")
+        without_texts(program)
+        data = program.read_bytes()
+    assert data.startswith(b"%!PS-AdobeFont-1.0: A\n/Notice (")
+    assert b"13800138000" not in data
+    assert body in data

@@ -45,7 +45,7 @@ def test_a_day_in_china():
     assert unix_day(str(int(late.timestamp()))) == datetime.date(2024, 5, 21)
     assert unix_day("13800138000") is None
     with pytest.raises(ValueError, match="no Unix time"):
-        at_unix_day("171627840", datetime.date(2024, 5, 1), exact=True)
+        at_unix_day("171627840", datetime.date(2024, 5, 1), with_time=True)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_a_day_in_china():
         ("five_years", (2020, 1)),
     ],
 )
-def test_generalized_to_the_first_day_at_the_same_time(level, first):
+def test_generalized_to_when_the_period_begins(level, first):
     new = generalize.operate(f"{SECONDS}123", Request("DATE_TIME", "日期", 1, params={"level": level}))
-    expected = SENT.replace(year=first[0], month=first[1], day=1)
+    expected = datetime.datetime(*first, 1, tzinfo=CHINA)
     assert new == f"{int(expected.timestamp())}000"
 
 
@@ -70,6 +70,18 @@ def test_moved_by_whole_weeks_at_the_same_time():
     weeks, rest = divmod(int(moved) - int(f"{SECONDS}123"), 7 * 86_400 * 1000)
     assert weeks
     assert not rest
+
+
+def test_moved_without_its_time():
+    request = Request("DATE_TIME", "日期", 1, key=b"k" * 32, params={"time": "drop"})
+    moved = datetime.datetime.fromtimestamp(int(shift_date.operate(SECONDS, request)), CHINA)
+    assert (moved.hour, moved.minute, moved.second) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("label", ["platelets", "counts", "contacts", "results"])
+def test_no_column_of_times_is_made_of_a_plural(deidentifier, label):
+    table = f"ward,{label}\nA,1391234567\nB,5.12\nC,25000"
+    assert not [e for e in deidentifier.detect(table) if e.entity_type == "DATE_TIME"]
 
 
 def test_counted_from_a_day():

@@ -1,4 +1,4 @@
-"""Short numbers of a file that stand alone in it once more, where nothing says what they are.
+"""Short numbers of an Office file that stand alone in it once more, where nothing says what they are.
 
 A number of six figures under 住院号 is known by its place. What shows it may have it from somewhere else in the
 file: a property, a variable, an element of XML, an item of a list or of a filter, the points of a chart.
@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from deid.formats.sniffing import OPEN_DOCUMENT
 from deid.link.codes import IDENTIFIERS
 from deid.normalize import canonical
 from deid.regexes import Regex
 from deid.types import Detection, Entity, TextBlock
 
+SHOWN_FROM_ELSEWHERE = frozenset(("docx", "xlsx", "pptx", *OPEN_DOCUMENT))
+"""Formats of which a program shows in one place what stands in another."""
 _SHORTEST = 5
 _RARE = 500
 """One of that many numbers may be a value of the file: of more of them what stands alone would be one by chance."""

@@ -241,7 +241,7 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
     whose = _whose(bench, job)
     name, by_rows = place(job.source, job.fingerprint), document.format in formats.JOINED
     with bench.journal.together() as noted:
-        replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
+        replacing = Replacing(bench, job, document.format, whose, noted)
         for index, chunk in chunks_of(document, job.part, job.parts):
             if index % job.parts != job.part:
                 continue
@@ -292,7 +292,7 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             bench.journal.drop("met", name)
         else:
             whose = _whose(bench, job)
-            replacing = Replacing(bench, job.number, job.source, job.fingerprint, whose, noted)
+            replacing = Replacing(bench, job, document.format, whose, noted)
             edited = (
                 piece for index, chunk in chunks_of(document) for piece in replacing.chunk(index, chunk)
             )

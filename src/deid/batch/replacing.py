@@ -13,10 +13,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from deid.batch.bench import Bench
+from deid.batch.bench import Bench, ReplaceJob, WriteJob
 from deid.batch.cells import CellReplacing, Found
 from deid.batch.checking import Wanted
 from deid.batch.chunks import MOST, first_number
+from deid.batch.copies import SHOWN_FROM_ELSEWHERE
 from deid.batch.journal import Together
 from deid.batch.link import Link
 from deid.batch.stored import Told, check_reach, place, places_of, unpacked
@@ -84,19 +85,20 @@ class Replacing:
     def __init__(
         self,
         bench: Bench,
-        number: int,
-        source: str,
-        fingerprint: str,
+        job: ReplaceJob | WriteJob,
+        format_name: str,
         whose: StoredLink,
         noted: Together,
     ) -> None:
         assert bench.link is not None
         self._bench, self._deidentifier, self._link = bench, bench.deidentifier, bench.link
-        self._ref, self._source = reference(number), source
-        self._name = place(source, fingerprint)
+        source = job.source
+        self._ref, self._source = reference(job.number), source
+        self._name = place(source, job.fingerprint)
         self._whose, self._noted = whose, noted
         self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
-        self.originals = Originals.of(bench, source, fingerprint)
+        self.originals = Originals.of(bench, source, job.fingerprint)
+        self._copies = self.originals.copies if format_name in SHOWN_FROM_ELSEWHERE else None
         self._read = 0
         self._seen = Seen(self._link, self.originals.wanted, bench.shared)
         self._looking = _Looking(self._link, whose, self.originals.wanted)
@@ -221,7 +223,8 @@ class Replacing:
     ) -> bool:
         """Whether anything is in the block."""
         done: tuple[Replacement, ...] = ()
-        entities = self.originals.copies.found(block, entities)
+        if self._copies:
+            entities = self._copies.found(block, entities)
         if entities or not looked or self._withholding:
             entities, done = replaced(
                 self._deidentifier,

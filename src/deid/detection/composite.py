@@ -15,7 +15,7 @@ from deid.detection.codes import codes_of_persons
 from deid.detection.cues import CueFinder
 from deid.detection.dialled import find_dialled_numbers
 from deid.detection.encodedlines import find_last_lines
-from deid.detection.guesses import is_lonely, without_guesses
+from deid.detection.guesses import is_lonely, is_told_of, without_guesses
 from deid.detection.literals import Sieve, screens
 from deid.detection.parts import (
     BODIES,
@@ -190,24 +190,24 @@ class Composite:
         found = [
             without_guesses(claims) if alone else claims for claims, alone in zip(found, lonely, strict=True)
         ]
-        self._add_remaining([place for place, alone in enumerate(lonely) if not alone], readings, found)
+        self._add_remaining_names([place for place, alone in enumerate(lonely) if not alone], readings, found)
+        numbers = find_numbers(readings, self._standing(found))
+        for reading, claims, numbered, alone in zip(readings, found, numbers, lonely, strict=True):
+            claims += [one for one in numbered if not alone or is_told_of(reading.text, one)]
         return [
             list(self._allowed(source, reading, claims))
             for source, reading, claims in zip(sources, readings, found, strict=True)
         ]
 
-    def _add_remaining(
+    def _add_remaining_names(
         self, places: Sequence[int], readings: Sequence[Reading], found: Sequence[list[Detection]]
     ) -> None:
-        """Add to the claims at these places what the networks for what is left say."""
+        """Add to the claims at these places the names that the networks for what is left see."""
         vocabulary = self.vocabulary
         readings, found = [readings[place] for place in places], [found[place] for place in places]
         names = vocabulary.remaining_names.find_many(readings, self._standing(found, besides=MEDICAL))
         for reading, claims, named in zip(readings, found, names, strict=True):
             claims += without_things(reading, named, vocabulary.looks_like_a_name)
-        numbers = find_numbers(readings, self._standing(found))
-        for claims, numbered in zip(found, numbers, strict=True):
-            claims += numbered
 
     def _standing(
         self, found: Sequence[list[Detection]], *, besides: frozenset[str] = frozenset()

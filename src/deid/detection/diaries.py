@@ -31,8 +31,9 @@ _CONTACT = Regex(
 )
 """What is told of a day on which somebody was called, visited or written to, right behind it."""
 _PLANNED = Regex("排班|值班|轮班|班表|日程|行程")
-_LEAST_DAYS, _ABOVE = 3, 200
-"""So many days that follow each other are those of a plan, which is called one so many characters above at most."""
+_LEAST_DAYS, _FIRST_DAY, _ABOVE = 3, 5, 200
+"""So many days that follow each other, from such a one of the month on, are those of a plan, which is called one so many
+characters above at most."""
 _FRACTION = Regex(r"1/[2-8]|2/[357]|3/[458]|[45]/[568]")
 _ROW_OF_DAYS = Screened(
     r"(?m)^[ ]*(?:[下上本末]次[一-鿿]{2}|[一-鿿]{0,6}(?:日期|时间))[ ]?[|\t](?P<days>(?:[ ]?(?:(?:19|20)[0-9]{2}[-./])?[01]?[0-9][-./][0-3]?[0-9][ ]?[|\t]?|[ ]*[-—/]?[ ]*[|\t]){2,24})[ ]*$"
@@ -115,9 +116,9 @@ def _tells_of_contacts(text: str, rows: list[re.Match[str]]) -> bool:
 
 
 def _is_plan(text: str, rows: list[re.Match[str]]) -> bool:
-    """Whether the days below what is called a rota follow each other: 7.8, 7.9, 7.10; clauses begin with 1."""
+    """Whether the days below what is called a rota follow each other: 7.8, 7.9, 7.10; the numbers of clauses are lower."""
     days = [(int(row["month"]), int(row["day"])) for row in rows]
-    if len(days) < _LEAST_DAYS or days[0][1] == 1:
+    if len(days) < _LEAST_DAYS or days[0][1] < _FIRST_DAY:
         return False
     follow = all(later == (month, day + 1) for (month, day), later in pairwise(days))
     return follow and _PLANNED.search(text, max(0, rows[0].start() - _ABOVE), rows[0].start()) is not None

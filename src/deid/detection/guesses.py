@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from deid.detection.names.fit import PERSON
+from deid.grammar.name import HAN
+from deid.regexes import Regex
 from deid.types import Detection
 
 _LEAST_TEXT = 200
 """Characters of a text that would tell more of somebody; shorter ones tell too little of anything."""
 _OF_NETWORKS = frozenset(
-    {"tagger", "surroundings", "remaining", "han", "hint", "whole", "transliterated", "given name added"}
+    {"tagger", "surroundings", "remaining", "han", "hint", "whole", "given name added"}
     | {"surname", "rare surname"}
 )
 """Evidence that is nothing but what a network says and how a name is formed."""
@@ -23,34 +25,52 @@ _OF_MANY = frozenset(
 ) | frozenset("DISEASE MEDICATION PROCEDURE SYMPTOM PUBLIC_HOTLINE".split())
 """Types that say nothing of whether somebody is identified: they stand in textbooks too."""
 _IDENTIFYING = 0.7
-_SURE = 0.85
-"""Scores of a number that identifies, and of a name of which the tagger by itself is sure."""
-_SOME, _MOSTLY = 3, 0.8
-"""So many names of such a mean score are a list of persons."""
+_LIKELY, _SURE = 0.825, 0.88
+"""Scores of a number that identifies, of what the tagger takes for an ordinary name, wherever it stands, and of a name that
+is no word: beside it others are meant as well."""
+_DAYS = frozenset({"DATE_TIME", "DATE_OF_BIRTH"})
+_TOLD = 0.8
+"""The score of a number that is told of in a sentence."""
+_LED = Regex(rf"(?P<last>[{HAN}])[ ]?\Z|[,。;][ ]?\Z")
+_OF_THING = frozenset("码单证批片款版级类区标格型求卡件")
+"""What a word ends in that leads to the number of a thing: 编码, 送修单, 许可证, 芯片."""
+_GOES_ON = Regex(rf"[ ]?[{HAN},。;!?]")
+_OF_NUMBERED_THING = Regex("[编序货型批件机图]号[ ]?\\Z")
 
 
 def is_lonely(text: str, claims: Iterable[Detection]) -> bool:
-    """Whether a text of some length has none but guessed names among its claims, which are those above their threshold."""
-    if len(text) < _LEAST_TEXT:
-        return False
-    guessed: dict[str, float] = {}
-    for claim in claims:
-        if claim.entity_type in _OF_MANY:
-            continue
-        if not _is_guess(claim):
-            if claim.entity_type == PERSON or claim.score >= _IDENTIFYING:
-                return False
-        elif claim.entity_type == PERSON:
-            name = text[claim.start : claim.end]
-            guessed[name] = max(claim.score, guessed.get(name, 0.0))
-    if len(guessed) >= _SOME:
-        return sum(guessed.values()) < _MOSTLY * len(guessed)
-    return all(score < _SURE for score in guessed.values())
+    """Whether a text of some length has nothing but guesses among its claims, which are those above their threshold."""
+    return len(text) >= _LEAST_TEXT and not any(map(_is_of_somebody, claims))
+
+
+def _is_of_somebody(claim: Detection) -> bool:
+    if claim.entity_type == PERSON:
+        return not _is_guess(claim) or ("tagger" in claim.evidence and claim.score >= _SURE)
+    return claim.entity_type not in _OF_MANY and not _is_guess(claim) and claim.score >= _IDENTIFYING
 
 
 def without_guesses(claims: Sequence[Detection]) -> list[Detection]:
-    """The claims but for the names that only networks see."""
-    return [claim for claim in claims if not (claim.entity_type == PERSON and _is_guess(claim))]
+    """The claims but for words, of which only networks say that they are names."""
+    return [
+        claim for claim in claims if claim.entity_type != PERSON or not _is_guess(claim) or _is_name(claim)
+    ]
+
+
+def _is_name(claim: Detection) -> bool:
+    return "tagger" in claim.evidence and claim.score >= _LIKELY
+
+
+def is_told_of(text: str, claim: Detection) -> bool:
+    """Whether a number that only the network sees stands in a sentence, 写的是 350581199001017 这个, and is not that of a
+    thing, in a row of a table or in a line of a log."""
+    start, end = claim.start, claim.end
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    led = _LED.search(text, max(first, start - 2), start)
+    if claim.entity_type in _DAYS or claim.score < _TOLD or led is None or "|" in line or "\t" in line:
+        return False
+    of_thing = led["last"] in _OF_THING or _OF_NUMBERED_THING.search(text, max(first, start - 4), start)
+    return not of_thing and _GOES_ON.match(text, end) is not None
 
 
 def _is_guess(claim: Detection) -> bool:

@@ -40,7 +40,7 @@ _NAMED = Screened(r"(?<![A-Za-z])by (?P<name>[a-z]{4,16}[0-9]{0,4})(?=\([一-鿿
 """by hongqi(洪旗)"""
 _IN_FIELD = Screened(
     r"(?:(?:姓名|患者|病人|联系人|就诊人|收件人|收货人|持卡人|紧急联系人|家属)|(?<![A-Za-z])(?:(?:patient|pat|doctor|customer|cust|contact|client|member|person|real|true|full|hz|br)_?[Nn]ame|name|Name|NAME|xm|hzxm|brxm|contact|linkman))"
-    r"(?:[\"']?[ ]{0,2}[:=][ ]{0,2}[\"'“]?|(?<=[者人])[ ]{1,2}(?=[a-z]{7}))(?P<name>[a-z]{2,7} [a-z]{2,14}|[a-z]{5,20})(?![A-Za-z0-9_@\-/\\(]|\.[A-Za-z0-9]|[ ]?[=])"
+    r"(?:[\"']?[ ]{0,2}[:=][ ]{0,2}[\"'“]?|(?<=[者人])[ ]{1,2}(?=[a-z]{7}))(?P<name>[a-z]{2,7}(?: [a-z]{2,14}){1,2}|[a-z]{5,20})(?![A-Za-z0-9_@\-/\\(]|\.[A-Za-z0-9]|[ ]?[=])"
 )
 """姓名：zhang xiaoming, patientName=zhangxiaoming, 患者 zhangxiaoming."""
 _OF_THING = Regex(

@@ -403,6 +403,9 @@ def _unix_times(reading: Reading) -> Iterator[Detection]:
     for slot in reading.slots_of(DATE):
         if counted := _UNIX.match(reading.text, slot.start, slot.end):
             yield Detection(DATE, *counted.span(1), 0.95, "date.unix", ("cell",))
+    for start, end, label in reading.cells:
+        if label.casefold() == "ts" and (counted := _UNIX.match(reading.text, start, end)):
+            yield Detection(DATE, *counted.span(1), 0.95, "date.unix", ("cell",))
     for told in reading.finditer(_UNIX_TOLD):
         yield Detection(DATE, *told.span("value"), 0.95, "date.unix", ("cue",))
 

@@ -244,9 +244,11 @@ _PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])"
 """As on boarding passes and in passports: TAO/JINGXIAN."""
 _OF_HONG_KONG = Regex(
     r"(?<![A-Za-z0-9])([A-Z]{2,7}),? ([A-Z][a-z]{1,6})[ -]([A-Z]?[a-z]{1,6})(?![A-Za-z0-9-])"
-    r"(?:, ([A-Z][a-z]{2,11})(?![A-Za-z0-9-]))?"
+    r"(?! [A-Z][a-z])(?:, ([A-Z][a-z]{2,11})(?![A-Za-z0-9-]))?"
 )
 """AU Po Yee, Bonnie; LO Wun-yung."""
+_LEAST_IN_CAPITALS = 10
+"""Characters: LAN, WAN and TI, TU-PA are no names."""
 _IN_CAPITALS = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,9}), ?([A-Z]{2,8}(?:[- ][A-Z]{2,8}){0,2})(?![A-Za-z0-9-])")
 """As passports and travel permits of Taiwan write it: CHANG, MEI-YUN."""
 _WADE = r"(?:hs|ch|ts|tz|sh|[pmftnlkhjsyw])?(?:iang|iung|uang|ieh|ien|iao|uan|ung|ang|eng|ing|ih|ou|ao|ei|ai|eh|in|un|an|en|ua|uo|ui|ia|iu|u|a|i)"
@@ -332,7 +334,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             yield *quoted.span(1), 0.7
     for written in (
         *_PASSPORT.finditer(text),
-        *_IN_CAPITALS.finditer(text),
+        *(written for written in _IN_CAPITALS.finditer(text) if len(written[0]) >= _LEAST_IN_CAPITALS),
         *_CAPITAL_SURNAME.finditer(text),
     ):
         if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
@@ -344,7 +346,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             end = written.end() if other and may_name(other) else written.end(3)
             yield written.start(), end, 0.65
     for written in _IN_WADE.finditer(text):
-        if written[0].isupper():
+        if written[0].isupper() and len(written[0]) >= _LEAST_IN_CAPITALS:
             yield *written.span(), 0.62
     position = 0
     while pair := _PAIR.search(text, position):

@@ -88,19 +88,20 @@ def unix_day(value: str) -> datetime.date | None:
     return datetime.datetime.fromtimestamp(int(match[1]), _CHINA).date() if match else None
 
 
-def at_unix_day(value: str, day: datetime.date, *, exact: bool) -> str:
-    """A Unix time at the same time of another day; the parts of its second are noughts unless it is to be `exact`.
+def at_unix_day(value: str, day: datetime.date, *, with_time: bool) -> str:
+    """A Unix time on another day in China: at the same time, or when the day begins.
 
-    >>> at_unix_day("1716278400123", datetime.date(2024, 5, 1), exact=False)
-    '1714550400000'
+    >>> at_unix_day("1716278400123", datetime.date(2024, 5, 1), with_time=False)
+    '1714492800000'
     """
     match, own = UNIX.fullmatch(value), unix_day(value)
     if match is None or own is None:
         raise ValueError("no Unix time")
     rest = match[2] or ""
-    return str(int(match[1]) + (day - own).days * _SECONDS_OF_DAY) + (
-        rest if exact else _DIGIT.sub("0", rest)
-    )
+    if with_time:
+        return str(int(match[1]) + (day - own).days * _SECONDS_OF_DAY) + rest
+    begins = datetime.datetime(day.year, day.month, day.day, tzinfo=_CHINA)
+    return str(int(begins.timestamp())) + _DIGIT.sub("0", rest)
 
 
 def full_days(value: str) -> Iterator[datetime.date]:

@@ -125,13 +125,13 @@ _FIRST_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "f
 
 
 def _unix_time(text: str, level: str) -> str | None:
-    """A Unix time in the first day of its month, quarter …, at the same time of that day."""
+    """The Unix time at which its month, quarter … begins in China."""
     day = unix_day(text)
     if day is None:
         return None
     months = _FIRST_MONTHS[level]
     year = day.year // 5 * 5 if level == "five_years" else day.year
-    return at_unix_day(text, day.replace(year, (day.month - 1) // months * months + 1, 1), exact=False)
+    return at_unix_day(text, day.replace(year, (day.month - 1) // months * months + 1, 1), with_time=False)
 
 
 def _date(text: str, level: str, request: Request) -> str | None:

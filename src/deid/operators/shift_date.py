@@ -54,10 +54,10 @@ def operate(value: str, request: Request) -> str:
     text = shadow(value).text
     if serial_day(text.strip()):
         return _moved_serial(text, days)
-    if day := unix_day(text.strip()):
-        return at_unix_day(text.strip(), shifted(day, days), exact=True)
-    shown = value if len(value) == len(text) else text  # its own brackets and widths between the dates
     with_time = request.params.get("time", "keep") == "keep"
+    if day := unix_day(text.strip()):
+        return at_unix_day(text.strip(), shifted(day, days), with_time=with_time)
+    shown = value if len(value) == len(text) else text  # its own brackets and widths between the dates
     near = request.near or request.origin
     new = _moved(text, shown, canonical_type(request.entity_type), days, with_time, near)
     if new is None or request.form not in ("plain", "repaired"):

@@ -66,7 +66,7 @@ _OF_OFFICE = Screened(
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
 _SIGNED_ABOVE = Screened(
-    r"[。.!)~?,]\n[ ]*(?P<name>[A-Z][a-z]{2,11})[ ]*\n[ \n]{0,4}(?=>|-{4}|_{4}|(?:发件人|寄件者|寄件人|From|On)[: ]|在[ ]?[0-9]{4}|[0-9]{4}[年/-])"
+    r"[。.!)~?,]\n[ ]*(?P<name>[A-Z][a-z]{2,11})[ ]*\n[ \n]{0,4}(?=>|-{2,}[ ]?(?:原始邮件|Original)|(?:发件人|寄件者|寄件人|From)[: ]|On [A-Z]|在[ ]?[0-9]{4})"
 )
 """Grace alone on the last line of an answer, above what is answered."""
 _MONTHS, _DAY = frozenset(["april", "may", "june", "august"]), Regex("[ ]?[0-9]")

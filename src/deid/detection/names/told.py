@@ -160,14 +160,17 @@ class ToldNames:
 
     def _children(self, reading: Reading) -> Iterator[Candidate]:
         """糖糖18个月, where 糖糖麻麻 is the account of who asks."""
-        for account in reading.finditer(_ACCOUNT_OF_PARENT):
-            child = 2 * account[1]
-            if child in _EVERY or child in self._fitting.words.roles:
-                continue
-            for match in re.finditer(
-                rf"(?:(?<![{HAN}])|(?<=[祝给让抱带叫喂是和]))(?<![:：]){child}(?!{_OF_CHILD})", reading.text
-            ):
+        accounts = {2 * account[1] for account in reading.finditer(_ACCOUNT_OF_PARENT)}
+        children = sorted(child for child in accounts if self._may_be_child(child))
+        if children:
+            form = rf"(?:(?<![{HAN}])|(?<=[祝给让抱带叫喂是和]))(?:{'|'.join(children)})(?!{_OF_CHILD})"
+            for match in re.finditer(form, reading.text):
                 yield Candidate(*match.span(), 0.8, ("called", "whose kin"))
+
+    def _may_be_child(self, word: str) -> bool:
+        """糖糖, but not 慢慢 nor 宝宝."""
+        other = word in _EVERY or word in self._fitting.words.roles
+        return not other and not word_list().part_of_speech(word).startswith(("d", "v", "a", "t", "m"))
 
     def _is_pet_name(self, word: str) -> bool:
         """暖暖 before 妈, but not 谢谢 nor 奶奶."""

@@ -157,7 +157,11 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
     parts: list[str] = []
     for index, match in enumerate(_TOKEN.finditer(formula)):
         token, kind = match[0], match.lastgroup
-        if kind == "string" and _is_address(formula, match.start(), _literal(match, names), names):
+        if (
+            kind == "string"
+            and index not in changes
+            and _is_address(formula, match.start(), _literal(match, names), names)
+        ):
             token = '"' + rewritten(_literal(match, names), names, {}).replace('"', '""') + '"'
         elif index in changes:
             text = splice(_literal(match, names), changes[index])

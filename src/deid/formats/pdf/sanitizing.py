@@ -142,9 +142,11 @@ def _may_be_stream(key: str, under: str) -> bool:
 
 
 def _place(key: str, under: str) -> str:
-    """Under what an item stands."""
+    """Under what an item stands; what is called by a name of its own is under nothing that says more."""
     if under in _FLAT:
         return under
+    if under in _NAMED:
+        return ""
     return _LOOK if key in _LOOKS and under == "/AP" else key
 
 

@@ -10,24 +10,35 @@ from fontTools.misc import eexec
 _ENCRYPTED = b"eexec"
 _FIRST_LINE = re.compile(rb"%![^\r\n]{0,20}")
 _SAID = re.compile(
-    rb"%[^\r\n]*|\((?:[^()\\]|\\.|\([^()]*\))*\)|[\x80-\xff]{2,}|(?<![.0-9])[0-9]{7,}|(?<=\.[0-9]{9})[0-9]+",
+    rb"%[^\r\n]*|\((?:[^()\\]|\\.|\([^()]{0,200}\)){0,2000}\)|[\x80-\xff]{2,}|(?<![.0-9])[0-9]{7,}|(?<=\.[0-9]{9})[0-9]+",
     re.DOTALL,
 )
 """Comments, strings, what is no ASCII, and figures that a number of glyphs has not."""
 _TAIL = b"\n" + b"\n".join([b"0" * 64] * 8) + b"\ncleartomark\n"
-_PFB = b"\x80"
+_PFB, _SEGMENTS, _HEAD = b"\x80", (b"\1", b"\2"), 6
+"""What a segment begins with, of text and of bytes, and how long its head is (Adobe Technical Note 5040)."""
 _KEY, _CLOSES = 55665, b"closefile"
 
 
 def without_texts(program: Any) -> None:
     """The readable part as long as it was, with blanks for what it says; and nothing behind the encrypted one."""
-    data = program.read_bytes()
+    data = _joined(program.read_bytes())
     clear = _begin(program, data)
-    if not clear or data[:1] == _PFB:
+    if not clear:
         return
     end = _end(data, clear)
     program.write(without_notices(data[:clear]) + data[clear:end] + _TAIL)
     program.Length1, program.Length2, program.Length3 = clear, end - clear, len(_TAIL)
+
+
+def _joined(data: bytes) -> bytes:
+    """A program without the heads of the segments in which files for printers have it."""
+    parts, place = [], 0
+    while data[place : place + 1] == _PFB and data[place + 1 : place + 2] in _SEGMENTS:
+        size = int.from_bytes(data[place + 2 : place + _HEAD], "little")
+        parts.append(data[place + _HEAD : place + _HEAD + size])
+        place += _HEAD + size
+    return b"".join(parts) or data
 
 
 def _begin(program: Any, data: bytes) -> int:
