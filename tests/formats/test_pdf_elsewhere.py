@@ -636,6 +636,26 @@ def test_streams_where_none_belongs_are_not_passed_on(tmp_path, place):
     assert "(seen)" in everything(tmp_path / "b.pdf")
 
 
+@pytest.mark.parametrize("name", ["C", "RD", "Info", "IC"])
+def test_resources_keep_their_streams_whatever_they_are_called(tmp_path, name):
+    pdf = made(tmp_path / "x.pdf", f"q 50 0 0 50 9 9 cm /{name} Do Q")
+    pixels = pdf.make_stream(bytes(range(64)) * 3)
+    pixels.Type, pixels.Subtype, pixels.Width, pixels.Height = Name.XObject, Name.Image, 8, 8
+    pixels.ColorSpace, pixels.BitsPerComponent = Name.DeviceRGB, 8
+    form = pdf.make_stream(b"/Im0 Do")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
+    form.Resources = Dictionary(XObject=Dictionary(Im0=pixels))
+    pdf.pages[0].obj.Resources.XObject = Dictionary({f"/{name}": form})
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as new:
+        assert [
+            1 for one in new.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+
+
 def test_gradients_with_functions_stay(tmp_path):
     pdf = made(tmp_path / "x.pdf", "")
     shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 9, 9], Function=_linear())

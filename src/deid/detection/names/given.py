@@ -80,7 +80,11 @@ class NamesByGiven:
                 continue
             if told:
                 yield Candidate(start, end, 0.7, ("required", "given name"))
-            elif reading.known(word) <= _HARDLY_WORD and word not in self._grammar.ordinary_words:
+            elif (
+                reading.known(word) <= _HARDLY_WORD
+                and word not in self._fitting.hospitals
+                and not self._fitting.is_other_word(word)
+            ):
                 untold.append((start, end))
         yield from self._surrounded(text, untold)
 
