@@ -35,7 +35,7 @@ _LED = Regex(rf"(?P<last>[{HAN}])[ ]?\Z|[,。;][ ]?\Z")
 _OF_THING = frozenset("码单证批片款版级类区标格型求卡件")
 """What a word ends in that leads to the number of a thing: 编码, 送修单, 许可证, 芯片."""
 _GOES_ON = Regex(rf"[ ]?[{HAN},。;!?]")
-_OF_NUMBERED_THING = Regex("[编序货型批件机图]号[ ]?\\Z")
+_OF_NUMBERED_THING = Regex("[编序列货型批件机身图单架]号[ ]?\\Z")
 
 
 def is_lonely(text: str, claims: Iterable[Detection]) -> bool:
