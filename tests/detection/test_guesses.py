@@ -63,7 +63,7 @@ def test_one_name_that_is_told_of_stays(persons):
     assert "段淑贞" in persons(text)
 
 
-LONG = "甲乙" * 100
+LONG = "主诉：头晕。血压120/80mmHg。\n" * 12
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,12 @@ def test_numbers_in_sentences_stay_where_nobody_is_named(found):
 @pytest.mark.parametrize("name", ["陈晨", "黄伟", "方静", "高雪", "田宇", "余璐", "程海"])
 def test_ordinary_names_stay_where_nobody_else_is_named(persons, name):
     assert name in persons(f"{ADVICE}后来{name}又复查了一次，结果同前。")
+
+
+def test_in_prose_the_tagger_is_believed_alone(persons):
+    news = (
+        "金人庆强调，全国各级部门要按照国务院的部署，认真学习有关规定，切实转变作风，提高办事效率，为企业提供更好的条件。"
+        "会议指出，今年以来各地区积极推进改革，取得了明显成效，但也要看到前进道路上还有不少困难，必须保持清醒头脑，增强忧患意识。"
+        "会议要求，下半年要继续加强协调，明确责任，完善制度，确保各项任务落到实处，以优异成绩迎接新中国成立五十周年。与会代表进行了热烈讨论。"
+    )
+    assert "金人庆" in persons(news)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from deid.detection.names.fit import PERSON
+from deid.detection.prose import shipped_prose
 from deid.grammar.name import HAN
 from deid.regexes import Regex
 from deid.types import Detection
@@ -40,7 +41,9 @@ _OF_NUMBERED_THING = Regex("[编序列货型批件机身图单架]号[ ]?\\Z")
 
 def is_lonely(text: str, claims: Iterable[Detection]) -> bool:
     """Whether a text of some length has nothing but guesses among its claims, which are those above their threshold."""
-    return len(text) >= _LEAST_TEXT and not any(map(_is_of_somebody, claims))
+    if len(text) < _LEAST_TEXT or any(map(_is_of_somebody, claims)):
+        return False
+    return not shipped_prose()(text)  # where the tagger is believed alone
 
 
 def _is_of_somebody(claim: Detection) -> bool:
