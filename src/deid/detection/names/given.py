@@ -17,6 +17,7 @@ from deid.detection.names.words import (
 )
 from deid.detection.reading import Reading
 from deid.grammar.name import RARE_WORDS, is_han
+from deid.regexes import Regex
 
 _MOSTLY_GIVEN = 300
 """Rank of the last character that tells of a given name by itself."""
@@ -26,6 +27,7 @@ _OF_NAMED_THINGS = frozenset("堂坊片丸散膏胶路街巷镇乡桥站")
 """What places, shops and drugs that are called after somebody end in."""
 _SELDOM_WORD, _HARDLY_WORD = 100, 3
 """How often at most a dictionary counts what is hardly a word, and what is none."""
+_FACING = Regex("[朝面][东西南北]")
 _NAMED, _NAMED_AGAIN = -3.0, -6.0
 """Log odds of surroundings from which on somebody is named by a given name, and again in the same text."""
 
@@ -84,6 +86,7 @@ class NamesByGiven:
                 reading.known(word) <= _HARDLY_WORD
                 and word not in self._fitting.hospitals
                 and not self._fitting.is_other_word(word)
+                and not _FACING.fullmatch(word)
             ):
                 untold.append((start, end))
         yield from self._surrounded(text, untold)

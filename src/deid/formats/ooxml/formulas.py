@@ -157,10 +157,8 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
     parts: list[str] = []
     for index, match in enumerate(_TOKEN.finditer(formula)):
         token, kind = match[0], match.lastgroup
-        if (
-            kind == "string"
-            and index not in changes
-            and _is_address(formula, match.start(), _literal(match, names), names)
+        if kind == "string" and _is_address(
+            formula, match.start(), _literal(match, names), names, named=index in changes
         ):
             token = '"' + rewritten(_literal(match, names), names, {}).replace('"', '""') + '"'
         elif index in changes:
@@ -194,13 +192,14 @@ def rewritten(formula: str, names: Names, changes: Mapping[int, Sequence[Edit]])
     return "".join(parts)
 
 
-def _is_address(formula: str, start: int, text: str, names: Names) -> bool:
-    """Whether a text in a formula is the address of cells in names that are known, and nothing besides."""
+def _is_address(formula: str, start: int, text: str, names: Names, *, named: bool) -> bool:
+    """Whether a text in a formula is the address of cells in names that are known, and nothing besides; `named` where one of
+    them must be: ZY884213 may be a cell or a number."""
     before = formula[max(0, start - _LONGEST_CALL) : start].rstrip()
     if not before.upper().endswith("INDIRECT(") or '"' in text or any(literals(text, names)):
         return False
     return all(
-        match[0].casefold() in names.names or _CELL.fullmatch(match[0])
+        match[0].casefold() in names.names or (not named and _CELL.fullmatch(match[0]))
         if match.lastgroup == "word"
         else match[0][1:-1].lstrip("@").casefold() in names.columns
         for match in _TOKEN.finditer(text)
