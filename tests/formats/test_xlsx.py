@@ -20,8 +20,9 @@ from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
+from deid.formats.edits import Edit
 from deid.formats.ooxml import parts
-from deid.formats.ooxml.formulas import Names, areas, is_external, joined_parts, literals
+from deid.formats.ooxml.formulas import Names, areas, is_external, joined_parts, literals, rewritten
 from deid.formats.ooxml.numberformats import shows_date, words
 
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension is not supported")
@@ -987,3 +988,10 @@ def test_what_a_formula_reckons_with_stays(tmp_path, formula, result):
     ids = [block.id for block in read(path, ref="#1").blocks()]
 
     assert not any(id.endswith("&") for id in ids)
+
+
+def test_what_looks_like_a_cell_in_an_address_is_a_number_where_it_is_replaced():
+    formula, string = 'INDIRECT("ZY884213")', 2
+
+    assert rewritten(formula, Names(), {}) == formula
+    assert rewritten(formula, Names(), {string: [Edit(0, 8, "〔病案号1〕")]}) == 'INDIRECT("〔病案号1〕")'
