@@ -15,6 +15,7 @@ from deid.detection.names.words import (
     LEADS_TO_SOMEBODY,
     NOBODY,
 )
+from deid.detection.prose import shipped_prose
 from deid.detection.reading import Reading
 from deid.grammar.name import RARE_WORDS, is_han
 from deid.regexes import Regex
@@ -89,12 +90,13 @@ class NamesByGiven:
                 and not _FACING.fullmatch(word)
             ):
                 untold.append((start, end))
-        yield from self._surrounded(text, untold)
+        if untold and not shipped_prose()(text):  # where the tagger is believed alone
+            yield from self._surrounded(text, untold)
 
     @staticmethod
     def _surrounded(text: str, places: list[tuple[int, int]]) -> Iterator[Candidate]:
         """雨桐 in 雨桐现在睡着: given names that are no words, by what stands around them, and around their other places."""
-        odds = shipped_surroundings().named(text, places).tolist() if places else []
+        odds = shipped_surroundings().named(text, places).tolist()
         named = {text[slice(*place)] for place, here in zip(places, odds, strict=True) if here >= _NAMED}
         for (start, end), here in zip(places, odds, strict=True):
             if text[start:end] in named and here >= _NAMED_AGAIN:
