@@ -109,8 +109,11 @@ class Values(NamedTuple):
                 wanted.setdefault(row.entity_type, {})[row.canonical] = None
             elif row.plain and may_be_copied(row.entity_type, row.canonical):
                 short.setdefault(row.entity_type, {})[row.canonical] = None
-        listed = ({kind: [*values] for kind, values in some.items()} for some in (wanted, short))
-        return cls(next(listed), [*kept], next(listed))
+        return cls(_listed(wanted), [*kept], _listed(short))
+
+
+def _listed(values: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {kind: [*some] for kind, some in values.items()}
 
 
 class Notes(NamedTuple):

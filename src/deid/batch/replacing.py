@@ -17,10 +17,10 @@ from deid.batch.bench import Bench, ReplaceJob, WriteJob
 from deid.batch.cells import CellReplacing, Found
 from deid.batch.checking import Wanted
 from deid.batch.chunks import MOST, first_number
-from deid.batch.copies import SHOWN_FROM_ELSEWHERE
+from deid.batch.copies import SHOWN_FROM_ELSEWHERE, Copies
 from deid.batch.journal import Together
 from deid.batch.link import Link
-from deid.batch.stored import Told, check_reach, place, places_of, unpacked
+from deid.batch.stored import Told, check_reach, place, places_of, stored_values, unpacked
 from deid.batch.storedlink import StoredLink
 from deid.batch.tally import Originals, Seen, Used
 from deid.batch.walk import reference
@@ -98,7 +98,11 @@ class Replacing:
         self._whose, self._noted = whose, noted
         self._withholding = Withholding.of(self._whose, self._deidentifier.policy.withhold)
         self.originals = Originals.of(bench, source, job.fingerprint)
-        self._copies = self.originals.copies if format_name in SHOWN_FROM_ELSEWHERE else None
+        self._copies = (
+            Copies(found.short for found in stored_values(bench.journal, source, job.fingerprint))
+            if format_name in SHOWN_FROM_ELSEWHERE
+            else None
+        )
         self._read = 0
         self._seen = Seen(self._link, self.originals.wanted, bench.shared)
         self._looking = _Looking(self._link, whose, self.originals.wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -11,7 +11,6 @@ from typing import Any
 
 from deid.batch.bench import Bench
 from deid.batch.checking import VAGUE, Search, Value, Wanted, tight
-from deid.batch.copies import Copies
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
@@ -29,7 +28,7 @@ Block = tuple[str, list[str]]
 
 
 class Originals:
-    """The values that were found in a file; `wanted` without those that are looked for in every file, `copies` the short ones."""
+    """The values that were found in a file; `wanted` without those that are looked for in every file."""
 
     @classmethod
     def of(cls, bench: Bench, source: str, fingerprint: str) -> Originals:
@@ -47,14 +46,11 @@ class Originals:
         pages = bench.link.pages
         self.kept: set[str] = set()
         wanted: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, pages))
-        short: list[Mapping[str, list[str]]] = []
         for found in stored_values(bench.journal, source, fingerprint):
             self.kept.update(found.kept)
-            short.append(found.short)
             for kind, values in found.wanted.items():
                 wanted[kind].add(chain(everywhere.without(kind, values), meant.intersection(values)))
         self.wanted = Wanted(ValueFinder(PackedValues.in_order(wanted, pages)))
-        self.copies = Copies(short)
 
 
 class Used(Iterable[Value]):

@@ -476,19 +476,11 @@ def _without_strings(value: Any, depth: int) -> Any:
 
 def _numbered(tree: Any) -> dict[int, Dictionary]:
     """The dictionaries in a number tree (ISO 32000-1, 7.9.7)."""
-    found: dict[int, Dictionary] = {}
-    waiting, seen = [tree], set()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
-            continue
-        seen.add(node.objgen)
-        pairs = list(node.get("/Nums", []))
-        for number, value in zip(pairs[::2], pairs[1::2], strict=False):
-            if isinstance(number, int) and isinstance(value, Dictionary):
-                found[number] = value
-        waiting += list(node.get("/Kids", []))
-    return found
+    return {
+        number: value
+        for number, value in _leaves(tree, "/Nums")
+        if isinstance(number, int) and isinstance(value, Dictionary)
+    }
 
 
 def _destinations(pdf: pikepdf.Pdf) -> dict[bytes, Any]:
@@ -498,16 +490,21 @@ def _destinations(pdf: pikepdf.Pdf) -> dict[bytes, Any]:
     if isinstance(old := root.get("/Dests"), Dictionary):
         found.update({name.encode("utf-8", "surrogateescape"): value for name, value in entries(old)})
     names = root.get("/Names")
-    waiting = [names.get("/Dests")] if isinstance(names, Dictionary) else []
-    seen: set[Any] = set()
+    tree = names.get("/Dests") if isinstance(names, Dictionary) else None
+    for name, value in _leaves(tree, "/Names"):
+        if isinstance(name, pikepdf.String):
+            found[bytes(name)] = value
+    return found
+
+
+def _leaves(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
+    """What the nodes of a name or number tree hold under `key`, in pairs (ISO 32000-1, 7.9.6)."""
+    waiting, seen = [tree], set()
     while waiting:
         node = waiting.pop()
         if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
             continue
         seen.add(node.objgen)
-        pairs = list(node.get("/Names", []))
-        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
-            if isinstance(name, pikepdf.String):
-                found[bytes(name)] = value
+        pairs = list(node.get(key, []))
+        yield from zip(pairs[::2], pairs[1::2], strict=False)
         waiting += list(node.get("/Kids", []))
-    return found
