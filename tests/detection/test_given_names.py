@@ -100,6 +100,10 @@ def test_of_a_name_nothing_stays_where_it_could_be_parted_otherwise(persons, tex
     assert any(name in found for found in persons(text))
 
 
+def test_a_firm_that_is_called_by_a_given_name_is_nobody(persons):
+    assert persons("恒瑞的王经理说下周来。") == {"王"}
+
+
 @pytest.mark.parametrize(
     "text", ["民国41年8月9日生，72岁", "系翁婿，关系夫，户名同受托方", "每次来了都没来得及说，等安全回来"]
 )

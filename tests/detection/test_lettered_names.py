@@ -83,6 +83,7 @@ def test_what_stands_beside_words_in_letters_tells_of_somebody(persons, marked):
         "柯林（Curling）溃疡，戴维森（Davidson）法，Lee Kum Kee蚝油",
         "From: Booking Team\nTo: Visa Section\nSubject: Visit Plan",
         "【药品名称】通用名称：小柴胡颗粒　汉语拼音：Xiaochaihu Keli",
+        "接口 LAN, WAN 各一个，支持 POE 供电；MA Set Up，MAN Truck Bus",
         "Anki-Card 18:05 Child Pugh分级B，Mini Mental State",
     ],
 )

@@ -33,6 +33,7 @@ PAPERS = {
         ("病人姓名：區寶儀（英文 AU Po Yee, Bonnie）", "AU Po Yee, Bonnie"),
         ("病人：蔡潤芝女士（TSOI Yun Chi, Rainbow）", "TSOI Yun Chi, Rainbow"),
         ("用LO Wun Yung登记", "LO Wun Yung"),
+        ("客户 TANG Suk Fun, Connie，女", "TANG Suk Fun, Connie"),
         ("母国珍　女　63岁　绵阳市涪城区", "母国珍"),
         ("患者因妹妹母玉兰去年肺癌去世，焦虑明显", "母玉兰"),
         ("母钱程，电话未留", "钱程"),

@@ -170,6 +170,7 @@ class Vocabulary:
             japanese_surnames=lexicon("japanese_surnames"),
             is_place=self.is_place,
             hospitals=(*lexicon("hospital_short_names"), *filter(str.isascii, lexicon("hospital_nicknames"))),
+            companies=self.companies,
             english=self.english,
         )
 

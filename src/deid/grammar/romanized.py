@@ -342,7 +342,9 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     for written in _OF_HONG_KONG.finditer(text):
         surname, first, second, other = written.groups()
         known = surname.lower() in _ABROAD or surname == "AU"
-        if known and _is_cantonese(first) and _is_cantonese(second.title()):
+        spelt = len(surname) > 2 and surname.lower() in _ALL_SURNAMES
+        spelt = spelt and _OF_THINGS.isdisjoint((first.lower(), second.lower()))
+        if (known or spelt) and _is_cantonese(first) and _is_cantonese(second.title()):
             end = written.end() if other and may_name(other) else written.end(3)
             yield written.start(), end, 0.65
     for written in _IN_WADE.finditer(text):
@@ -387,6 +389,11 @@ def may_name(words: str) -> bool:
     if words.lower() in _BRANDS:
         return False
     return lower.isdisjoint(_NO_NAMES) and lower.isdisjoint(_OF_BODIES) and lower.isdisjoint(_OF_THINGS)
+
+
+def is_abbreviated(words: str) -> bool:
+    """Whether words in capitals are too few letters for a name: LAN, WAN."""
+    return words.isupper() and len(words) < _LEAST_IN_CAPITALS
 
 
 def is_eponym_at(text: str, end: int) -> bool:

@@ -11,7 +11,7 @@ jieba's dictionary counts a word; a character's `given_rank` is 0 for the one th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.names.abroad import NamesFromAbroad
@@ -87,6 +87,7 @@ class NameFinder:
         japanese_surnames: Iterable[str] = (),
         is_place: Callable[[str], bool],
         hospitals: Iterable[str] = (),
+        companies: Collection[str] = (),
         english: EnglishWords,
     ) -> None:
         self._protected: WordIndex[str] = WordIndex(dict(protected))
@@ -94,7 +95,9 @@ class NameFinder:
         self._beginnings_of_learned = {word[:2] for words in self._learned for word, _ in words.words.items()}
         components = tuple(minority_components)
         foreign = frozenset(foreign_characters) | frozenset("".join(components))
-        self._fitting = Fitting(grammar, words, self._protected, foreign, is_place, frozenset(hospitals))
+        self._fitting = Fitting(
+            grammar, words, self._protected, foreign, is_place, frozenset(hospitals), companies
+        )
         cued = CuedNames(self._fitting, english)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)

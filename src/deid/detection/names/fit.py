@@ -128,6 +128,8 @@ class Fitting:
     """Whether a word is the name of a county, city or province, or of a place abroad."""
     hospitals: Collection[str] = ()
     """By what short names hospitals are called."""
+    companies: Collection[str] = ()
+    """By what short names companies are called."""
 
     def foreign(self, word: str) -> bool:
         """Whether every character occurs in transliterated or minority names."""

@@ -86,6 +86,7 @@ class NamesByGiven:
             elif (
                 reading.known(word) <= _HARDLY_WORD
                 and word not in self._fitting.hospitals
+                and word not in self._fitting.companies
                 and not self._fitting.is_other_word(word)
                 and not _FACING.fullmatch(word)
             ):

@@ -12,7 +12,15 @@ from deid.detection.names.fit import PERSON, Candidate, Fitting
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.pinyin import spellings, syllables
-from deid.grammar.romanized import is_eponym_at, is_given, is_surname, is_syllables, may_call, may_name
+from deid.grammar.romanized import (
+    is_abbreviated,
+    is_eponym_at,
+    is_given,
+    is_surname,
+    is_syllables,
+    may_call,
+    may_name,
+)
 from deid.regexes import Regex
 
 _HEAD = Screened(
@@ -179,7 +187,7 @@ class LetteredNames:
                 continue
             several = _TWO_WORDS.search(match["name"]) is not None
             if (
-                (several and self._is_seen(reading, start, end))
+                (several and self._is_seen(reading, start, end) and not is_abbreviated(match["name"]))
                 or self._is_beside(text, start, end, spans, ends, several=several)
                 or _TOLD_OF.match(text, end)
                 or (several and _LANGUAGE.search(text, max(0, start - 8), start))
