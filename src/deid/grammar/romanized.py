@@ -33,57 +33,72 @@ _ABROAD = _FEWER.union(_OTHER)
 # Given names that are no words of English, of medicine or of trade.
 _GIVEN_NAMES = frozenset(
     (
-        "aaron abdul abdullah abigail ada adaeze adam adrian agnes agus ahmad ahmed aiden ailsa aisha aisyah akiko alan alastair albert alec alejandra "
-        "alejandro aleksei alex alexander alexandra alexei alfie alfred ali alice alicia alison alistair alonzo alvin amanda amelie amina aminata amir amit amy "
-        "analyn ananya anastasia anatoly andre andrea andreas andrei andres andrew andrey andy angela angelina angus anil anita anjali anna annabel anne "
-        "anneliese annette annie anthony antoine antonia antonio aoife archie arjun arkady arnold artem arthur ashley ashok audrey ayesha ayumi azlan barbara "
-        "barney barry beatrice becky belinda bella ben benjamin benson bernard bernd bernie bertha beth betty beverly bilal birgit bob bobby bonnie boris bowen "
-        "brad bradley brandon brenda brendan brent brett brian bridget brittany bruce bryan bryce budi byron caleb cameron camille carl carla carlos carmen "
-        "carol carolina caroline carrie carson casper cassandra cassie catalina catherine cathy cecilia cedric celia celina celine chantal charlene charles "
-        "charlotte cheryl chidi chinedu chloe chris christina christine christoph christopher christy ciaran cindy claire clara clarence claudia clayton "
-        "clement clifford clint clive clyde cody colin connie conrad consuelo craig cristina cristobal curtis cynthia daisuke daisy damian damien daniel danny "
-        "daphne darius darren darryl dave david debbie deborah declan deepak delphine denise dennis derek derrick desmond dewi dexter diana diane diego dieter "
-        "dietmar dinesh dmitri dmitry dominic dominique donald donna donovan dora doris dorothy doug douglas duncan dustin dwayne dylan eamon eason eddie edgar "
-        "edison edith edmund eduardo edward edwin eileen ekaterina elaine eleanor elena elias elijah elisa elise elizabeta elizabeth elke ella ellen ellie "
-        "elliot elliott elodie elsa elton elvis emeka emilia emilie emily emma emmanuel enrique eric erica erin ernest ernie esteban estelle esther ethan ethel "
-        "etienne eugene eunji eva evan evelyn everett evgenia evgeny evie fabian fabien fanny farah farhan farid fatima fatoumata faye felicia felipe felix "
-        "fergus fernanda fernando finn fiona floyd frances francis francisco francois frank franz fred freddie frederick freya frida friedrich fritz gabe "
-        "gabriel gabriela gail galina ganesh gareth gary gavin gemma genevieve geoffrey george georgina gerald gerard gerhard gerry giles gina giovanni gisela "
-        "giuliano giuseppe gladys glenn gloria gonzalo gordon graham greg gregory greta gretchen guillaume guillermo gustav gustavo gwen gwendolyn hafiz hailey "
-        "hamid hamza hank hannah hans harish harold harriet harry haruka haruto harvey hasan hassan heather heike heinrich heinz helen helga helmut henry "
-        "herbert herman hernan herschel hilary hilda hiroshi howard hudson hugh hugo hussein ian ibrahim idris ignacio igor ilse imogen imran ingo ingrid irene "
-        "irina irvin irving isaac isabel isabela isabella isabelle isaiah isla ismail ivan ivo ivy jack jackie jacky jacob jacqueline jacques jake jamal james "
-        "jamie jane janet janice jared jarvis jasmin jasmine jason jasper javier jayden jean jed jeff jefferson jeffery jeffrey jennifer jenny jens jeremy "
-        "jerome jerry jesse jessica jessie jihoon jill jim jimmy jiwoo joachim joan joanna joanne joaquin jocelyn jochen jodie jody joe joel joey johann "
-        "johannes john johnny jolie jolin jonah jonas jonathan jorge jose joseph josephine josh joshua josiah josie joyce juan juana judith judy julia julian "
-        "juliana julie julien juliet jurgen justin kanako kara karen karim karin karina karl karson karthik kate katharine katherine kathleen kathy katie katja "
-        "katrin kavita kayla kazuki keenan keiko keith kelly kelvin ken kendrick kenji kenneth kenny kenta kevin khadija khalid khalil kieran kimberly klaus "
-        "kofi konrad kristen kristin kristy ksenia kurt kwame kyle laila lakshmi lamont lana lara larry lars laura lauren laurence laurent lawrence layla leah "
-        "leanne leila lena leo leon leonard leopold leroy leslie lester leticia lewis liam lilian lillian lily linda lindsay lindsey lionel lisa liz lizzy "
-        "lloyd lois lorenzo loretta lori lorna lorraine louis louisa louise lucas lucia lucy ludmila luigi luis luisa luke luther lydia lyle lynn lyudmila "
-        "mabel maddie madeleine madeline maggie mahmoud maia majid maksim malachi malcolm mamadou mandy manfred manoj manuel manuela mara marc marcel marcela "
-        "marcia marco marcus margaret margot maria mariam marian mariana marianne maricel marie marilyn marina mario marites marlon marsha martha martin marty "
-        "marvin mary maryam mateo mathieu mathilde matt matthew matthias maureen maurice mauricio mavis maxime maya meena megan megumi melanie melinda melissa "
-        "meredith mia michael michaela michelle mickey micky miguel mike mikhail mindy minjun minnie miranda miriam misaki mitch mitchell mohamad mohamed "
-        "mohammed moira molly mona monica monika muhammad mukesh murray mustafa myra nabil nadia nadine nancy naoko naomi nasser natalia natalie natalya "
-        "natasha nathalie nathan naveen neha neil nellie nelly nelson neville ngozi niamh nicholas nick nicole nigel nikhil nikita nikki nikolai nikolay nina "
-        "noah nolan nora norbert norman nurul oksana oleg olga oliver olivia omar ophelia osama oscar oskar oswald otieno otto ousmane owen pablo pamela "
-        "patricia patrick patty paul paula paulina pauline pavel pedro peggy percy perry pete peter petra phil philip philipp philippe phoebe phyllis pierre "
-        "piers pippa pooja pradeep prakash preeti priscilla priya putri queenie quentin rachael rachel rafael rahul rainer rajesh rakesh ralf ralph ramesh "
-        "ramon ramona randall randolph randy rania raphael raquel rashid raul raymond rebecca reggie regina reginald reinhard rekha renata renate renee reuben "
-        "rhea rhonda rhys ricardo richard rick ricky rita rizal rob robert roberta roberto robin rodney rodrigo roger rohit roland rolf romain ron ronald "
-        "ronnie rory rosalia rosalind rosalinda rosemary rosie roslyn ross rowan rowena roxanne roy rudolf rudy rufus rupert ruslan russell ruth ryan sabine "
-        "sabrina sachin sadie salim sally salma sam samantha samir sammy samuel sandeep sandra sanjay sara sarah sasha satoshi saul scott sean sebastian "
-        "sebastien selena selina seoyeon serena sergei sergey sergio seth shane shania shannon sharon shaun shawn sheila shelley shelly sherman sherry shirley "
-        "shreya siddharth sidney siegfried sienna sigrid silas simon simone sinclair siobhan sipho siriporn siti sofia solange somchai somsak sonia sonya "
-        "sophia sophie spencer stacy stanislav stanley stefan stefanie steffen stella stephan stephanie stephen steve steven stewart stuart sulastri sunil "
-        "sunita suresh susan susanne susie suzanne suzie suzy sven svetlana swati sybil sylvester sylvia takashi takeshi tamara tammy tanya tara tariq tatiana "
-        "tatyana ted terence teresa teresita terrence terry tess thabo thelma theo theodore theresa therese thierry thomas tiffany tim timothy timur tina "
-        "tobias toby todd tom tomas tommy tony torsten tracey tracy travis trent trevor trista tristan troy trudy tunde tyler tyrone ulrich ulrike una ursula "
-        "usha usman vadim valentina valeria valerie vanessa vasily vaughn venkat vera verna vernon veronica vicky victor victoria vijay vikram viktor viktoria "
-        "vince vincent virgil vitaly vivek vivian vivien vladimir volker vyacheslav wallace walter wanda wanjiru warren wayne wendell wendy wesley wilbur "
-        "wilfred wilhelm william wilma winifred winnie wolfgang wyatt xander xavier ximena yannick yanti yaroslav yasmin yasmine yelena yevgeny yolanda yoshiko "
-        "youssef yuki yulia yuri yusuf yusuke yuto yves yvette yvonne zachary zack zahra zainab zane zara zelda zhanna zoe zoey zulkifli"
+        "aaron abdul abdullah abigail ada adaeze adam adrian agatha agnes agus ahmad ahmed aiden ailsa aisha aisyah akiko alan alastair albert alec "
+        "alejandra alejandro aleksei alex alexander alexandra alexei alfie alfred alfreda ali alice alicia alison alistair alonso alonzo alvin alvina amanda "
+        "amelie amina aminata amir amit amy analyn ananya anastasia anatoly andre andrea andreas andrei andres andrew andrey andy angela angelina angus anil "
+        "anita anjali anna annabel anne anneliese annette annie anthony antoine antonia antonio aoife archie ariana arianna ariel arjun arkady arlo armand "
+        "arnold artem arthur ashley ashok astrid aubrey audrey avery ayesha ayumi azlan barbara barney barry beatrice beatrix becky belinda bella ben "
+        "benedict benjamin bennett benny benson bernadette bernard bernardo bernd bernice bernie bertha bertram beth bettina betty beverly bianca bilal "
+        "birgit blanche bob bobby bonnie boris bowen brad bradley brandon brayden brenda brendan brendon brent brett brian brianna bridget brittany bruce "
+        "bryan bryant bryce budi byron caleb callie calvin cameron camilla camille carl carla carlos carmen carol carolina caroline carolyn carrie carson "
+        "casper cassandra cassie catalina catherine cathy catriona cecilia cecily cedric celeste celia celina celine chantal charlene charles charlotte "
+        "cheryl chidi chinedu chloe chris christina christine christoph christopher christy ciaran cindy claire clara clarence clarissa claudette claudia "
+        "clayton clement clifford clint clive clyde cody colette colin connie connor conrad consuelo corey corinne courtney craig cristina cristobal curtis "
+        "cynthia cyril dahlia daisuke daisy damian damien daniel danny daphne darius darlene darrell darren darryl dave david deanna debbie deborah debra "
+        "declan deepak delbert delia delphine demi denise dennis derek derrick desmond dewi dexter diana diane diego dieter dietmar dinesh dmitri dmitry "
+        "dominic dominica dominique donald donna donovan dora doreen doris dorothea dorothy doug douglas dulcie duncan dustin dwayne dwight dylan eamon "
+        "eason eddie edgar edison edith edmund edna eduardo edward edwin edwina effie eileen ekaterina elaina elaine eleanor elena elias elijah elisa elise "
+        "eliza elizabeta elizabeth elke ella ellen ellie elliot elliott elmer elodie elsa elsie elton elva elvira elvis emeka emerson emilia emilie emily "
+        "emma emmanuel emmeline emmett enid enrique ephraim eric erica erik erika erin ernest ernestine ernesto ernie esme esteban estella estelle esther "
+        "ethan ethel etienne eugene eugenia eunice eunji eva evan evangeline evelyn everett evgenia evgeny evie evonne fabian fabien fanny farah farhan "
+        "farid fatima fatoumata faye felicia felicity felipe felix ferdinand fergus fernanda fernando finn fiona floyd frances francesca francis francisco "
+        "francois frank franz fred freda freddie frederick freya frida friedrich fritz gabe gabriel gabriela gail galina ganesh gareth garrett garry gary "
+        "gavin gemma genevieve geoff geoffrey george georgina gerald gerard gerhard gerry gertrude gideon gilbert giles gina ginny giovanni gisela giselle "
+        "giuliano giuseppe gladys glenda glenn gloria godfrey gonzalo gordon graham greg gregory greta gretchen gretel grover guillaume guillermo gustav "
+        "gustavo gwen gwendolyn gwyneth hafiz hailey hamid hamish hamza hank hannah hans harish harley harold harriet harry haruka haruto harvey hasan "
+        "hassan hattie hayden heather heidi heike heinrich heinz helen helena helga helmut henrietta henry herbert herman hernan herschel hilary hilda "
+        "hiroshi horace hortense howard hubert hudson hugh hugo humphrey hussein ian ibrahim idris ignacio ignatius igor ilse imelda imogen imran inez ingo "
+        "ingrid irene irina irvin irving isaac isabel isabela isabella isabelle isadora isaiah isla ismail isobel ivan ivo ivy jacinta jack jackie jacky "
+        "jaclyn jacob jacqueline jacques jake jamal james jamie jana jane janelle janet janette janice janine jared jarrett jarvis jasmin jasmine jason "
+        "jasper javier jayden jean jeanette jeanne jeannie jed jeff jefferson jeffery jeffrey jemima jenna jennifer jenny jens jeremiah jeremy jermaine "
+        "jerome jerry jesse jessica jessie jihoon jill jillian jim jimmy jiwoo joachim joan joann joanna joanne joaquin jocelyn jochen jodi jodie jody joe "
+        "joel joelle joey johann johanna johannes john johnny jolene jolie jolin jonah jonas jonathan jorge jose josef joseph josephine josh joshua josiah "
+        "josie joyce juan juana judith judy julia julian juliana julie julien juliet juliette julius jurgen justin justine kanako kara karen karena karim "
+        "karin karina karl karson karthik kate katelyn katharine katherine kathleen kathy katie katja katrin katrina kavita kayla kaylee kazuki keenan keiko "
+        "keira keith kelly kelvin ken kendall kendra kendrick kenji kenneth kenny kenta kermit kevin khadija khalid khalil kieran kimberly kirsten klaus "
+        "kofi konrad kristen kristin kristina kristy krystal ksenia kurt kurtis kwame kyle laila lakshmi lamont lana lara larissa larry lars latoya laura "
+        "lauren laurence laurent lawrence layla leah leander leanna leanne leila leland lemuel lena lenora leo leon leonard leonardo leonora leopold leroy "
+        "lesley leslie lester leticia letitia lewis liam libby lilian lillian lily linda lindsay lindsey linnea linus lionel lisa liz lizzy lloyd lochlan "
+        "lois lorenzo loretta lori lorna lorraine lottie louie louis louisa louise lucas lucia lucille lucinda lucius lucy ludmila luella luigi luis luisa "
+        "luke luther lydia lyle lynda lynette lynn lyudmila mabel mable maddie madeleine madeline maggie mahmoud maia maisie majid maksim malachi malcolm "
+        "mamadou mamie mandy manfred manoj manuel manuela mara marc marcel marcela marcella marcia marco marcus margaret margot maria mariam marian mariana "
+        "marianne maribel maricel marie marietta marilyn marina mario marisa marissa marites marlene marlon marsha martha martin marty marvin mary maryam "
+        "mateo mathieu mathilde matt matthew matthias maureen maurice mauricio mavis maxime maxine maya meena megan megumi melanie melinda melissa meredith "
+        "mia michael michaela michele michelle mickey micky miguel mike mikhail mildred millicent millie mindy minerva minjun minnie miranda miriam misaki "
+        "mitch mitchell mohamad mohamed mohammed moira mollie molly mona monica monika muhammad mukesh muriel murray mustafa myra myrtle nabil nadia nadine "
+        "nancy nanette naoko naomi nasser natalia natalie natalya natasha nathalie nathan naveen neha neil nellie nelly nelson nettie neville ngozi niamh "
+        "nicholas nick nicola nicolas nicole nigel nikhil nikita nikki nikolai nikolay nina noah noelle nolan nora norbert noreen norman nurul octavia "
+        "odette oksana oleg olga oliver olivia omar ophelia orson osama oscar oskar osmond oswald otieno otto ousmane owen pablo paddy paige pamela patricia "
+        "patrick patti patty paul paula paulina pauline pavel pedro peggy penelope percy perry pete peter petra phil philip philipp philippa philippe "
+        "phineas phoebe phyllis pierce pierre piers pippa polly pooja pradeep prakash preeti priscilla priya prudence putri queenie quentin rachael rachel "
+        "rafael rahul rainer rajesh rakesh ralf ralph ralphie ramesh ramon ramona ramsay randall randolph randy rania raphael raquel rashid raul raymond "
+        "rebecca reggie regina reginald reinhard rekha renata renate renee reuben rhea rhett rhoda rhonda rhys ricardo richard rick ricky rita rizal rob "
+        "robbie robby robert roberta roberto robin rochelle roderick rodney rodrigo roger rohit roland rolf romain ron ronald ronnie rory rosalia rosalie "
+        "rosalind rosalinda rosanna roscoe rosemary rosie roslyn ross rowan rowena roxana roxanne roy rudolf rudolph rudy rufus rupert ruslan russell ruth "
+        "ryan sabine sabrina sachin sadie salim sally salma sam samantha samir sammy samuel sandeep sandra sanjay sara sarah sasha satoshi saul scarlett "
+        "scott seamus sean sebastian sebastien selena selina seoyeon serena sergei sergey sergio seth shane shania shannon sharon shaun shawn sheila sheldon "
+        "shelley shelly sherman sherri sherry sherwin shirley shreya siddharth sidney siegfried sienna sigrid silas silvia simeon simon simone sinclair "
+        "siobhan sipho siriporn siti skyler sofia solange solomon somchai somsak sonia sonja sonya sophia sophie spencer stacey stacy stanislav stanley "
+        "stefan stefanie steffen stella stephan stephania stephanie stephen steve steven stewart stuart sulastri sunil sunita suresh susan susanna susanne "
+        "susie suzanne suzie suzy sven svetlana swati sybil sylvester sylvia tabitha takashi takeshi tamara tammie tammy tanya tara tariq tatiana tatyana "
+        "ted terence teresa teresita terrance terrence terry tess tessa thabo thaddeus thelma theo theodor theodore theresa therese thierry thomas tiana "
+        "tiffany tilda tim timothy timur tina tobias tobin toby todd tom tomas tommie tommy tony torsten tracey tracy travis trent trenton trevor trina "
+        "trisha trista tristan troy trudy tunde tyler tyrone ulrich ulrike ulysses una ursula usha usman vadim valarie valentina valeria valerie vanessa "
+        "vasily vaughan vaughn velma venkat vera verna vernon veronica vicki vicky victor victoria vijay vikram viktor viktoria vince vincent viola virgil "
+        "vitaly vivek vivian vivien vladimir volker vyacheslav wallace walter wanda wanjiru warren wayne wendell wendy wesley wilbert wilbur wilfred "
+        "wilfredo wilhelm wilhelmina willa william wilma winifred winnie winona wolfgang woodrow wyatt xander xavier xenia ximena yannick yanti yaroslav "
+        "yasmin yasmine yelena yevgeny yolanda yoshiko youssef yoyo yuki yulia yumi yuri yusuf yusuke yuto yves yvette yvonne zachariah zachary zack zahra "
+        "zainab zane zara zeke zelda zena zhanna zoe zoey zulkifli"
     ).split()
 )
 _CALLED_LIKE_WORDS = frozenset(
@@ -158,6 +173,7 @@ _DESCRIBED = Regex(
     rf"(?<![A-Za-z0-9@._/] )(?<![A-Za-z0-9@._/]){_NAME}(?=[ ]?[,(][ ]?(?:[男女](?![一-鿿])|[0-9]{{1,3}}岁))"
 )
 _NO_NAMES = frozenset(
+    "reg singapore malaysia thailand japan korea china australia canada america england london tokyo taiwan macau vietnam india germany france italy "
     "all team sir madam mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
     "world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
@@ -320,7 +336,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         *_FAMILIAR.finditer(text),
     ):
         yield *named.span(), 0.62
-    for alone in (*_GIVEN_ALONE.finditer(text), *_BEHIND_COURTESY.finditer(text)):
+    for alone in (*_each_with_given(text), *_BEHIND_COURTESY.finditer(text)):
         if alone[2].lower() in _GIVEN_NAMES and not _EPONYM.match(text, alone.end()):  # Kevin, Michael Zhao
             end = alone.end(1)
             for word in _PARTS_OF_NAME.finditer(text, end, alone.end()):
@@ -372,6 +388,15 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         elif second.lower() in _CLEAR and pair[2] == " " and second[1:].islower() and _given(first):
             yield pair.start(), pair.end(3), 0.6
             position = pair.end(3)
+
+
+def _each_with_given(text: str) -> Iterator[re.Match[str]]:
+    """Words with capitals, from the first that is a given name: Andy of Actually Andy."""
+    position = 0
+    while found := _GIVEN_ALONE.search(text, position):
+        yield found
+        is_name = found[2].lower() in _GIVEN_NAMES
+        position = found.end() if is_name or not found[3] else found.start(3) + 1
 
 
 def may_name(words: str) -> bool:

@@ -152,7 +152,7 @@ class LetteredNames:
             *self._with_kin(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
-            *(match.span("name") for match in reading.finditer(_INITIALED)),
+            *(match.span("name") for match in reading.finditer(_INITIALED) if may_name(match["name"])),
             *self._words_again(reading, candidates),
             *self._in_capitals(reading, candidates),
             *(

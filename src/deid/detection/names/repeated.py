@@ -15,7 +15,7 @@ from deid.detection.names.signed import LONE, MEASURES
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
 from deid.detection.reading import LIKELY, Reading
-from deid.grammar.name import HAN
+from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import is_surname, may_name
 from deid.regexes import Regex
 
@@ -37,6 +37,8 @@ _APART = Screened(
     rf"|(?<=(?<![{HAN}])[早中晚夜])[{HAN}](?=[ ,;。、/\n]|\Z)"
 )
 """医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
+_CELL = Screened(rf"(?:(?<=[\t|])|(?<=[ ]{{2}})|(?m:^))[{HAN}]{{2,4}}(?=[ ]{{0,3}}[\t|\n]|[ ]{{2}}|\Z)")
+"""Words that are all of a cell of a table drawn with spaces, tabs or lines."""
 _SPEAKING = Screened(
     rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|认为|建议|指出|反驳|插话|的(?:意[思见]|博士生|学生|助理|门诊))"
 )
@@ -85,6 +87,7 @@ class RepeatedNames:
             yield from self._words_again(reading, candidates, proven, words)
         yield from self._of_one(reading, certain)
         yield from self._all_of_field(reading, candidates)
+        yield from self._cells_again(reading, candidates)
         yield from self._speaking(reading, candidates)
         yield from self._of_family(reading, candidates)
         yield from self._parts_of_foreign(text, certain, _given_in_letters(text, candidates))
@@ -179,6 +182,9 @@ class RepeatedNames:
             named = rare or reading.known(name) < _SELDOM_WORD
             if named and not self._fitting.is_other_word(name):
                 free = end - 1 not in ends and self._is_free(reading, start, end)  # 徐小凤|凤字
+                if rare and not is_han(text[start - 1 : start]) and CLEAR_ACTS.match(text, end):
+                    yield Candidate(start, end, 0.8, ("word elsewhere", "given name of one"))  # ，根成|说
+                    continue
                 whole = free or {start, end} <= reading.boundaries(start, end)
                 if whole and not (reading.known(name) and worded.is_the_word(reading, start, end)):
                     yield Candidate(start, end, 0.5, ("given name of one",))
@@ -251,6 +257,17 @@ class RepeatedNames:
                 continue  # 乙方(章):
             if many or match[0] not in self._fitting.grammar.ambiguous_surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
+
+    @staticmethod
+    def _cells_again(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """于会 and 丽丽 in all cells of a rota, where they are certain in one or likely in two."""
+        likely = {(c.start, c.end): c.score for c in candidates if c.score >= _LIKE_NAME}
+        cells = list(reading.finditer(_CELL)) if likely else []
+        told = Counter(match[0] for match in cells if match.span() in likely)
+        sure = {match[0] for match in cells if likely.get(match.span(), 0) >= CERTAIN}
+        for match in cells:
+            if match[0] in sure or told[match[0]] > 1:
+                yield Candidate(*match.span(), 0.8, ("word elsewhere", "certain elsewhere"))
 
     def _speaking(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """戎 in 戎说手术能等, where 戎教授 is told of: who says something at the head of a clause."""

@@ -84,6 +84,8 @@ _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "
 _BODIES = ("学校", "公司", "医院", "中学", "小学", "幼儿园", "镇村")
 _NUMBERED_BODY = Regex("[省市县区州附浙][一二三四五六七八九十]$")
 """A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
+_SOMEBODY_OR_OTHER = frozenset("甲乙丙")
+"""甲护士 and 乙护士 of a lesson."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
 _WHOLE_TITLE = Regex(
@@ -257,6 +259,8 @@ class NamesBeforeTitles:
             return None  # 配送员师傅
         if self._words.is_preposition(text, left, end):
             return None  # 望医生解答
+        if name in _SOMEBODY_OR_OTHER:
+            return None
         if gap < start and reading.known(name) > _WELL_KNOWN:
             return None  # 23:48 起 咨询师
         # 但医生不在: _conjunctions tells whether somebody is called 但

@@ -52,6 +52,7 @@ _LENGTHS = (2, 3)
 _MADE = Regex("[汤散丸饮膏丹醇素林汀唑平胺酮酯酸钠钙钾片霉韦替]")
 """What names of formulas and of drugs that are made end with: nobody is called after them."""
 _OF_DISEASE = Regex("[一-鿿]{0,2}(?:综合[征症]|淋巴瘤|[肉腺]瘤|[腺]?癌|反跳)")
+_WEEKDAY = Regex("周[一二三四五六日末]")
 _BULLET, _ITEM = Regex("[ ]*[-*·•][ ]{0,3}"), Regex("[ ]*[-*·•][ ]{0,3}([一-鿿]{2,4})(?![一-鿿])")
 """What begins the line of a list, and what stands in it."""
 _DASH, _DASH_BEFORE = Regex("[-—]{1,2}\\Z"), Regex("[-—]{1,2}(?=[一-鿿])")
@@ -131,6 +132,7 @@ class RemainingNames:
             if (
                 (start, end) in left
                 and not any(taken[start:end])
+                and not _WEEKDAY.fullmatch(reading.text, start, end)
                 and not self._is_the_word(reading, start, end)
                 and not self._is_of_medicine(reading.text, start, end)
                 and not self._is_of_label(reading.text, end)
