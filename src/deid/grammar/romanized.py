@@ -106,6 +106,12 @@ _CALLED_LIKE_WORDS = frozenset(
     "ada eva amy una mia zoe leo max ray roy guy jay kay dawn eve gene rich mark bill will jack frank sandy penny carol gloria victor bonnie".split()
 )
 """Given names that are words as well."""
+_LEADING = frozenset(
+    "actually also although and anyway as ask asked because before but call called can could did does every first finally for from had has hello hey hi how however if "
+    "is it just last later let maybe meanwhile meet met need next note now ok okay once only our perhaps please remind since so still sure tell thank thanks that the then "
+    "there this though today told tomorrow until was we well what when where who why will with would yes yesterday yet".split()
+)
+"""Words that lead clauses: Actually Andy."""
 _CLEAR = frozenset(
     (
         "wang zhang liu chen yang zhao huang zhou xu zhu lin guo luo liang xie song tang feng dong xiao "
@@ -391,12 +397,11 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
 
 
 def _each_with_given(text: str) -> Iterator[re.Match[str]]:
-    """Words with capitals, from the first that is a given name: Andy of Actually Andy."""
+    """Words with capitals, of which the first is a given name where it does not lead a clause: Andy of Actually Andy."""
     position = 0
     while found := _GIVEN_ALONE.search(text, position):
         yield found
-        is_name = found[2].lower() in _GIVEN_NAMES
-        position = found.end() if is_name or not found[3] else found.start(3) + 1
+        position = found.start(3) + 1 if found[3] and found[2].lower() in _LEADING else found.end()
 
 
 def may_name(words: str) -> bool:

@@ -37,7 +37,9 @@ _APART = Screened(
     rf"|(?<=(?<![{HAN}])[早中晚夜])[{HAN}](?=[ ,;。、/\n]|\Z)"
 )
 """医学顾问 汪, 权/郎, 早曾 晚陆。: a character that is all of a field."""
-_CELL = Screened(rf"(?:(?<=[\t|])|(?<=[ ]{{2}})|(?m:^))[{HAN}]{{2,4}}(?=[ ]{{0,3}}[\t|\n]|[ ]{{2}}|\Z)")
+_CELL = Screened(
+    rf"(?:(?<=[\t|])|(?<=[ ]{{2}}))[{HAN}]{{2,4}}(?=[ ]{{0,3}}[\t|\n]|[ ]{{2}}|\Z)|(?m:^)[{HAN}]{{2,4}}(?=[ ]{{0,3}}[\t|]|[ ]{{2}})"
+)
 """Words that are all of a cell of a table drawn with spaces, tabs or lines."""
 _SPEAKING = Screened(
     rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但]))[{HAN}](?=说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|认为|建议|指出|反驳|插话|的(?:意[思见]|博士生|学生|助理|门诊))"
