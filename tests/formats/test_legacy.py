@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 from compound import compound
+from hostile_docx import simple
 from hostile_odf import package, root
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped
@@ -245,6 +246,36 @@ def test_the_program_reaches_no_network_and_runs_no_macros(tmp_path, monkeypatch
     assert "--infilter=MS Word 97 --convert-to docx" in seen  # else what is no such file is read as text
 
 
+def converting(tmp_path, monkeypatch, before=""):
+    """A file that counts as an old one, and a program that makes a document of it."""
+    (tmp_path / "new.docx").write_bytes(simple("无"))
+    script = 'while [ "$1" != --outdir ]; do shift; done; mkdir "$2"; cp'
+    return old_file(tmp_path, monkeypatch, f'{before}\n{script} {tmp_path}/new.docx "$2"/a.docx')
+
+
+@needs_posix
+def test_the_profile_of_the_next_conversion_has_its_version_and_no_history(tmp_path, monkeypatch):
+    """Without the version LibreOffice starts twice, which takes three times as long."""
+    item = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}"><value>1</value></prop></item>'
+    version, history = (
+        item.format("Setup/Product", "ooSetupLastVersion"),
+        item.format("Office.Histories", "x"),
+    )
+    (tmp_path / "used.xcu").write_text(f"<oor:items>\n{version}\n{history}\n</oor:items>", encoding="utf-8")
+    settings = '"${1#*file://}"/user/registrymodifications.xcu'
+    path = converting(
+        tmp_path, monkeypatch, f"cat {settings} > {tmp_path}/seen; cp {tmp_path}/used.xcu {settings}"
+    )
+
+    for _ in range(2):
+        read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert version in seen
+    assert "DisableMacrosExecution" in seen
+    assert "Histories" not in seen
+
+
 @needs_posix
 def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, monkeypatch):
     path, folder = old_file(tmp_path, monkeypatch, "exit 0"), tmp_path / "office"
@@ -289,6 +320,22 @@ def test_nothing_is_left_of_a_process_that_is_ended_while_it_converts(tmp_path, 
     assert process.wait(60) != 0
     assert comes(lambda: list(folder.iterdir()) == [])
     assert has_ended(int(child.read_text()))
+
+
+ENDED = f"{KILLED}os._exit(0)".replace("import signal,", "import os, signal,")
+
+
+@needs_posix
+def test_nothing_is_left_of_a_process_that_ends_at_once_as_workers_do(tmp_path, monkeypatch):
+    folder, path = tmp_path / "office", converting(tmp_path, monkeypatch)
+
+    subprocess.run(
+        [sys.executable, "-c", ENDED, str(path), str(tmp_path / "soffice"), str(folder)],
+        check=True,
+        timeout=60,
+    )
+
+    assert comes(lambda: list(folder.iterdir()) == [])
 
 
 def comes(is_so):

@@ -252,6 +252,8 @@ class _Run:
             self._stopped = "interrupted"
         except (OSError, sqlite3.OperationalError) as error:
             self._stopped = _stopped_by(error)
+        finally:
+            shutil.rmtree(self._project.office, ignore_errors=True)
         if self._stopped:
             self._fates.keep_standing()
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import zipfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ import olefile
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.options import Options
-from deid.formats.workplace import PREFIX, Workplace, workplace
+from deid.formats.workplace import Workplace, workplace
 from deid.types import Document
 
 _SECONDS = 120
@@ -40,6 +40,10 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="CreateBackup" oor:op="fuse"><value>false</value></prop></item>
 </oor:items>
 """
+_VERSION = re.compile(
+    r'<item oor:path="/org\.openoffice\.Setup/Product"><prop oor:name="ooSetupLastVersion".*?</item>'
+)
+"""Of whom a profile is: where it does not say that, LibreOffice looks for older ones and starts a second time."""
 _NOWHERE = "http://127.0.0.1:9"
 
 
@@ -60,6 +64,8 @@ _SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
 _WORKS = Kind("wps", "MS_Works", "docx")
 _ready: dict[Path, Path] = {}
 """Folder for conversions → a profile there that has been used."""
+_kept = ExitStack()
+atexit.register(_kept.close)
 _FIRST_97 = 0xC0
 """nFib of Word 97 and later (MS-DOC 2.5.1); Word 6 and 95 have 101 to 104."""
 
@@ -191,13 +197,14 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> None:
 def _keep_profile(place: Path) -> None:
     """LibreOffice takes seconds to make one: those of this process get a copy, which knows of no document."""
     if place.parent not in _ready:
-        kept = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place.parent)) / "profile"
+        kept = _kept.enter_context(workplace(str(place.parent), 0)).path / "profile"
         shutil.copytree(
             place / "profile", kept, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
         )
-        (kept / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        settings = kept / "user" / "registrymodifications.xcu"
+        version = "".join(_VERSION.findall(settings.read_text(encoding="utf-8"))[:1])
+        settings.write_text(_PROFILE.replace("</oor:items>", f"{version}\n</oor:items>"), encoding="utf-8")
         _ready[place.parent] = kept
-        atexit.register(shutil.rmtree, kept.parent, ignore_errors=True)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
