@@ -48,6 +48,9 @@ def test_long_names_are_cut_and_keep_their_extension():
         ("README", "txt", ("README", ".txt")),
         (".txt", "txt", (".txt", ".txt")),
         ("2023.05.12", "csv", ("2023.05.12", ".csv")),
+        ("病历.wps", "docx", ("病历", ".docx")),
+        ("病历.doc", "xlsx", ("病历", ".xlsx")),  # a table under the suffix of a text
+        ("病历.xls", "html", ("病历", ".xls")),
     ],
 )
 def test_only_a_usual_extension_is_one(name, format, expected):

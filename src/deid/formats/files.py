@@ -27,20 +27,18 @@ def suffix_of(name: str) -> str:
     return match[0] if match else ""
 
 
-_CONVERTED = {
-    "docx": frozenset({".doc", ".dot", ".wps", ".wpt"}),
-    "xlsx": frozenset({".xls", ".xlt", ".et", ".ett"}),
-    "pptx": frozenset({".ppt", ".pps", ".pot", ".dps", ".dpt"}),
-    "eml": frozenset({".msg"}),
-}
-"""Format → suffixes of older ones that are written in it."""
+_OFFICE = frozenset(
+    {".doc", ".dot", ".wps", ".wpt", ".xls", ".xlt", ".et", ".ett", ".ppt", ".pps", ".pot", ".dps", ".dpt"}
+)
+_CONVERTED = {**dict.fromkeys(("docx", "xlsx", "pptx"), _OFFICE), "eml": frozenset({".msg"})}
+"""Format → suffixes of older ones; some programs call a table .doc, so those of Office are one set."""
 
 
 def written_suffix(suffix: str, format: str) -> str:
     """The suffix of an output, which is another one where the file was converted.
 
-    >>> written_suffix(".doc", "docx"), written_suffix(".DOC", "rtf")
-    ('.docx', '.DOC')
+    >>> written_suffix(".doc", "docx"), written_suffix(".doc", "xlsx"), written_suffix(".DOC", "rtf")
+    ('.docx', '.xlsx', '.DOC')
     """
     return f".{format}" if suffix.lower() in _CONVERTED.get(format, ()) else suffix
 
