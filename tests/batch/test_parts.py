@@ -273,6 +273,22 @@ def test_the_audit_log_refuses_what_could_be_a_value(tmp_path, fact):
         ),
         (Failure("error", "UnreadableDocument", "#0001: something new"), "failed", "unreadable"),
         (
+            Failure(
+                "error",
+                "UnreadableDocument",
+                "#0001: LibreOffice needs more than 120 s for the Office file",
+            ),
+            "failed",
+            "timeout",
+        ),
+        (
+            Failure(
+                "error", "UnreadableDocument", "#0001: LibreOffice was ended while it read the Office file"
+            ),
+            "failed",
+            "crash",
+        ),
+        (
             Failure("error", "UnwritableDocument", "#0001: failed the check before publication: PERSON ×1"),
             "withheld",
             "check",

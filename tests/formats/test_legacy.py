@@ -212,6 +212,18 @@ def has_ended(process):
 
 
 @needs_posix
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [("exit 0", "corrupt"), ("exit 1", "corrupt"), ("exit 137", "ended"), ("kill -9 $$", "ended")],
+)
+def test_a_program_that_was_killed_is_no_damaged_file(tmp_path, monkeypatch, end, reason):
+    path = old_file(tmp_path, monkeypatch, end)
+
+    with pytest.raises(UnreadableDocument, match=reason):
+        read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+
+@needs_posix
 def test_the_original_stands_in_a_folder_for_nobody_else(tmp_path, monkeypatch):
     path = old_file(
         tmp_path,

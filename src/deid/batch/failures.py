@@ -25,6 +25,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("changed", "changed"),
     ("differently in the second pass", "changed"),
     (FileNotFoundError.__name__, "changed"),
+    ("LibreOffice needs more than", "timeout"),
+    ("LibreOffice was ended", "crash"),
 )
 _CAUSES: dict[Cause, str] = {
     "crash": "crash",

@@ -64,6 +64,8 @@ _SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
 _WORKS = Kind("wps", "MS_Works", "docx")
 _ready: dict[Path, Path] = {}
 """Folder for conversions → a profile there that has been used."""
+_OF_ITSELF = (0, 1)
+"""What LibreOffice ends with, also where it could not read the file or fell over it."""
 _kept = ExitStack()
 atexit.register(_kept.close)
 _FIRST_97 = 0xC0
@@ -147,15 +149,18 @@ def _converted(found: str, data: bytes, kind: Kind, ref: str, folder: str) -> by
     with workplace(folder, len(data)) as work:
         place = work.path
         (place / f"a.{kind.name}").write_bytes(data)
-        _convert(found, work, kind, ref)
+        code = _convert(found, work, kind, ref)
         target = place / "out" / f"a.{kind.target}"
-        if not target.is_file() or not zipfile.is_zipfile(target):  # LibreOffice says 0 all the same
+        if not target.is_file() or not zipfile.is_zipfile(target):
+            if code not in _OF_ITSELF:
+                raise UnreadableDocument(f"{ref}: LibreOffice was ended while it read the Office file")
             raise UnreadableDocument(f"{ref}: corrupt: LibreOffice cannot read the Office file")
         _keep_profile(place)
         return target.read_bytes()
 
 
-def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> None:
+def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> int:
+    """What LibreOffice ends with."""
     place = work.path
     profile = place / "profile"
     if ready := _ready.get(place.parent):
@@ -185,7 +190,7 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> None:
     )
     try:
         work.end_with(process)
-        process.wait(_SECONDS)
+        return process.wait(_SECONDS)
     except subprocess.TimeoutExpired:
         raise UnreadableDocument(
             f"{ref}: LibreOffice needs more than {_SECONDS} s for the Office file"
