@@ -18,11 +18,13 @@ import sys
 import zipfile
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import olefile
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
+from deid.formats.biff import is_bare, looks_mixed_up, with_code_page
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.options import Options
 from deid.formats.workplace import Workplace, workplace
@@ -62,6 +64,7 @@ _EXCEL = Kind("xls", "MS Excel 97", "xlsx")
 _OLD_EXCEL = Kind("xls", "MS Excel 95", "xlsx")
 _SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
 _WORKS = Kind("wps", "MS_Works", "docx")
+_IN_CODE_PAGES = (_OLD_WORD, _OLD_EXCEL, _WORKS)
 _ready: dict[Path, Path] = {}
 """Folder for conversions → a profile there that has been used."""
 _OF_ITSELF = (0, 1)
@@ -73,10 +76,12 @@ _FIRST_97 = 0xC0
 
 
 def kind_of(path: str) -> Kind | None:
-    """Which old format an OLE file is, by its streams; None for one that is no document.
+    """Which old format a file is, by the streams in it; None for one that is no document.
 
     Raises OSError when the file is damaged.
     """
+    if _is_bare(path):
+        return _OLD_EXCEL
     with opened(path) as handle, olefile.OleFileIO(handle) as ole:
         if ole.exists("WordDocument"):
             with ole.openstream("WordDocument") as stream:
@@ -90,6 +95,11 @@ def kind_of(path: str) -> Kind | None:
             return _OLD_EXCEL
         is_works = ole.exists("MatOST") or (ole.exists("CONTENTS") and not ole.exists("Quill"))
         return _WORKS if is_works else None
+
+
+def _is_bare(path: str) -> bool:
+    with opened(path) as handle:
+        return is_bare(handle.read(8))
 
 
 def is_mail(path: str) -> bool:
@@ -127,10 +137,30 @@ def read(path: str, ref: str, options: Options) -> Document:
             f"{ref}: an Office file of the old binary kind, and no LibreOffice to convert it",
             hint="install LibreOffice, or save it as docx, xlsx or pptx",
         )
-    held = Held(_converted(found, bytes_of(path), kind, ref, options.folder), f".{kind.target}")
+    data = bytes_of(path)
+    if kind == _OLD_EXCEL:
+        data = _named(path, data)
+    held = Held(_converted(found, data, kind, ref, options.folder), f".{kind.target}")
+    if kind in _IN_CODE_PAGES and _is_mixed_up(held.content):
+        raise UnreadableDocument(f"{ref}: encoding: the Office file does not say which one its text has")
     document = formats.read(held, ref=ref, options=options)
     removed = {**document.details.get("removed", {}), f"{kind.name} format": 1}
     return replace(document, details={**document.details, "removed": removed})
+
+
+def _named(path: str, data: bytes) -> bytes:
+    """The workbook as it is, or, where its code page had to be named, without what is around it."""
+    if _is_bare(path):
+        return with_code_page(data)
+    with opened(path) as handle, olefile.OleFileIO(handle) as ole, ole.openstream("Book") as stream:
+        book = stream.read()
+    named = with_code_page(book)
+    return data if named is book else named
+
+
+def _is_mixed_up(package: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(package)) as parts:
+        return any(looks_mixed_up(parts.read(name)) for name in parts.namelist() if name.endswith(".xml"))
 
 
 def _kind(path: str, ref: str) -> Kind:

@@ -11,6 +11,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats.biff import is_bare
 from deid.formats.encoding import detect_encoding, open_text
 from deid.formats.files import bytes_of, opened
 from deid.formats.ooxml.parts import MAINS
@@ -135,6 +136,8 @@ def sniff(path: str | PathLike[str], *, ref: str = "document") -> str:
         return "sqlite"
     if head.startswith(_OLE):
         return _ole(path, ref)
+    if is_bare(head):
+        return "xls"
     if (name := packing(head)) or suffix == ".tar" or _begins_tar(head):
         return _packed(path, name or "tar", ref)
     if suffix in _OFFICE - {".doc", ".xls", ".ppt"}:

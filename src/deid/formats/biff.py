@@ -1,0 +1,97 @@
+"""Workbooks of Excel 2 to 95: records, whose texts are in the code page that one of them names.
+
+Many programs write GBK and name another page, or none, which Excel takes for that of the system. What
+LibreOffice makes of that (ÕÔ for 赵) nobody recognizes, and everybody can turn back.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+
+_BEGIN = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00..[\x05\x10\x20\x40\x00]", re.DOTALL)
+_CODE_PAGE, _SHEET, _GBK = 0x42, 0x85, 936
+_UNSURE = (0, 1252, 0x8001)
+"""Code pages that programs name which know of none."""
+_TEXTS = {
+    0x204: (6, "<H"),
+    0xD6: (6, "<H"),
+    0x04: (7, "<B"),
+    0x207: (0, "<H"),
+    0x07: (0, "<B"),
+    _SHEET: (6, "<B"),
+}
+"""Kind of record → where the length of its text is, and in how many bytes: cells, results, names of sheets."""
+_MIXED_UP = re.compile(rb"(?:(?:\xc2[\xb0-\xbf]|\xc3[\x80-\x97])(?:\xc2[\xa1-\xbf]|\xc3[\x80-\xbe])){2}")
+"""Two of the usual characters of GB 2312, read as Latin-1 and written as UTF-8."""
+
+
+def is_bare(head: bytes) -> bool:
+    """Whether a file begins as such a workbook that is in no container, as small programs write them."""
+    return bool(_BEGIN.match(head))
+
+
+def looks_mixed_up(part: bytes) -> bool:
+    """Whether a part of a package holds Chinese that was read as a Western text."""
+    return bool(_MIXED_UP.search(part))
+
+
+def with_code_page(stream: bytes) -> bytes:
+    """The same workbook, which says that it is in GBK, where it is and does not say so."""
+    records = list(_records(stream))
+    pages = {int.from_bytes(body[:2], "little") for _, kind, body in records if kind == _CODE_PAGE}
+    if not pages.issubset(_UNSURE) or not _is_gbk([_text(kind, body) for _, kind, body in records]):
+        return stream
+    places: dict[int, int] = {}
+    kept: list[tuple[int, bytes]] = []
+    size = 0
+    for start, kind, body in records:
+        places[start] = size
+        if kind != _CODE_PAGE:
+            kept.append((kind, body))
+            size += 4 + len(body)
+        if start == 0:
+            kept.append((_CODE_PAGE, struct.pack("<H", _GBK)))
+            size += 6
+    return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in _moved(kept, places))
+
+
+def _moved(records: list[tuple[int, bytes]], places: dict[int, int]) -> Iterator[tuple[int, bytes]]:
+    """Names of sheets say where these begin."""
+    for kind, body in records:
+        if kind == _SHEET and len(body) > 6:
+            (start,) = struct.unpack_from("<I", body)
+            body = struct.pack("<I", places.get(start, start)) + body[4:]
+        yield kind, body
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each begins, its kind and what it holds, as far as what fills up the stream."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if not kind and not size:
+            return
+        yield at, kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _text(kind: int, body: bytes) -> bytes:
+    at, form = _TEXTS.get(kind, (0, ""))
+    if not form or len(body) < at + struct.calcsize(form):
+        return b""
+    (size,) = struct.unpack_from(form, body, at)
+    start = at + struct.calcsize(form)
+    return body[start : start + size]
+
+
+def _is_gbk(texts: list[bytes]) -> bool:
+    """Whether nearly all that is not ASCII are characters of GB 2312; Western letters mostly come alone."""
+    try:
+        read = "".join(text.decode("gb18030") for text in texts)
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in read if character > "\x7f"]
+    usual = "".join(foreign).encode("gb2312", "ignore")
+    return len(foreign) > 1 and len(usual) >= 1.6 * len(foreign)
