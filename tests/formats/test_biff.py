@@ -8,7 +8,7 @@ import struct
 import pytest
 from compound import compound
 
-from deid.errors import UnreadableDocument
+from deid.errors import EncryptedDocument, UnreadableDocument
 from deid.formats import legacy, read, sniff
 from deid.formats.biff import is_bare, looks_mixed_up, with_code_page
 
@@ -77,6 +77,16 @@ def test_chinese_that_is_read_as_western_letters_is_refused(tmp_path, monkeypatc
     (tmp_path / "a.xls").write_bytes(sheet())
 
     with pytest.raises(UnreadableDocument, match="encoding"):
+        read(tmp_path / "a.xls", ref="#1")
+
+
+@pytest.mark.parametrize("pack", [bytes, lambda data: compound({"Book": data})])
+def test_a_workbook_with_a_password_is_named_as_that(tmp_path, monkeypatch, pack):
+    monkeypatch.setattr(legacy, "program", lambda: "soffice")
+    begin, rest = sheet()[:12], sheet()[12:]
+    (tmp_path / "a.xls").write_bytes(pack(begin + record(0x2F, b"\1\2\3\4") + rest))
+
+    with pytest.raises(EncryptedDocument, match="encrypted"):
         read(tmp_path / "a.xls", ref="#1")
 
 

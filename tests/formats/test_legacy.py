@@ -212,6 +212,17 @@ def has_ended(process):
 
 
 @needs_posix
+@pytest.mark.parametrize(("stream", "count"), [("Macros/VBA/dir", 1), ("Data", None)])
+def test_macros_that_are_not_converted_are_counted(tmp_path, monkeypatch, stream, count):
+    path = converting(tmp_path, monkeypatch)
+    path.write_bytes(compound({stream: b"x"}))
+
+    document = read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+
+    assert document.details["removed"].get("macro") == count
+
+
+@needs_posix
 @pytest.mark.parametrize(
     ("end", "reason"),
     [("exit 0", "corrupt"), ("exit 1", "corrupt"), ("exit 137", "ended"), ("kill -9 $$", "ended")],
@@ -262,7 +273,9 @@ def converting(tmp_path, monkeypatch, before=""):
     """A file that counts as an old one, and a program that makes a document of it."""
     (tmp_path / "new.docx").write_bytes(simple("无"))
     script = 'while [ "$1" != --outdir ]; do shift; done; mkdir "$2"; cp'
-    return old_file(tmp_path, monkeypatch, f'{before}\n{script} {tmp_path}/new.docx "$2"/a.docx')
+    path = old_file(tmp_path, monkeypatch, f'{before}\n{script} {tmp_path}/new.docx "$2"/a.docx')
+    path.write_bytes(compound({"Data": b"x"}))
+    return path
 
 
 @needs_posix

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 
 _BEGIN = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00..[\x05\x10\x20\x40\x00]", re.DOTALL)
-_CODE_PAGE, _SHEET, _GBK = 0x42, 0x85, 936
+_CODE_PAGE, _SHEET, _PASSWORD, _GBK = 0x42, 0x85, 0x2F, 936
 _UNSURE = (0, 1252, 0x8001)
 """Code pages that programs name which know of none."""
 _TEXTS = {
@@ -35,6 +35,11 @@ def is_bare(head: bytes) -> bool:
 def looks_mixed_up(part: bytes) -> bool:
     """Whether a part of a package holds Chinese that was read as a Western text."""
     return bool(_MIXED_UP.search(part))
+
+
+def is_locked(stream: bytes) -> bool:
+    """Whether a password is needed to read it."""
+    return any(kind == _PASSWORD for _, kind, _ in _records(stream))
 
 
 def with_code_page(stream: bytes) -> bytes:

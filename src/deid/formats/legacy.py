@@ -23,8 +23,8 @@ from pathlib import Path
 
 import olefile
 
-from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats.biff import is_bare, looks_mixed_up, with_code_page
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
+from deid.formats.biff import is_bare, is_locked, looks_mixed_up, with_code_page
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.options import Options
 from deid.formats.workplace import Workplace, workplace
@@ -64,6 +64,7 @@ _EXCEL = Kind("xls", "MS Excel 97", "xlsx")
 _OLD_EXCEL = Kind("xls", "MS Excel 95", "xlsx")
 _SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
 _WORKS = Kind("wps", "MS_Works", "docx")
+_MACROS = ("Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT")
 _IN_CODE_PAGES = (_OLD_WORD, _OLD_EXCEL, _WORKS)
 _ready: dict[Path, Path] = {}
 """Folder for conversions → a profile there that has been used."""
@@ -95,6 +96,14 @@ def kind_of(path: str) -> Kind | None:
             return _OLD_EXCEL
         is_works = ole.exists("MatOST") or (ole.exists("CONTENTS") and not ole.exists("Quill"))
         return _WORKS if is_works else None
+
+
+def _has_macros(path: str) -> bool:
+    """Whether a document of Word or a workbook has some, of which LibreOffice writes nothing."""
+    if _is_bare(path):
+        return False
+    with opened(path) as handle, olefile.OleFileIO(handle) as ole:
+        return any(map(ole.exists, _MACROS))
 
 
 def _is_bare(path: str) -> bool:
@@ -139,21 +148,25 @@ def read(path: str, ref: str, options: Options) -> Document:
         )
     data = bytes_of(path)
     if kind == _OLD_EXCEL:
-        data = _named(path, data)
+        data = _named(path, data, ref)
     held = Held(_converted(found, data, kind, ref, options.folder), f".{kind.target}")
     if kind in _IN_CODE_PAGES and _is_mixed_up(held.content):
         raise UnreadableDocument(f"{ref}: encoding: the Office file does not say which one its text has")
     document = formats.read(held, ref=ref, options=options)
     removed = {**document.details.get("removed", {}), f"{kind.name} format": 1}
+    if _has_macros(path):
+        removed["macro"] = removed.get("macro", 0) + 1
     return replace(document, details={**document.details, "removed": removed})
 
 
-def _named(path: str, data: bytes) -> bytes:
+def _named(path: str, data: bytes, ref: str) -> bytes:
     """The workbook as it is, or, where its code page had to be named, without what is around it."""
-    if _is_bare(path):
-        return with_code_page(data)
-    with opened(path) as handle, olefile.OleFileIO(handle) as ole, ole.openstream("Book") as stream:
-        book = stream.read()
+    book = data
+    if not _is_bare(path):
+        with opened(path) as handle, olefile.OleFileIO(handle) as ole, ole.openstream("Book") as stream:
+            book = stream.read()
+    if is_locked(book):
+        raise EncryptedDocument(f"{ref}: encrypted", hint="remove the password and run again")
     named = with_code_page(book)
     return data if named is book else named
 
