@@ -20,6 +20,7 @@ from hostile_odf import package, root
 from openpyxl.chart import BarChart, Reference
 from planting import Planter, raw_text, replaced, survivors, unzipped
 
+from deid.batch.run import run_folder
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import legacy, read, sniff, text_of, write
 from deid.formats import workplace as workplaces
@@ -302,6 +303,15 @@ def test_the_profile_of_the_next_conversion_has_its_version_and_no_history(tmp_p
 
 
 @needs_posix
+def test_a_profile_that_the_end_of_a_run_took_away_is_made_again(tmp_path, monkeypatch):
+    path, folder = converting(tmp_path, monkeypatch), tmp_path / "office"
+
+    for _ in range(2):
+        read(path, ref="#1", options=Options(folder=str(folder)))
+        shutil.rmtree(folder)
+
+
+@needs_posix
 def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, monkeypatch):
     path, folder = old_file(tmp_path, monkeypatch, "exit 0"), tmp_path / "office"
     ended = subprocess.Popen(["true"])
@@ -445,3 +455,16 @@ def test_what_is_no_old_office_file_is_never_given_to_the_program(tmp_path, monk
             reader(Held(data, ".doc"), ref="#1")
 
     assert not (tmp_path / "called").exists()
+
+
+@needs_office
+def test_a_run_over_old_files_leaves_only_its_outputs(tmp_path):
+    source, target = tmp_path / "records", tmp_path / "safe"
+    source.mkdir()
+    for name in ("甲.doc", "乙.doc"):
+        shutil.copy(made(tmp_path, "doc", text_document(Planter()), "odt"), source / name)
+
+    done = run_folder(source, target, workers=2)
+
+    assert sorted(path.suffix for path in target.iterdir()) == [".docx", ".docx"]
+    assert comes(lambda: not list((done.project / "office").glob("*")))

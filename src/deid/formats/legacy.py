@@ -206,7 +206,7 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> int:
     """What LibreOffice ends with."""
     place = work.path
     profile = place / "profile"
-    if ready := _ready.get(place.parent):
+    if ready := _used_profile(place.parent):
         shutil.copytree(ready, profile)
     else:
         (profile / "user").mkdir(parents=True)
@@ -242,9 +242,15 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> int:
         _end(process)
 
 
+def _used_profile(folder: Path) -> Path | None:
+    """That of earlier conversions, unless the run that it was of is over."""
+    ready = _ready.get(folder)
+    return ready if ready and ready.is_dir() else None
+
+
 def _keep_profile(place: Path) -> None:
     """LibreOffice takes seconds to make one: those of this process get a copy, which knows of no document."""
-    if place.parent not in _ready:
+    if not _used_profile(place.parent):
         kept = _kept.enter_context(workplace(str(place.parent), 0)).path / "profile"
         shutil.copytree(
             place / "profile", kept, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
