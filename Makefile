@@ -36,12 +36,12 @@ test-train: setup-train  ## the tests of training
 SHARED ?= ../shared/data
 SEEDS ?= 1 2 3
 # sets that measure
-UNSEEN := ordinary realistic dense blind-b blind-ua blind-ub blind-uc blind-ud blind-ue blind-uf blind-ug blind-ui blind-uk blind-ul blind-un blind-uo blind-uq blind-vb blind-vc blind-vd blind-wa blind-wb blind-wc blind-wd blind-wn blind-wq blind-wt blind-xb blind-xg blind-xk blind-xl blind-yq blind-yu blind-yx blind-yz forms snippets-unseen snippets-unseen-b
+UNSEEN := ordinary realistic dense blind-b blind-ua blind-ub blind-uc blind-ud blind-ue blind-uf blind-ug blind-ui blind-uk blind-ul blind-un blind-uo blind-uq blind-uw blind-uz blind-vb blind-vc blind-vd blind-wa blind-wb blind-wc blind-wd blind-wn blind-wq blind-wt blind-xb blind-xg blind-xk blind-xl blind-yq blind-yu blind-yx blind-yz forms snippets-unseen snippets-unseen-b
 # those that the networks of names which begin with a surname had no use for
 LATER := blind-zv blind-zw blind-zx blind-zy blind-zz blind-ya blind-yb blind-yc blind-yd blind-ye blind-yf blind-yg blind-yh blind-yi blind-yj blind-yk blind-yl blind-ym blind-yn blind-yo blind-yp blind-yr blind-ys blind-yt blind-yv blind-yw blind-yy blind-xa blind-xc blind-xd blind-xe blind-xf blind-xh blind-xi blind-xj
 # of which the tagger, what spares it sentences and the network of numbers alone learn
 NUMBERED := blind-xm blind-xn blind-xo blind-xp blind-xq blind-xr blind-xs blind-xt blind-xu blind-xv blind-xw blind-xy blind-xx blind-xz snippets-sn snippets-sd snippets-so snippets-sp snippets-sh snippets-sm snippets-sk snippets-sa snippets-sb snippets-sc snippets-sg snippets-ta snippets-tb snippets-tc snippets-te snippets-ua snippets-ub snippets-uc snippets-ud snippets-ue snippets-uf snippets-uh snippets-ui snippets-uj snippets-uk snippets-um snippets-un snippets-uo snippets-up snippets-uq snippets-ur snippets-us snippets-ut snippets-uv blind-we blind-wf blind-wg blind-wh blind-wi blind-wj blind-wk blind-wm blind-wo blind-wp blind-wr blind-ws snippets-ux snippets-uy snippets-uz snippets-va snippets-vd snippets-ve snippets-vf snippets-vh
-SAMPLES := $(patsubst %,benchmarks/data/%.txt,$(filter-out blind-b blind-ua blind-ub blind-uc blind-ud blind-ue blind-uf blind-ug blind-ui blind-uk blind-ul blind-un blind-uo blind-uq forms snippets-unseen snippets-unseen-b,$(UNSEEN)))
+SAMPLES := $(patsubst %,benchmarks/data/%.txt,$(filter-out blind-b blind-ua blind-ub blind-uc blind-ud blind-ue blind-uf blind-ug blind-ui blind-uk blind-ul blind-un blind-uo blind-uq blind-uw blind-uz forms snippets-unseen snippets-unseen-b,$(UNSEEN)))
 LABELLED := $(filter-out $(patsubst %,benchmarks/data/%.txt,$(UNSEEN) $(LATER) $(NUMBERED)),$(wildcard benchmarks/data/*.txt))
 TRAINING = $(BIN)/python -m deid.training --shared $(SHARED) --samples $(SAMPLES) --labelled $(LABELLED) --later $(LATER:%=benchmarks/data/%.txt) --numbered $(NUMBERED:%=benchmarks/data/%.txt) --seeds $(SEEDS) --out src/deid/models
 

@@ -76,3 +76,50 @@ def test_numbers(found, text, value, kind):
 )
 def test_no_numbers(found, text):
     assert not [(value, kind) for value, kind in found(text) if kind not in ("PROCEDURE", "MEDICATION")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("因送检单上名字写成“明株”，已核对", "明株"),
+        ("结果手术那天来的是一个姓龙的，后来查是没有备案的", "龙"),
+        ("由小姑子昝秀英领到盐湖区一个姓令狐的老先生那里", "令狐"),
+        ("容伯仁（1931年3月—2016年），骨伤科医家。容氏不喜人称“神医”", "容"),
+        ("新宅路15号，卢家门口有个红灯笼", "卢"),
+        ("二助：黎明　扶镜：进修王岩", "王岩"),
+    ],
+)
+def test_somebody_told_of(persons, text, name):
+    assert name in persons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "价格：全飞1.68w，半飞1.1w，（附医生名单）",
+        "优思悦、二甲双胍医保可报，塞给她一把巴达木，别找楼道里发卡片的",
+        "住近点，老豆走不动",
+        "评分也一样，格拉斯哥、蔡尔德、阿普加、坎贝尔，只是一把尺子",
+        "1号 咳嗽方　麻黄6 杏仁10\n2号 安神方　酸枣仁30",
+        "INFO 上传 chunk=12/12 ok",
+        "品名|单价|总价\n甲|2023.5|2045.5\n乙|2011.1|2099.9\n丙|2010.2|3100.2",
+    ],
+)
+def test_nobody_and_no_day(found, text):
+    kinds = {"PERSON", "DATE_TIME", "LOCATION", "ORGANIZATION", "AGE"}
+    assert not [(value, kind) for value, kind in found(text) if kind in kinds]
+
+
+def test_who_asks_by_turns_is_no_account(found):
+    turns = "患者 提问：多，我是体育老师\n　刘跃进：那不建议拖\n患者 提问：刘教授，我从溆浦过来"
+    assert not [value for value, kind in found(turns) if kind == "USERNAME"]
+
+
+def test_months_are_cells_of_a_table(found):
+    table = (
+        "序号|姓名|性别/年龄|手机|首次CT|末次|大小mm|随访情况\n"
+        "1|余良才|男/58|13907184426|2023.3|2025.3|6→6|稳定\n"
+        "2|万家丽|女/44|18627093315|2023.9|2025.2|8→11|已手术\n"
+    )
+    days = [value for value, kind in found(table) if kind == "DATE_TIME"]
+    assert days == ["2023.3", "2025.3", "2023.9", "2025.2"]

@@ -279,6 +279,10 @@ _YEARS_LISTED = Screened(
 )
 _YEAR_OF_LIST = Regex(r"(?:19|20)[0-9]{2}年?|[0-9]{2}年?")
 """2015/2018/2021三次手术; 15、18年两次骨折: the last is a year, or all have four figures; 住过三次（2003、2019）."""
+_MONTH_IN_CELL = Screened(rf"(?:(?<=[|\t])|(?m:^))[ ]?(20[0-3][0-9]\.{MONTH})(?=[ ]?(?:[|\t\n]|\Z))")
+_AMOUNT_IN_CELL = Regex(r"(?<=[|\t])[ ]?[0-9]{4}\.[0-9]{1,2}(?=[ ]?(?:[|\t\n]|\Z))")
+_FEWEST_CELLS = 3
+"""2023.3|2025.3 in a table, where no such cell is an amount: 2180.5."""
 _OF_LIST = Regex(rf"(?:19|20)[0-9]{{2}}[./]{MONTH}(?![0-9])")
 """2024.1、2024.4、2024.7三次复查; but 批号2024.01、2024.02."""
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
@@ -506,6 +510,9 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
         years = list(_YEAR_OF_LIST.finditer(reading.text, *match.span()))
         if match[0].endswith("年") or all(len(year[0].rstrip("年")) == 4 for year in years):
             yield from (year.span() for year in years)
+    months = list(reading.finditer(_MONTH_IN_CELL))
+    if len(months) >= _FEWEST_CELLS and len(months) >= sum(1 for _ in _AMOUNT_IN_CELL.finditer(reading.text)):
+        yield from (match.span(1) for match in months)
     for form in _LED_VALUES:
         yield from (match.span(match.lastindex or 0) for match in reading.finditer(form))
 

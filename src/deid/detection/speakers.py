@@ -107,6 +107,10 @@ _HEADING = Regex(
     "(?:沟通|查房|记录|讨论|小结|谈话|告知|交代|会诊|抢救|交班|接班|巡视|护理|病程|手术|评估|宣教|随访|复查|换药|[转出入]院前?|[转入出]科|检查|治疗|时间)$"
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
+_ROLE_AND_ACT = Regex(
+    "(?:患者|家[属长]|医[生师]|用户|客户|网友)[ ]?(?:提问|追问|回[复答]|补充|咨询|留言|描述)"
+)
+"""患者 提问: and 医生 回复:, by turns."""
 _ONE_WORD = Regex(r"[一-鿿A-Za-z]+")
 _PLAIN_WORD = Regex(r"[一-鿿]+")
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
@@ -352,7 +356,7 @@ def _is_account(reading: Reading, name: str) -> bool:
 
 def _is_named(name: str) -> bool:
     """Whether it is no role, value or heading."""
-    if _NO_NAME.fullmatch(name) or _HEADING.search(name):
+    if _NO_NAME.fullmatch(name) or _HEADING.search(name) or _ROLE_AND_ACT.fullmatch(name):
         return False
     rest = _ROLE.sub("", name).strip("()[] -_·&和甲乙丙丁0123456789")
     return bool(rest) and not (len(rest) == 1 and rest.isascii() and name.endswith(rest))  # 患者A

@@ -375,6 +375,10 @@ _SPAN = Regex("[0-9]{1,2}-[0-9]{1,2}")
 _LONG_DASH = frozenset("—–―")
 """From so many to so many: a month and its day are joined by no such sign."""
 
+_OF_SERIES = Regex(r"号[ ]?[一-鿿]{1,4}(?:方(?![面便向法])|汤|散|丸|胶囊|标本|样[品本]|病例|处方)")
+_PART_OF = Regex(r"(?i:chunk|page|part|step|batch|epoch|retry|shard|attempt)[=: ]{1,2}\Z")
+"""1号 咳嗽方 of a series of formulas, chunk=12/12."""
+
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:
     text = reading.text
@@ -393,6 +397,8 @@ def _bare_days(reading: Reading) -> Iterator[Detection]:
             continue  # 12—14 剂型
         if is_in_row_of_amounts(text, start):
             continue  # 日吸烟量 | 20/10 | 10/5
+        if _OF_SERIES.match(text, end - 1) or _PART_OF.search(text, max(0, start - 8), start):
+            continue
         told = not _BORN_BEFORE.search(text, max(0, start - 6), start)
         born = (told and stands_before(BIRTH_BEFORE, text, start, reach=32)) or _OF_THAT_YEAR.match(text, end)
         yield Detection(BIRTH if born else DATE, start, end, 0.5, "date.bare", ("day",))

@@ -423,7 +423,9 @@ class NamesByForm:
             if _BODY_THERE.match(text, match.end()):
                 continue  # 濮阳|三院
             shapes = [
-                s for s in self._grammar.han_shapes(text, match.start(), len(text)) if s.end > match.end()
+                s
+                for s in self._grammar.han_shapes(text, match.start(), len(text))
+                if s.end > match.end() and "的" not in text[match.end() : s.end]  # 姓令狐的|老先生
             ]
             best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
             ordinal = match[0] == "第五" and not (

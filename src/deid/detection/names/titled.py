@@ -84,8 +84,8 @@ _OF_SIBLINGS = {"子": "弟", "兄": "弟", "徒": "弟", "姐": "妹", "姊": "
 _BODIES = ("学校", "公司", "医院", "中学", "小学", "幼儿园", "镇村")
 _NUMBERED_BODY = Regex("[省市县区州附浙][一二三四五六七八九十]$")
 """A hospital in short, of which the number makes a word with some surnames: 市一|张主任."""
-_SOMEBODY_OR_OTHER = frozenset("甲乙丙")
-"""甲护士 and 乙护士 of a lesson."""
+_SOMEBODY_OR_OTHER = frozenset("甲乙丙附")
+"""甲护士 and 乙护士 of a lesson, 附医生名单."""
 _WELL_KNOWN = 1000
 """How often jieba's dictionary counts places that are hardly anybody's name: 杭州."""
 _WHOLE_TITLE = Regex(
