@@ -80,3 +80,13 @@ def test_no_value_survives_in_any_text_of_any_part(kind, plant):
 
     assert left == set()
     assert done > 3 * refused
+
+
+@pytest.mark.parametrize("kind", BASES)
+def test_blocks_of_one_id_say_the_same(kind):
+    """What is found in a block is kept under its id."""
+    blocks = list(read(Held(BASES[kind](), f".{kind}"), ref="#1").blocks())
+
+    told = {(block.id, block.text, tuple(block.segments)) for block in blocks}
+
+    assert len({id for id, _, _ in told}) == len(told)

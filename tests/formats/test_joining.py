@@ -11,7 +11,8 @@ import pytest
 from planting import document_of, replaced, rewritten
 
 from deid.formats import read, text_of, write
-from deid.types import Segment
+from deid.formats.views import Place, joined, whole
+from deid.types import Segment, TextBlock
 
 _PHONE, _IDENTITY, _CARD = "13912345678", "11010519491231002X", "6222021234567890128"
 
@@ -256,3 +257,11 @@ def test_the_text_of_a_row_leads_back_to_its_cells_and_to_the_last_one_above(tmp
     assert [row.text for row in rows] == ["x\ty\tz", "z\t甲\t乙丙", "乙丙\t丁\t戊"]
     assert rows[1].segments == (Segment(0, 1, "0:2"), Segment(2, 3, "1:0"), Segment(4, 6, "1:2"))
     assert {row.segments[-1].source for row in rows} == {"0:2", "1:2", "2:1"}
+
+
+def test_views_that_begin_and_end_alike_have_ids_of_their_own():
+    parts = [TextBlock(str(number), text, "") for number, text in enumerate(("139", "12345", "345678"))]
+
+    views = [joined(parts, whole(parts)), joined(parts, [Place(0, 0, 3), Place(2, 0, 6)])]
+
+    assert views[0].id != views[1].id

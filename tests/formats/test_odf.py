@@ -641,3 +641,18 @@ def test_the_lines_of_a_cell_are_read_together(tmp_path, kind):
 
     content = unzipped(tmp_path / f"b.{kind}")["content.xml"].decode()
     assert "<text:p>〔替〕</text:p><text:p></text:p>" in content
+
+
+@pytest.mark.parametrize(("first", "second"), [("甲", "乙"), ("甲" * 300, "乙")])
+def test_paragraphs_of_a_cell_are_lines_and_a_row_and_no_view_is_another(tmp_path, first, second):
+    cell = f"<table:table-cell><text:p>{first}</text:p><text:p>{second}</text:p></table:table-cell>"
+    table = f'<table:table table:name="a"><table:table-row>{cell}</table:table-row></table:table>'
+    content = root(
+        "document-content", f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    )
+
+    blocks = list(document_of(tmp_path / "a.ods", package("ods", {"content.xml": content})).blocks())
+
+    assert len({block.id for block in blocks}) == len(blocks)
+    assert [block.text for block in blocks].count("a") == 1
+    assert len([block for block in blocks if block.search_only]) == 2

@@ -29,7 +29,8 @@ def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "", g
     ends = {place.part for place in places}
     where = f"{first.where} and {len(ends) - 1} more"
     last = parts[max(ends)].id.rpartition("/")[2]
-    return TextBlock(f"{first.id}+{last}", text, where, labels, first.table, tuple(segments))
+    id = f"{first.id}+{len(places)}.{len(text)}+{last}"  # others may begin and end where this does
+    return TextBlock(id, text, where, labels, first.table, tuple(segments))
 
 
 def whole(parts: Sequence[TextBlock]) -> list[Place]:
@@ -63,7 +64,10 @@ def searched(parts: Sequence[TextBlock]) -> TextBlock:
     first = parts[0]
     filled = list(dropwhile(lambda part: not part.text, parts))
     text = "\t".join([part.text for part in filled])
-    return TextBlock(f"{first.id}~", text, first.where, (), first.table, _Beside(filled), search_only=True)
+    last = parts[-1].id.rpartition("/")[2]  # a paragraph may begin a line of boxes and a row of cells
+    return TextBlock(
+        f"{first.id}-{last}~", text, first.where, (), first.table, _Beside(filled), search_only=True
+    )
 
 
 class _Beside(Sequence[Segment]):

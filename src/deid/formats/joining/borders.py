@@ -41,7 +41,8 @@ def line_views(before: TextBlock, after: TextBlock) -> Iterator[TextBlock]:
 
 def _end_of(block: TextBlock) -> TextBlock:
     start = max(0, len(block.text) - _REACH)
-    return replace(block, text=block.text[start:], segments=tuple(through(block, start, len(block.text), 0)))
+    segments = tuple(through(block, start, len(block.text), 0))
+    return replace(block, id=f"{block.id}$", text=block.text[start:], segments=segments)
 
 
 def _start_of(block: TextBlock) -> TextBlock:

@@ -197,7 +197,7 @@ class Places:
             if tag in odf.CELLS and name in odf.VALUES:
                 yield Site(self.text(), element, key, _plain(name, value), "cell")
             elif tag == "table:table" and name == "table:name" and value in self.sheets:
-                yield Site(sheet_source(self.sheets, value), element, key, value, "sheet")
+                yield Site(sheet_source(self.sheets, value), element, key, value, "sheet", first=False)
             elif name in odf.FORMULAS:
                 yield self._formula(element, key, value)
             elif tag == "text:user-field-decl" and name in odf.VALUES and odf.is_structure(name, value):
