@@ -146,7 +146,7 @@ def test_a_picture_from_the_web_is_no_part_that_is_missing(tmp_path):
     assert b"zhangsan" not in unzipped(out)["content.xml"]
 
 
-@pytest.mark.parametrize("written", ["./Object 1", "./Object%201", "Object 1"])
+@pytest.mark.parametrize("written", ["./Object 1", "./Object%201", "Object 1", "Object 1/"])
 def test_the_address_of_a_chart_is_the_name_of_its_parts(tmp_path, written):
     """LibreOffice shows nothing where the blank in it is encoded."""
     chart = f'<draw:frame><draw:object xlink:href="{written}"/></draw:frame>'
