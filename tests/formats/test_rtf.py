@@ -154,6 +154,20 @@ def test_a_file_without_anything_personal_keeps_its_bytes(tmp_path):
     assert document.details["removed"] == {}
 
 
+def test_it_does_not_say_when_it_was_changed(tmp_path):
+    body = (
+        r"{\revised\revauth1\revdttm-2074015744 1}{\deleted\revauthdel1\revdttmdel-2074015744 2}"
+        r"{\b\crauth1\crdate-2074015744 3}{\*\annotation{\*\atndate -2074015744}4}{\*\annotation{\*\atntime\yr2023\mo2}5}"
+    )
+    document, out = document_of(tmp_path / "a.rtf", rtf(body)), tmp_path / "b.rtf"
+
+    write(document, {}, out)
+
+    assert not re.search(rb"2074015744|2023", out.read_bytes())
+    assert re.findall(rb"[ }]([1-5])\}", out.read_bytes()) == [b"1", b"2", b"3", b"4", b"5"]
+    assert r"\revauth1 1" in out.read_bytes().decode()
+
+
 def texts(path, text):
     return [block.text for block in document_of(path, text).blocks() if not block.search_only]
 

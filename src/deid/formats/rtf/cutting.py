@@ -197,8 +197,9 @@ class Cutter:
         if name in known.OWN and state.fresh:
             state.flow, state.apart = self._flow(name), name in known.APART
         state.fresh, state.twice = False, name == "upr"
-        if token.number is not None and not -(1 << 31) <= token.number < 1 << 32:
-            return  # no number of RTF
+        is_no_number = token.number is not None and not -(1 << 31) <= token.number < 1 << 32
+        if is_no_number or name in known.DATES:
+            return
         self._format(name, token.number, state)
         if name in known.CHARACTERS:
             self._piece([(token.raw, known.CHARACTERS[name])])

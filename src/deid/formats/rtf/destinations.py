@@ -40,18 +40,20 @@ THROUGH = frozenset(
     """
     ud shppict shpinst do background pn pnseclvl formfield userprops nesttableprops listoverridetable rsidtbl
     moMath moMathPara mmathPr defchp defpap cs ts ds tsrowd keycode oldcprops oldpprops oldtprops oldsprops
-    atnparent atntime atndate picprop
+    atnparent picprop
     """.split()
 )
 """Begin with `\\*`, and are part of what they stand in."""
 SILENT = frozenset(
     """
-    nonshppict creatim revtim printim buptim generator panose latentstyles pgdsctbl wgrffmtfilter
+    nonshppict creatim revtim printim buptim atntime atndate generator panose latentstyles pgdsctbl wgrffmtfilter
     xmlnstbl xmlopen xmlclose blipuid bliptag objclass objname objtime objalias objsect colorschememapping themedata
     passwordhash password cmdline
     """.split()
 )
 """Left out without a count: copies, traces of who edited when and with what, what shows nothing."""
+DATES = frozenset("revdttm revdttmdel crdate prdate srdate trdate dfrdate pnrdate".split())
+"""Words whose numbers say when something was changed."""
 COUNTED = {
     "objdata": "embedded file",
     "datastore": "hidden data",
