@@ -146,7 +146,7 @@ def test_a_picture_from_the_web_is_no_part_that_is_missing(tmp_path):
     assert b"zhangsan" not in unzipped(out)["content.xml"]
 
 
-@pytest.mark.parametrize("written", ["./Object 1", "./Object%201", "Object 1", "Object 1/"])
+@pytest.mark.parametrize("written", ["./Object 1", "./Object%201", "Object 1", "Object 1/", ".//Object 1"])
 def test_the_address_of_a_chart_is_the_name_of_its_parts(tmp_path, written):
     """LibreOffice shows nothing where the blank in it is encoded."""
     chart = f'<draw:frame><draw:object xlink:href="{written}"/></draw:frame>'
@@ -163,6 +163,16 @@ def test_the_address_of_a_chart_is_the_name_of_its_parts(tmp_path, written):
 
     (address,) = re.findall('draw:object xlink:href="([^"]*)"', unzipped(out)["content.xml"].decode())
     assert f"{address.removeprefix('./')}/content.xml" in unzipped(out)
+
+
+def test_styles_of_a_chart_may_have_no_bytes(tmp_path):
+    empty = root("document-content", "<office:body/>")
+    parts = {"content.xml": empty, "Object 1/content.xml": empty, "Object 1/styles.xml": ""}
+    document, out = document_of(tmp_path / "a.odt", package("odt", parts)), tmp_path / "b.odt"
+
+    write(document, {}, out)
+
+    assert {"content.xml", "Object 1/content.xml"} <= unzipped(out).keys()
 
 
 @pytest.mark.parametrize("version", ["", "1.2", "1.3", "1.4"])

@@ -68,7 +68,11 @@ class Package:
         self._handle = opened(path)
         try:
             self._zip = zipfile.ZipFile(self._handle)
-            infos = [info for info in self._zip.infolist() if not info.is_dir()]
+            infos = [
+                info
+                for info in self._zip.infolist()
+                if not info.is_dir() and (info.file_size or not info.filename.endswith("/styles.xml"))
+            ]  # charts of some programs have styles of no bytes
             self._look(infos)
             self.mimetype = self._zip.read("mimetype").decode("ascii", "replace").strip()
             self._versions: dict[str, str] = {}

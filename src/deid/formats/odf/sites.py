@@ -173,7 +173,7 @@ class Places:
 
     def _link(self, element: odf.Element, key: str, value: str) -> None:
         """Paths of files tell who had them, and lead nowhere for anybody else."""
-        target = unquote(value).removeprefix("./").removesuffix("/")
+        target = unquote(value).removeprefix("./").strip("/")
         if target in self.parts:
             prefix = "./" if value.startswith("./") and self.parts[target] else ""
             # as it is: LibreOffice finds no `./Object%201`
@@ -213,7 +213,7 @@ class Places:
                 yield Site(source, element, key, text, kind, first)
 
     def _is_part(self, value: str) -> bool:
-        target = value.removeprefix("./").removesuffix("/")
+        target = value.removeprefix("./").strip("/")
         return target in self.parts.values() or unquote(target) in self.parts.values()
 
     def _formula(self, element: odf.Element, key: str, value: str) -> Site:
