@@ -537,3 +537,28 @@ def test_a_number_beside_a_word_of_another_element_is_read_alone(tmp_path, page)
 
     assert any(re.search(r"(?<![A-Za-z])13912345678(?![A-Za-z])", text) for text in texts)
     assert any(re.search(r"13912345678Call|Tel13912345678", text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<td {}="45" class=a>45</td>',
+        "<td class='a' {}='45'><b>45</b></td>",
+        "<TH {}=45 class=a>45</TH>",
+        '<td x:str="45" {}="45" class=a>45</td>',
+    ],
+)
+@pytest.mark.parametrize("name", ["sdval", "x:num", "data-order"])
+def test_the_value_of_a_cell_goes_with_what_it_shows(tmp_path, cell, name):
+    cell = cell.format(name)
+    page = f"<html><table><tr>{cell}</tr><tr>{cell.replace('45', '46')}</tr></table></html>"
+    document = document_of(tmp_path / "a.html", page)
+
+    new = rewritten(document, ["45"], tmp_path / "b.html")
+
+    assert "45" not in new
+    assert new.count(name) == 1
+    assert cell.replace("45", "46") in new
+    assert re.search(r"<t[dh] class=['\"]?a['\"]? ?>(<b>)?〔替〕", new, re.IGNORECASE)
+    write(document, {}, tmp_path / "c.html")
+    assert (tmp_path / "c.html").read_text() == page

@@ -17,7 +17,7 @@ from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.files import opened, suffix_of
-from deid.formats.markup.celltypes import say_types
+from deid.formats.markup.celltypes import drop_values, say_types
 from deid.formats.markup.cutting import Cutter, Piece
 from deid.formats.markup.escapes import fitting, written
 from deid.formats.stamp import check_unchanged, stamp
@@ -70,6 +70,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         new = [_edited(piece, edits.get(piece.source, ()), encoding.codec) for piece in cut.pieces]
         if document.format == "xml":
             say_types(cut.pieces, new)
+        drop_values(cut.pieces, new)
         for piece, text in zip(cut.pieces, new, strict=True):
             text = _apart(text, piece.source, called) if piece.kind == "name" else text
             put(fitting(text, encoding.codec))

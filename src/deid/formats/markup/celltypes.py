@@ -1,11 +1,14 @@
-"""Types of cells in the XML of Excel 2003: `<Data ss:Type="Number">`. Excel refuses a file in which a number is none."""
+"""Types of cells in the XML of Excel 2003: `<Data ss:Type="Number">`. Excel refuses a file in which a number is none.
+
+And values of cells in pages that Excel, LibreOffice and others save: `<td sdval="45">45</td>`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from deid.formats.markup.cutting import Piece
+from deid.formats.markup.cutting import CELL_VALUES, Piece
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _FORMS = {
@@ -14,6 +17,9 @@ _FORMS = {
     "Boolean": re.compile("[01]"),
 }
 _TYPE = re.compile(r"\bType\s*=\s*[\"']$")
+_VALUE = re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(CELL_VALUES)))})\s*=\s*[\"']?$", re.IGNORECASE)
+_LONGEST = 100  # characters of a name and what stands around it
+_BORDER = re.compile(r"</?(?:td|th|tr|table)\b", re.IGNORECASE)
 
 
 def say_types(pieces: Sequence[Piece], new: list[str]) -> None:
@@ -30,3 +36,19 @@ def say_types(pieces: Sequence[Piece], new: list[str]) -> None:
             typed is not None and piece.kind == "text" and not _FORMS[pieces[typed].raw].fullmatch(new[index])
         ):
             new[typed] = "String" if new[index] != piece.raw else new[typed]
+
+
+def drop_values(pieces: Sequence[Piece], new: list[str]) -> None:
+    """Take from the tags of cells what was the value of those that were edited; `new` is how the pieces are written."""
+    values: list[tuple[int, int]] = []  # which piece, and how much before it calls it
+    for index, piece in enumerate(pieces):
+        if not piece.source and _BORDER.match(piece.raw):
+            values = []
+        if index and (called := _VALUE.search(pieces[index - 1].raw[-_LONGEST:])):
+            values.append((index, len(called[0])))
+        elif piece.source and piece.kind == "text" and new[index] != piece.raw:
+            for place, size in values:
+                quoted = pieces[place - 1].raw[-1] in "\"'"
+                new[place - 1], new[place] = new[place - 1][:-size], ""
+                new[place + 1] = new[place + 1][quoted:]
+            values = []

@@ -37,6 +37,11 @@ _INLINE = frozenset(
     deltext instrtext delinstrtext
     """.split()
 )
+CELL_VALUES = frozenset(
+    "sdval x:num x:str x:fmla x:bool data-sheets-value data-sheets-formula data-value data-order data-sort "
+    "data-sort-value data-text".split()
+)
+"""Attributes of cells that say again what they show."""
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
 _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
@@ -498,6 +503,9 @@ class Cutter:
                 piece = self._value(one, raw, labels, "bare" if bare_value else "attribute")
                 if piece and one.name in _VALUES:
                     self._stand(piece, self._called(token))
+                position = one.end
+            elif self._is_html and raw and one.name in CELL_VALUES:
+                self.pieces += (Piece(token.raw[position : one.start]), Piece(raw))
                 position = one.end
         self.pieces.append(Piece(token.raw[position:]))
         if not self._is_html:
