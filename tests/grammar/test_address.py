@@ -107,6 +107,8 @@ def found(text: str) -> list[Found]:
         "家住[下坪村](CN_ADDRESS)，务农",
         # Hong Kong, Macao, Taiwan
         "[九龍旺角彌敦道100號12樓B室](CN_ADDRESS)",
+        "[九龍土瓜灣馬頭圍道388號永興樓11字樓B](CN_ADDRESS)\n\nDear Dr. Fong",
+        "[上海市静安区江宁路445号时美大厦14楼B](CN_ADDRESS) 200041",
         "[香港中环德辅道中141号](CN_ADDRESS)",
         "[台北市信義區松仁路7號5樓](CN_ADDRESS)",
         "[忠孝东路四段100巷5弄3号5楼之2](CN_ADDRESS)",

@@ -219,6 +219,8 @@ _UNIX_TOLD = Screened(
     r"(?:[\"'” ]{0,2}[:=>][ \"'“]{0,2}|[\"” ]{1,2})(?P<value>1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?)(?![0-9A-Za-z.\-])"
 )
 """createTime: 1716278400, ts=1716278400123, "exp":1716278400 of a token."""
+_SEED = Regex(r"(?:种子|[Ss]eed)[ :=]{0,3}\Z")
+"""随机种子 20190618 of a program."""
 _SURE, _TOLD = 0.8, 0.5
 _OF_PUPIL, _BEFORE_NUMBER = "OTHER_ID.of a pupil", "GJL"
 """The number of a pupil is an identity number behind a letter."""
@@ -258,6 +260,8 @@ def _dates(reading: Reading) -> Iterator[Detection]:
             continue
         if match.year is None and text.endswith("每年", 0, match.start) and not is_birth(text, match):
             continue  # of every year
+        if _SEED.search(text, max(0, match.start - 8), match.start):
+            continue
         if match.granularity == "month" and match.start in ages:
             continue  # 6月 under 年龄
         while begun < len(cells) and cells[begun][0] <= match.start:
