@@ -55,7 +55,7 @@ _OF_SEAL = Regex(r"[方位司人]\(章\Z")
 _PART_OF_WORD = Regex(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
-_OF_CLAN = Screened(rf"(?<![{HAN}])[{HAN}](?=氏(?!族|[{HAN}]{{0,3}}[征病症法术线管孔窝骨]))")
+_OF_CLAN = Screened(rf"(?<![{HAN}])[{HAN}](?=氏(?!族|宗|[{HAN}]{{0,3}}[征病症法术线管孔窝骨堂]|[{HAN}]{{0,5}}(?:诊所|医馆|公司)))")
 """容氏主张, of a biography."""
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
