@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 import re
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc import eexec
+from fontTools.misc.psCharStrings import encodeFloat
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -361,6 +363,38 @@ def test_names_of_glyphs_and_of_the_font_do_not_tell_what_was_taken_out(tmp_path
 
     assert [name in before for name in names] == [True] * 5
     assert [name in after for name in names] == [False] * 4 + [True]
+
+
+def print_at(path, box):
+    """A part of the first page, in points from its upper left corner."""
+    with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
+        return pdf[0].render(scale=1.0).to_pil().convert("L").crop(box)
+
+
+def with_parts_in_units_of_the_font(pdf):
+    """The matrix of a CID font says the thousandths, those of its parts nothing, as Typst and Ghostscript write them."""
+    (value,) = (v for v in pdf.objects if isinstance(v, Dictionary) and "/FontFile3" in v)
+    sfnt, table = TTFont(sfntVersion="OTTO"), newTable("CFF ")
+    table.decompile(value.FontFile3.read_bytes(), sfnt)
+    sfnt["CFF "] = table
+    top = table.cff[0]
+    top.FontMatrix = top.rawDict["FontMatrix"] = [0.002, 0, 0, 0.002, 0, 0]
+    for part in top.FDArray:
+        part.FontMatrix = part.rawDict["FontMatrix"] = [1, 0, 0, 1, 0, 0]
+    program = table.compile(sfnt).replace(encodeFloat(0.002), encodeFloat(0.001))  # fontTools leaves that out
+    value.FontFile3.write(program)
+
+
+def test_glyphs_of_a_cid_font_are_as_large_as_they_were(tmp_path):
+    path = one_page(tmp_path / "a.pdf", "患者张三丰，癌症")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        with_parts_in_units_of_the_font(pdf)
+        pdf.save()
+
+    before, after = (print_at(file, (60, 50, 88, 70)) for file in (path, written(path, "张三丰")))
+
+    assert before.getextrema()[0] < 128
+    assert before.tobytes() == after.tobytes()
 
 
 @pytest.mark.parametrize("called", ["cid{:05}", "g{:05}"])

@@ -27,6 +27,9 @@ from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
 from deid.formats.pdf.type1 import without_texts
 
+_USUAL = [0.001, 0, 0, 0.001, 0, 0]
+"""The matrix of a font program where it says none."""
+
 
 def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
     """Leave in a font only what the `used` codes need; False when its program cannot be pruned.
@@ -277,6 +280,7 @@ def _cut_cff(pdf: pikepdf.Pdf, descriptor: Any, program: Stream, choose: Any) ->
         glyphs = choose(cff)
         _subset(sfnt, glyphs)
         _forget_names(sfnt["CFF "].cff, glyphs)
+        _join_matrices(cff)
     if is_whole:
         out = io.BytesIO()
         sfnt.save(out, reorderTables=False)
@@ -334,6 +338,16 @@ def _keep_maps(sfnt: TTFont) -> None:
                 old.language,
                 old.cmap,
             )
+
+
+def _join_matrices(top: Any) -> None:
+    """Of a CID font and its parts: fontTools leaves out the usual one of the font, without which that of a part, as
+    Typst and Ghostscript write it, makes glyphs a thousand times as large."""
+    if not hasattr(top, "FDArray") or top.rawDict.get("FontMatrix") != _USUAL:
+        return
+    for part in top.FDArray:
+        if matrix := part.rawDict.get("FontMatrix"):
+            part.rawDict["FontMatrix"] = part.FontMatrix = [number * _USUAL[0] for number in matrix]
 
 
 def _forget_names(fonts: Any, glyphs: set[str]) -> None:
