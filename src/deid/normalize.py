@@ -452,7 +452,7 @@ def _translation() -> Translation:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[code] = table.get(ord(plain), plain)
-    table |= RADICALS_WITHOUT_NFKC
+    table |= {code: table.get(ord(plain), plain) for code, plain in RADICALS_WITHOUT_NFKC.items()}
     table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of a pair cannot be encoded
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for characters, plain in ((_DASHES, "-"), (_DOTS, "·"), (_TILDES, "~"), (_BARS, "|"), (_SPACES, " ")):
@@ -466,8 +466,8 @@ def _translation() -> Translation:
 RADICALS_WITHOUT_NFKC = {
     ord(radical): plain
     for radical, plain in zip(
-        "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟巿",
-        "民长门马车见贝页风飞食鬼鱼鸟麦黄齐齿龙龟青食市",
+        "⺠⻓⻔⻢⻋⻅⻉⻚⻛⻜⻝⻤⻥⻦⻨⻩⻬⻮⻰⻳⻘⻟⻙⻄⻑⻆⻣⻁⻧⻪⻱⺎⺒⺓⻫⻭⻯⻲巿",
+        "民长门马车见贝页风飞食鬼鱼鸟麦黄齐齿龙龟青食韦西長角骨虎卤黾龜兀巳幺斉歯竜亀市",
         strict=True,
     )
 }

@@ -562,7 +562,7 @@ def test_a_type_1_font_says_nothing_of_itself(tmp_path, lengths):
     assert ImageFont.truetype(io.BytesIO(after), 20).getlength("A") == 2
 
 
-@pytest.mark.parametrize(("radical", "meant"), ["⾝身", "⻔门", "⾼高"])
+@pytest.mark.parametrize(("radical", "meant"), ["⾝身", "⻔门", "⾼高", "⻙韦", "⻑長"])
 def test_radicals_are_read_and_written_as_the_characters_they_look_like(tmp_path, radical, meant):
     """Chromium writes them into its maps, and what is meant into marks that are not passed on."""
     path = one_page(tmp_path / "a.pdf", f"患者张三丰，男，{meant}诊")
