@@ -1160,6 +1160,33 @@ def test_a_bullet_without_meaning_is_no_reason_to_refuse_a_page(tmp_path, monkey
             list(document.blocks())
 
 
+def test_rows_whose_figures_stand_at_the_right_of_their_column_are_no_lines_of_one_cell(tmp_path):
+    path = tmp_path / "a.pdf"
+    rows = (
+        ("序号", "姓名", "性别", "住址"),
+        ("1", "王雪梅", "男", "武汉市洪山区珞喻路75号"),
+        ("2", "李文博", "女", "深圳市南山区科技园路12号"),
+    )
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = hostile_pdf.Font(pdf, "".join(word for row in rows for word in row))
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        page.Contents = pdf.make_stream(
+            "\n".join(
+                f"BT /F1 10 Tf {(60, 100, 160, 200)[column] + 26 * word.isdigit()} {700 - 13 * number} Td {font.hex(word)} Tj ET"
+                for number, row in enumerate(rows)
+                for column, word in enumerate(row)
+            ).encode()
+        )
+        pdf.save(path)
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("王雪梅" in text for text in texts)
+    assert not any("性别男" in text or "75号深圳市" in text for text in texts)
+
+
 def test_cells_whose_text_takes_several_lines_are_read_whole(tmp_path):
     path = tmp_path / "a.pdf"
     rows = (

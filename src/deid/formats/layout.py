@@ -535,22 +535,26 @@ def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
 def _runs_of_pieces(lines: Sequence[Line]) -> Iterator[list[_Piece]]:
     """Pieces that stand right below one another, from a row of a table up to the next row."""
     open_: list[list[_Piece]] = []
-    left = math.inf
     edges = _edges(lines)
     for line in lines:
         cells = line.cells(edges)
         pieces = [_Piece(line, cells, place) for place in range(len(cells))]
-        is_row = len(cells) > 1 and (not open_ or pieces[0].start < left + _ALIGNED * line.size)
+        is_row = len(cells) > 1 and (not open_ or _is_in_first_column(pieces[0], open_))
         if is_row or not any(run[-1].goes_on_in(piece) for run in open_ for piece in pieces):
             yield from (run for run in open_ if len(run) > 1)
             open_ = [[piece] for piece in pieces] if len(cells) > 1 else []
-            left = pieces[0].start if pieces else math.inf
             continue
         for piece in pieces:
             run = next((run for run in open_ if run[-1].goes_on_in(piece)), None)
             if run is not None:
                 run.append(piece)
     yield from (run for run in open_ if len(run) > 1)
+
+
+def _is_in_first_column(piece: _Piece, row: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether the first piece of a line begins another row: figures stand at the right side of their column."""
+    near = _ALIGNED * piece.line.size
+    return piece.start < max(row[0][0].start + near, row[1][0].start - near)
 
 
 def _edges(lines: Sequence[Line]) -> list[float]:
