@@ -8,7 +8,7 @@ import re
 import sys
 import warnings
 from collections import OrderedDict
-from contextlib import suppress
+from contextlib import closing, suppress
 from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
@@ -408,6 +408,34 @@ def test_a_form_that_several_pages_show_is_written_as_all_of_them_need_it(tmp_pa
     written.close()
     assert pages_of(out) == [f"〔甲乙丙丁〕{wide}"] * 2
     assert right < 110
+
+
+@pytest.mark.parametrize(
+    ("others", "end"),
+    [
+        (("BT /F1 14 Tf 116 780 Td {} Tj ET",), 109),  # half of what was free is
+        (("BT /F1 7 Tf 110 786 Td {} Tj ET", "BT /F1 14 Tf 160 780 Td {} Tj ET"), 110),  # the mark of a note
+    ],
+)
+def test_what_is_put_for_a_word_does_not_touch_what_stands_apart_from_it(tmp_path, others, end):
+    path, value, other = tmp_path / "a.pdf", "张三丰", "复"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        font = hostile_pdf.Font(pdf, value + other)
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font.object))
+        shown = " ".join(part.format(font.hex(other)) for part in others)
+        page.Contents = pdf.make_stream(f"BT /F1 14 Tf 60 780 Td {font.hex(value)} Tj ET {shown}".encode())
+        pdf.save(path)
+    document = read(path, ref="#0001")
+    out = tmp_path / "out.pdf"
+
+    write(document, replaced(document, [value], "〔甲乙丙丁〕"), out)
+
+    with closing(pypdfium2.PdfDocument(out)) as written:
+        text = written[0].get_textpage()
+        right = text.get_charbox(text.get_text_range().index("丁"))[2]
+    assert right < end
 
 
 def test_a_font_that_cannot_be_pruned_is_not_written(tmp_path, monkeypatch):

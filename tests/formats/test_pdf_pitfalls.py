@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import math
 import re
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -367,7 +366,7 @@ def test_names_of_glyphs_and_of_the_font_do_not_tell_what_was_taken_out(tmp_path
 
 def print_at(path, box):
     """A part of the first page, in points from its upper left corner."""
-    with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
         return pdf[0].render(scale=1.0).to_pil().convert("L").crop(box)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,10 @@ from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
 from deid.formats.pdf.standin import StandInFont
 
 _INVISIBLE = 3  # the mode of text
+_GAP = (
+    0.5  # of what was free behind the old text, up to a character: it stays so, and the line of a table in it
+)
+_HIGHER, _OVER = 0.6, 0.1  # of the size of a line
 
 
 class Changed(NamedTuple):
@@ -153,10 +158,10 @@ def _measure(groups: Iterable[Sequence[Line]], changes: dict[str, list[Change]])
     for lines in groups:
         edge = max((line.end for line in lines), default=0.0)
         for line in lines:
-            _measure_line(line, edge, changes)
+            _measure_line(line, edge, lines, changes)
 
 
-def _measure_line(line: Line, edge: float, changes: dict[str, list[Change]]) -> None:
+def _measure_line(line: Line, edge: float, lines: Sequence[Line], changes: dict[str, list[Change]]) -> None:
     gone = [
         next((c for c in changes.get(g.show.source, ()) if c.first <= g.number < c.last), None)
         for g in line.glyphs
@@ -167,9 +172,27 @@ def _measure_line(line: Line, edge: float, changes: dict[str, list[Change]]) -> 
         behind = index + 1
         while behind < len(gone) and _is_free(line, gone[behind], behind, made):
             behind += 1
+        old_end = max(one.end for one in line.glyphs[index:behind] if one is glyph or one.text.strip())
         end = line.glyphs[behind].u if behind < len(line.glyphs) else max(edge, line.end)
+        end = min(end, _beside(line, old_end, lines))
+        if behind < len(line.glyphs):
+            end -= min(max(end - old_end, 0.0), glyph.size) * _GAP
         held = changes[glyph.show.source]
         held[held.index(made)] = made._replace(room=min(made.room, max(end - glyph.u, 0.1 * glyph.size)))
+
+
+def _beside(line: Line, start: float, lines: Sequence[Line]) -> float:
+    """Where what stands a little higher or lower than a line begins behind `start`: the mark of a note."""
+    return min(
+        (
+            glyph.u
+            for other in lines
+            if other is not line and abs(other.v - line.v) < _HIGHER * line.size
+            for glyph in other.glyphs
+            if glyph.u > start - _OVER * line.size and glyph.text.strip()
+        ),
+        default=math.inf,
+    )
 
 
 def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
