@@ -634,6 +634,35 @@ def test_a_form_field_shows_its_new_value(tmp_path):
         assert b"TJ" in widget.AP.N.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("keys", "edge"),
+    [
+        ({}, (255, 0, 0)),
+        ({"BS": Dictionary(W=4)}, (255, 0, 0)),
+        ({"Border": [0, 0, 4]}, (255, 0, 0)),
+        ({"Border": [0, 0, 0]}, (204, 255, 204)),
+    ],
+)
+def test_a_form_field_keeps_its_ground_and_its_border(tmp_path, keys, edge):
+    path = one_page(tmp_path / "a.pdf", "姓名")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=[60, 700, 200, 720], T=pikepdf.String("n"), F=4,
+                V=pikepdf.String("张三丰"), MK=Dictionary(BG=[0.8, 1, 0.8], BC=[1, 0, 0]), **keys,
+            )
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        pdf.save(path)
+
+    with closing(pypdfium2.PdfDocument(written(path, "张三丰"))) as pdf:
+        pdf.init_forms()
+        page = pdf[0].render(scale=2.0).to_pil().convert("RGB")
+    assert page.getpixel((380, 2 * 132)) == (204, 255, 204)
+    assert page.getpixel((380, 2 * 122)) == edge
+
+
 def with_fields(path, *rects, lines, **keys):
     """A page with print and fields called fill_1, fill_2 …"""
     one_page(path, *lines)

@@ -208,7 +208,8 @@ def _show_value(pdf: pikepdf.Pdf, widget: Any, value: str, font: StandInFont) ->
     longest = max((font.width(line) for line in lines), default=0.0) or 1.0
     size = min(size, max(1.0, (width - 4) / longest))
     parts = [
-        f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size:.3f} Td\n".encode()
+        _frame(widget, width, height),
+        f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size:.3f} Td\n".encode(),
     ]
     for line in lines:
         operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
@@ -222,3 +223,30 @@ def _show_value(pdf: pikepdf.Pdf, widget: Any, value: str, font: StandInFont) ->
         Resources=Dictionary(Font=Dictionary({RESOURCE: font.object})),
     )
     widget.AP = Dictionary(N=shown)
+
+
+def _frame(widget: Any, width: float, height: float) -> bytes:
+    """The ground and the border that a field says it has (ISO 32000-1, tables 166 and 189)."""
+    thick = _thickness(widget)
+    inner = f"{thick / 2:.3f} {thick / 2:.3f} {width - thick:.3f} {height - thick:.3f} re s"
+    ground = _painted(widget, "/BG", ("g", "rg", "k"), f"0 0 {width:.3f} {height:.3f} re f")
+    border = _painted(widget, "/BC", ("G", "RG", "K"), f"{thick:.3f} w {inner}") if thick > 0 else ""
+    return f"q {ground} {border} Q\n".encode()
+
+
+def _thickness(widget: Any) -> float:
+    style, border = widget.get("/BS"), widget.get("/Border")
+    if isinstance(style, Dictionary):
+        found = style.get("/W", 1)
+    else:
+        found = border[2] if isinstance(border, Array) and len(border) > 2 else 1
+    return 1.0 if isinstance(found, pikepdf.Object) else float(found)
+
+
+def _painted(widget: Any, key: str, operators: Sequence[str], drawn: str) -> str:
+    colours = widget.get("/MK", Dictionary())
+    found = list(colours.get(key, [])) if isinstance(colours, Dictionary) else []
+    if len(found) not in (1, 3, 4) or any(isinstance(share, pikepdf.Object) for share in found):
+        return ""
+    shares = " ".join(f"{float(share):.3f}" for share in found)
+    return f"{shares} {operators[len(found) // 2]} {drawn}"
