@@ -509,6 +509,39 @@ def test_glyphs_of_a_drawn_font_go_with_what_they_showed(tmp_path, monkeypatch):
         assert b"zhang" not in b"".join(value.unparse(resolved=True) for value in pdf.objects)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        (Name.WinAnsiEncoding, b"AB"),
+        (Dictionary(BaseEncoding=Name.WinAnsiEncoding, Differences=[1, Name.B]), b"A\x01"),
+        (Dictionary(Differences=[1, Name.A, Name.B]), b"\x01\x02"),
+    ],
+)
+def test_glyphs_of_a_drawn_font_stay_and_say_what_they_are_by_whatever_encoding(
+    tmp_path, monkeypatch, encoding, shown
+):
+    monkeypatch.setattr(Looks, "deceives", lambda self, surface: False)  # squares are no letters
+    path, out = tmp_path / "a.pdf", tmp_path / "out.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        drawings = {f"/{c}": pdf.make_stream(f"1000 0 d0 {ord(c)} 0 800 800 re f".encode()) for c in "AB"}
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=1, LastChar=66, Widths=[1000] * 66, Encoding=encoding, CharProcs=Dictionary(drawings), Resources=Dictionary(),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 14 Tf 60 780 Td <" + shown.hex().encode() + b"> Tj ET")
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    before, after = (print_at(file, (60, 40, 88, 70)) for file in (path, out))
+    assert before.getextrema()[0] < 128
+    assert before.tobytes() == after.tobytes()
+    assert extract_text(out).strip() == "AB"
+
+
 def type_1(notice, comment, tail):
     """A font program with one letter, and what it says of itself, in three places."""
 

@@ -22,7 +22,7 @@ from pdfminer.pdffont import get_widths2
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import ImageFont
 
-from deid.formats.pdf.fonts import DAMAGED, PROGRAMS, Font, plain_numbers
+from deid.formats.pdf.fonts import DAMAGED, PROGRAMS, UNKNOWN, Font, plain_numbers
 from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
 from deid.formats.pdf.type1 import without_texts
@@ -39,11 +39,13 @@ def prune(pdf: pikepdf.Pdf, font: Font, used: Collection[bytes]) -> bool:
     spec = font.spec
     _part(pdf, spec)
     _drop_others(spec)
-    texts = {code: text for code in used if (text := font.mapped(code))}
-    if isinstance(spec.get("/ToUnicode"), Stream):
+    loses_names = font.kind == "/Type3"
+    says = font.text_of if loses_names else font.mapped
+    texts = {code: text for code in used if (text := says(code).strip(UNKNOWN))}
+    if loses_names or isinstance(spec.get("/ToUnicode"), Stream):
         if texts:
             spec.ToUnicode = pdf.make_stream(to_unicode(texts))
-        else:
+        elif "/ToUnicode" in spec:
             del spec["/ToUnicode"]
     try:
         if font.kind == "/Type0":
@@ -182,13 +184,20 @@ def _drawn(spec: Any, codes: set[int]) -> None:
     names, old = _differences(spec), spec.get("/CharProcs", Dictionary())
     new, kept = Dictionary(), {}
     for code in sorted(codes):
-        name = names.get(code, "")
+        name = names.get(code) or _based(code, spec.get("/Encoding"))
         if name in old:
             kept[code] = f"/g{code}"
             new[kept[code]] = old[name]
-    spec.CharProcs = new
+    spec.CharProcs, spec.Encoding = new, Dictionary()
     _keep_differences(spec, kept)
     _keep_widths(spec, codes)
+
+
+def _based(code: int, encoding: Any) -> str:
+    """The name of a glyph in the encoding that a font has, or has differences to."""
+    base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
+    standard, roman, windows = _names_of(code, {})
+    return f"/{ {'/MacRomanEncoding': roman, '/WinAnsiEncoding': windows}.get(str(base), standard) }"
 
 
 # --- composite fonts -------------------------------------------------------------------------
