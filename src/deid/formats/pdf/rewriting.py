@@ -7,7 +7,6 @@ text, comments and unknown operators go. Strings stand in text operators only.
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -254,6 +253,7 @@ _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
 """What the colours of devices are on a page (ISO 32000-1, 8.6.5.6)."""
 _LARGEST_LETTER = 400_000  # pixels
 _LEGIBLE = 8  # pixels: what is lower is a dash
+_STROKES = 2
 _FAMILIES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
 
 
@@ -340,40 +340,78 @@ def _letter(image: Any) -> Any:
     """A stencil that draws one letter, written anew with nothing behind its rows; None for one that could be a word."""
     width, height = int(image.width), int(image.height)
     size = (width + 7) // 8 * height
-    if not image.image_mask or image.filters or width * height > _LARGEST_LETTER:
+    if not image.image_mask or not 0 < width * height <= _LARGEST_LETTER:
         return None
-    is_word = (width > 1.9 * height and height >= _LEGIBLE) or (height > 5 * width and width >= _LEGIBLE)
-    data = image.read_raw_bytes()
-    if is_word or len(data) < size:
+    data = _unpacked(image)[:size]
+    is_turned = list(image.obj.get("/Decode", [])) == [1, 0]
+    is_wide = width > 1.9 * height and height >= _LEGIBLE and not _is_bar(data, width, is_turned=is_turned)
+    if len(data) < size or is_wide or (height > 5 * width and width >= _LEGIBLE):
         return None
-    turned = "/D [1 0]" if list(image.obj.get("/Decode", [])) == [1, 0] else ""
-    return _inline_image(f"/W {width} /H {height} /IM true /BPC 1 {turned}", data[:size])
+    turned = "/D [1 0]" if is_turned else ""
+    return _inline_image(f"/W {width} /H {height} /IM true /BPC 1 {turned}", data)
+
+
+def _is_bar(data: bytes, width: int, *, is_turned: bool) -> bool:
+    """Whether each row of a stencil has one stroke or two at most, as those of 一 and ＝ have."""
+    step, every = (width + 7) // 8, (1 << width) - 1
+    for start in range(0, len(data), step):
+        row = int.from_bytes(data[start : start + step], "big") >> (8 * step - width)
+        ink = row if is_turned else row ^ every
+        if (ink & ~(ink << 1)).bit_count() > _STROKES:
+            return False
+    return True
 
 
 def _tiny(image: Any) -> Any:
     """A picture of a few pixels, written anew as well; None for one that cannot be."""
-    count = _CHANNELS.get(str(image.colorspace), 0)
-    width, height, bits = int(image.width), int(image.height), int(image.bits_per_component or 0)
-    data: bytes = image.read_raw_bytes()
-    if (
-        image.image_mask
-        or not count
-        or "/DecodeParms" in image.obj
-        or [*map(str, image.filters)] not in ([], ["/FlateDecode"])
-    ):
+    width, height = int(image.width), int(image.height)
+    if image.image_mask or "/Decode" in image.obj:
         return None
-    if image.filters:
-        try:
-            data = zlib.decompress(data)
-        except zlib.error:
-            return None
+    if image.indexed:
+        return _in_colours(image)
+    count, bits = _CHANNELS.get(str(image.colorspace), 0), int(image.bits_per_component or 0)
+    data = _unpacked(image) if count else b""
     size = (width * count * bits + 7) // 8 * height
     space = str(image.colorspace)
     return (
         _inline_image(f"/W {width} /H {height} /BPC {bits} /CS {space}", data[:size])
-        if size <= len(data)
+        if 0 < size <= len(data)
         else None
     )
+
+
+def _in_colours(image: Any) -> Any:
+    """A picture with a palette, with the colours themselves."""
+    try:
+        with pikepdf.new() as pdf:
+            found = pikepdf.PdfImage(_as_stream(pdf, image)).as_pil_image().convert("RGB")
+    except Exception:  # decoders with errors of their own
+        return None
+    return _inline_image(f"/W {found.width} /H {found.height} /BPC 8 /CS /RGB", found.tobytes())
+
+
+def _unpacked(image: Any) -> bytes:
+    """The pixels of an inline picture; nothing where they cannot be unpacked."""
+    try:
+        with pikepdf.new() as pdf:
+            stream = _as_stream(pdf, image)
+            is_fax = image.filters == ["/CCITTFaxDecode"]
+            found: bytes = (
+                pikepdf.PdfImage(stream).as_pil_image(apply_decode_array=False).tobytes()
+                if is_fax
+                else stream.read_bytes()
+            )
+            return found
+    except Exception:  # as above
+        return b""
+
+
+def _as_stream(pdf: pikepdf.Pdf, image: Any) -> Any:
+    stream = pdf.make_stream(image.read_raw_bytes())
+    for key, value in image.obj.items():
+        stream[key] = value
+    stream.Subtype = Name.Image
+    return stream
 
 
 def _inline_image(said: str, data: bytes) -> Any:
