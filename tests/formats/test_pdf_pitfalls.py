@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc import eexec
-from fontTools.misc.psCharStrings import encodeFloat
+from fontTools.misc.psCharStrings import T2CharString, encodeFloat
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -370,6 +370,44 @@ def print_at(path, box):
         return pdf[0].render(scale=1.0).to_pil().convert("L").crop(box)
 
 
+def test_letters_that_are_put_together_of_others_keep_all_of_them(tmp_path):
+    """Of ü a font may say: a u, and two dots above."""
+    path, out = tmp_path / "a.pdf", tmp_path / "out.pdf"
+    codes = {"u": [0, 0, 400, 300], "dieresis": [0, 500, 400, 100]}
+    strings = {".notdef": T2CharStringPen(1000, None).getCharString()}
+    for name, (x, y, width, height) in codes.items():
+        pen = T2CharStringPen(1000, None)
+        pen.moveTo((x, y))
+        for place in ((x + width, y), (x + width, y + height), (x, y + height)):
+            pen.lineTo(place)
+        pen.closePath()
+        strings[name] = pen.getCharString()
+    strings["udieresis"] = T2CharString(program=[0, 0, 117, 200, "endchar"])
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(list(strings))
+    builder.setupCFF("Own", {}, strings, {})
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        program = pdf.make_stream(builder.font["CFF "].compile(builder.font), Subtype=Name.Type1C)
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/AAAAAA+Own"), FirstChar=65, LastChar=65, Widths=[1000],
+            Encoding=Dictionary(Differences=[65, Name.udieresis]), FontDescriptor=pdf.make_indirect(
+                Dictionary(Type=Name.FontDescriptor, FontName=Name("/AAAAAA+Own"), Flags=4, FontFile3=program)
+            ),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 30 Tf 60 780 Td (A) Tj ET")
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    upper, lower = (print_at(out, (60, top, 75, top + 20)) for top in (38, 50))
+    assert upper.getextrema()[0] < 128
+    assert lower.getextrema()[0] < 128
+    assert print_at(path, (60, 30, 90, 70)).tobytes() == print_at(out, (60, 30, 90, 70)).tobytes()
+
+
 def with_parts_in_units_of_the_font(pdf):
     """The matrix of a CID font says the thousandths, those of its parts nothing, as Typst and Ghostscript write them."""
     (value,) = (v for v in pdf.objects if isinstance(v, Dictionary) and "/FontFile3" in v)
@@ -540,6 +578,19 @@ def test_glyphs_of_a_drawn_font_stay_and_say_what_they_are_by_whatever_encoding(
     assert before.getextrema()[0] < 128
     assert before.tobytes() == after.tobytes()
     assert extract_text(out).strip() == "AB"
+
+
+def test_names_that_are_objects_of_their_own_are_read(tmp_path):
+    """A font whose name and encoding stand elsewhere is the same font."""
+    path = one_page(tmp_path / "a.pdf", "患者张三丰，癌症")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pdf.pages[0].obj.Resources.Font.F1
+        font.Encoding, font.BaseFont = pdf.make_indirect(font.Encoding), pdf.make_indirect(Name.SimSun)
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "张三丰")) as pdf:
+        (font,) = (one for key, one in pdf.pages[0].obj.Resources.Font.items() if key != "/DeidText")
+        assert (font.Encoding, font.BaseFont) == (Name("/Identity-H"), Name.SimSun)
 
 
 def type_1(notice, comment, tail):

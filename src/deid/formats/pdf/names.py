@@ -17,7 +17,7 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 def spelled(name: Any) -> str:
     """A name with its slash; bytes that are no UTF-8 as surrogates, as in the keys of dictionaries."""
-    raw = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name.unparse())
+    raw = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name.unparse(resolved=True))
     return raw.decode("utf-8", "surrogateescape")
 
 

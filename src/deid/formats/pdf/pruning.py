@@ -286,9 +286,7 @@ def _cut_cff(pdf: pikepdf.Pdf, descriptor: Any, program: Stream, choose: Any) ->
         _subset(sfnt, choose_by_number(sfnt, choose))
     else:
         cff = sfnt["CFF "].cff[0]
-        glyphs = choose(cff)
-        _subset(sfnt, glyphs)
-        _forget_names(sfnt["CFF "].cff, glyphs)
+        _forget_names(sfnt["CFF "].cff, _subset(sfnt, choose(cff)))
         _join_matrices(cff)
     if is_whole:
         out = io.BytesIO()
@@ -309,7 +307,8 @@ def choose_by_number(sfnt: TTFont, choose: Any) -> set[str]:
     return chosen
 
 
-def _subset(sfnt: TTFont, glyphs: set[str]) -> None:
+def _subset(sfnt: TTFont, glyphs: set[str]) -> frozenset[str]:
+    """The glyphs that are left: those, and what they are put together of."""
     options = subset.Options(
         name_IDs=[], glyph_names=False, layout_features=[], legacy_cmap=True, symbol_cmap=True, retain_gids=True,
         notdef_outline=True, recalc_bounds=False, desubroutinize=True, ignore_missing_glyphs=True,
@@ -331,6 +330,8 @@ def _subset(sfnt: TTFont, glyphs: set[str]) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(glyphs=glyphs)
     cutter.subset(sfnt)
+    left: frozenset[str] = cutter.glyphs_retained
+    return left
 
 
 def _keep_maps(sfnt: TTFont) -> None:
@@ -359,7 +360,7 @@ def _join_matrices(top: Any) -> None:
             part.rawDict["FontMatrix"] = part.FontMatrix = [number * _USUAL[0] for number in matrix]
 
 
-def _forget_names(fonts: Any, glyphs: set[str]) -> None:
+def _forget_names(fonts: Any, glyphs: Collection[str]) -> None:
     """Names of glyphs that are gone (uni5F20), and what the font says of itself."""
     top = fonts[0]
     for key in ("FullName", "FamilyName", "Notice", "Copyright", "version", "Weight"):
