@@ -580,6 +580,29 @@ def test_glyphs_of_a_drawn_font_stay_and_say_what_they_are_by_whatever_encoding(
     assert extract_text(out).strip() == "AB"
 
 
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("ArialNarrow", True),
+        ("ABCDEF+BookAntiqua-Bold", True),
+        ("MicrosoftJhengHei", True),
+        ("ZhangSanfeng", False),
+    ],
+)
+def test_fonts_that_every_machine_knows_keep_their_name_though_it_has_no_blanks(tmp_path, name, stays):
+    """Where the file holds no font, viewers take one by its name."""
+    path = one_page(tmp_path / "a.pdf", "患者，癌症")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.Resources.Font.F1.BaseFont = Name("/" + name)
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, tmp_path / "out.pdf")
+
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        (font,) = pdf.pages[0].obj.Resources.Font.values()
+        assert (font.BaseFont == "/" + name) == stays
+
+
 def test_names_that_are_objects_of_their_own_are_read(tmp_path):
     """A font whose name and encoding stand elsewhere is the same font."""
     path = one_page(tmp_path / "a.pdf", "患者张三丰，癌症")

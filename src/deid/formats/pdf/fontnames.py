@@ -10,7 +10,7 @@ from pikepdf import Name
 from deid.formats.codefonts import is_bar_code_font
 from deid.formats.pdf.names import GBK_FONTS, font_in_gbk, spelled
 from deid.formats.pdf.sanitizing import is_plain
-from deid.formats.vocabulary import is_font
+from deid.formats.vocabulary import FONTS, is_font
 
 _BASE_FONTS = frozenset(
     """Courier Helvetica Times Symbol ZapfDingbats Arial ArialMT TimesNewRoman TimesNewRomanPS TimesNewRomanPSMT
@@ -19,6 +19,8 @@ _BASE_FONTS = frozenset(
     WenQuanYiZenHei WenQuanYiMicroHei Wingdings Webdings LiberationSans LiberationSerif Helv ZaDb""".split()
 )
 _SPACED = re.compile(r"[\s_]")
+_TOGETHER = frozenset(_SPACED.sub("", font) for font in FONTS)
+"""In PDF `Arial Narrow` is `ArialNarrow`."""
 _NAME = re.compile(r"(?:[A-Z]{6}\+)?([^-,+]*)([-,].*)?", re.DOTALL)
 _BARS = "BarCode"
 _STYLE = re.compile(
@@ -43,11 +45,15 @@ class FontNames:
         if (
             isinstance(name, Name)
             and is_plain(spelled(name))
-            and (is_font(family) or _SPACED.sub("", family) in _BASE_FONTS)
+            and (is_font(family) or _is_known(_SPACED.sub("", family)))
         ):
             return name
         kind = _BARS if is_bar_code_font(raw.decode("utf-8", "replace")) else "Font"
         return self._given.setdefault(raw, Name(f"/{kind}{len(self._given)}"))
+
+
+def _is_known(family: str) -> bool:
+    return family in _BASE_FONTS or family.casefold() in _TOGETHER
 
 
 def draws_bars(name: Any) -> bool:
