@@ -770,6 +770,25 @@ def test_a_form_field_keeps_its_ground_and_its_border(tmp_path, keys, edge):
     assert page.getpixel((380, 2 * 122)) == edge
 
 
+def test_what_a_page_shares_with_a_form_stays_on_the_page(tmp_path):
+    """WeasyPrint gives all pages and the form the same resources."""
+    path, out = one_page(tmp_path / "a.pdf", "患者，癌症"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        drawn = pdf.make_stream(b"1 0 0 rg 0 0 40 40 re f", Subtype=Name.Form, BBox=[0, 0, 40, 40])
+        page.Resources.XObject = Dictionary(X0=drawn)
+        page.Resources = pdf.make_indirect(page.Resources)
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" q 1 0 0 1 60 600 cm /X0 Do Q")
+        pdf.Root.AcroForm = Dictionary(Fields=Array([]), DR=page.Resources)
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    before, after = (print_at(file, (50, 30, 200, 250)) for file in (path, out))
+    assert before.getpixel((30, 190)) < 128
+    assert before.tobytes() == after.tobytes()
+
+
 def with_fields(path, *rects, lines, **keys):
     """A page with print and fields called fill_1, fill_2 …"""
     one_page(path, *lines)

@@ -298,8 +298,11 @@ class _Cleaner:
                 del root["/AcroForm"]
             return
         keep(form, "Fields DR DA Q")
-        if isinstance(resources := form.get("/DR"), Dictionary):
+        if isinstance(form.get("/DR"), Dictionary):
+            resources = form.DR = copy(form.DR)  # WeasyPrint gives pages the same
             keep(resources, "Font")
+            if isinstance(resources.get("/Font"), Dictionary):
+                resources.Font = copy(resources.Font)
             fonts = resources.get("/Font", Dictionary())
             for name in [name for name in fonts.keys() if not is_plain(name)]:  # noqa: SIM118
                 del fonts[name]
