@@ -51,6 +51,8 @@ def test_long_names_are_cut_and_keep_their_extension():
         ("病历.wps", "docx", ("病历", ".docx")),
         ("病历.doc", "xlsx", ("病历", ".xlsx")),  # a table under the suffix of a text
         ("病历.xls", "html", ("病历", ".xls")),
+        ("病历.txt", "docx", ("病历", ".docx")),
+        ("病历.CSV", "xlsx", ("病历", ".xlsx")),
     ],
 )
 def test_only_a_usual_extension_is_one(name, format, expected):

@@ -28,16 +28,19 @@ def suffix_of(name: str) -> str:
 
 
 _OFFICE = frozenset(
-    {".doc", ".dot", ".wps", ".wpt", ".xls", ".xlt", ".et", ".ett", ".ppt", ".pps", ".pot", ".dps", ".dpt"}
+    """
+    .doc .dot .wps .wpt .xls .xlt .et .ett .ppt .pps .pot .dps .dpt
+    .txt .text .csv .tsv .tab .htm .html .xml .rtf
+    """.split()
 )
 _CONVERTED = {**dict.fromkeys(("docx", "xlsx", "pptx"), _OFFICE), "eml": frozenset({".msg"})}
-"""Format → suffixes of older ones; some programs call a table .doc, so those of Office are one set."""
+"""Format → suffixes of older ones; some programs call a table .doc, or all that they export .csv or .txt."""
 
 
 def written_suffix(suffix: str, format: str) -> str:
     """The suffix of an output, which is another one where the file was converted.
 
-    >>> written_suffix(".doc", "docx"), written_suffix(".doc", "xlsx"), written_suffix(".DOC", "rtf")
+    >>> written_suffix(".doc", "docx"), written_suffix(".txt", "xlsx"), written_suffix(".DOC", "rtf")
     ('.docx', '.xlsx', '.DOC')
     """
     return f".{format}" if suffix.lower() in _CONVERTED.get(format, ()) else suffix
