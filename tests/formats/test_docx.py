@@ -391,14 +391,33 @@ def test_prefixes_of_other_schemas_are_text(tmp_path):
     assert any("欧阳靖宇" in text for text in text_of(path))
 
 
-def test_the_program_that_wrote_a_document_is_not_passed_on(planted, tmp_path):
+@pytest.mark.parametrize(
+    ("program", "version", "kept"),
+    [
+        ("Microsoft Office Word", "12.0000", True),
+        ("Microsoft Macintosh Word", "16.0300", True),
+        ("WPS 文字", "12.0000", True),
+        ("欧阳甲的文档", "欧阳甲 12.0000", False),
+        ("Microsoft Office Word 欧阳甲", "13800138000", False),
+    ],
+)
+def test_only_a_program_that_all_have_and_its_version_are_passed_on(
+    planted, tmp_path, program, version, kept
+):
     path, _ = planted
+    parts = dict(unzipped(path))
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(
+        b"<Application>Microsoft Office Word</Application>",
+        f"<Application>{program}</Application><AppVersion>{version}</AppVersion>".encode(),
+    )
+    path.write_bytes(zipped(parts))
     out = tmp_path / "out.docx"
 
     write(read(path, ref="#1"), {}, out)
 
-    assert b"Application" not in zipfile.ZipFile(out).read("docProps/app.xml")
-    assert "Microsoft Office Word" not in list(text_of(out))
+    written = unzipped(out)["docProps/app.xml"].decode()
+    assert (f">{program}</" in written) is (f">{version}</" in written) is kept
+    assert {program, version}.isdisjoint(text_of(out))
 
 
 @pytest.mark.parametrize(

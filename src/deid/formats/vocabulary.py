@@ -148,8 +148,21 @@ _NUMBERED_STYLE = re.compile(
 THEMES = frozenset({"Office", "Office Theme"})
 """What themes are called that nobody made; a company has its own."""
 
-PROGRAMS = frozenset({"Microsoft Excel", "Microsoft Macintosh Excel"})
-"""Programs that may say that they wrote a file: others reckon the results of foreign formulas anew when they open it."""
+PROGRAMS = frozenset(
+    """
+    Microsoft Excel, Microsoft Macintosh Excel, Microsoft Excel Online, Microsoft Excel for the web,
+    Microsoft Office Word, Microsoft Word, Microsoft Macintosh Word, Microsoft Word Online,
+    Microsoft Word for the web, Microsoft Office PowerPoint, Microsoft PowerPoint, Microsoft Macintosh PowerPoint,
+    Microsoft PowerPoint Online, Microsoft PowerPoint for the web,
+    WPS Office, WPS 文字, WPS 表格, WPS 演示, WPS Writer, WPS Spreadsheets, WPS Presentation
+    """.replace("\n    ", " ")
+    .strip()
+    .split(", ")
+)
+"""Programs that may say that they wrote a file: others reckon the results of foreign formulas anew when they open it,
+and draw charts by the rules of the version that wrote them."""
+PROGRAM_VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{4}")
+"""Of Office, as it says it of itself."""
 
 PART_NAMES = frozenset(
     """

@@ -34,7 +34,7 @@ STRUCTURE = names(
 )
 # Elements that go, with all they hold: traces of who edited when, where and with what, redundant lists.
 REMOVED = names(
-    "ep:AppVersion dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
+    "dc:language dcterms:created dcterms:modified cp:lastPrinted ep:TotalTime ep:TitlesOfParts ep:HeadingPairs "
     "ep:DigSig w:fldData w:mailMerge w:attachedTemplate w:saveThroughXslt w:printerSettings w:embedRegular "
     "w:embedBold w:embedItalic w:embedBoldItalic w:subDoc x:webPublishing "
     "xv:FmlaMacro p:embeddedFontLst p:modifyVerifier p:htmlPubPr p:smartTags x:webPublishItems "
@@ -216,7 +216,7 @@ def has_text(name: str, text: str) -> bool:
     text = text.strip()
     if name == "div":  # of VML: a figure may be one of a number that has a box for each
         return bool(text)
-    if name == "ep:Application" or (name in STRUCTURE and _is_figure(text)):
+    if name in ("ep:Application", "ep:AppVersion") or (name in STRUCTURE and _is_figure(text)):
         return False
     if name == "?:sqref" and is_drawn(text):
         return False

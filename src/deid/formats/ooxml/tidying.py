@@ -10,7 +10,7 @@ from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.symbols import as_text
 from deid.formats.ooxml.xml import Element, elements, local, names, short, take_out
 from deid.formats.outlines import MANY_PIECES, pieces_of_path
-from deid.formats.vocabulary import PROGRAMS, THEMES
+from deid.formats.vocabulary import PROGRAM_VERSION, PROGRAMS, THEMES
 
 _ONLY_ATTRIBUTE = frozenset(
     {"pageSetup", "pivotCacheDefinition", "blip", "imagedata", "fill", "stroke", "sheetPr"}
@@ -51,6 +51,7 @@ def tidy(root: Element, part: Part, codes: frozenset[str] = frozenset()) -> Coun
             or (name == "x:definedName" and formulas.is_external(element.text or ""))
             or name == "x:xmlColumnPr"
             or (name == "ep:Application" and element.text not in PROGRAMS)
+            or (name == "ep:AppVersion" and not PROGRAM_VERSION.fullmatch(element.text or ""))
         ):
             take_out(element, root)
         else:

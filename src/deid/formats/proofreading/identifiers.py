@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from deid.formats.vocabulary import (
+    PROGRAM_VERSION,
     PROGRAMS,
     THEMES,
     is_binding,
@@ -156,4 +157,6 @@ _is_recurring_structure = lru_cache(maxsize=8192)(_is_made_by_office)
 def is_structure_text(element: str, text: str) -> bool:
     if element in _MEASURED:
         return bool(_COUNTED.fullmatch(text))
+    if element == "AppVersion":
+        return bool(PROGRAM_VERSION.fullmatch(text))
     return (element in _KEYWORD_TEXTS and is_keyword(text)) or (element == "Application" and text in PROGRAMS)
