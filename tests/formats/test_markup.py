@@ -13,6 +13,7 @@ from planting import Planter, document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import read, sniff, text_of, write
+from deid.normalize import shadow
 
 ORDINARY = """<!DOCTYPE html>
 <html lang=zh><HEAD><meta charset="utf-8"><title>门诊</title><style>td > b { color: #c00 }</style></head>
@@ -121,13 +122,14 @@ def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     assert not any("w3.org" in text for text in text_of(tmp_path / "a.svg", format="svg"))
 
 
-def test_a_page_that_begins_like_xml_and_is_none_is_read_as_browsers_do(tmp_path):
+@pytest.mark.parametrize("suffix", ["html", "htm", "xhtml"])
+def test_a_page_that_begins_like_xml_and_is_none_is_read_as_browsers_do(tmp_path, suffix):
     page = '<?xml version="1.0" encoding="utf-8"?>\n<html><body><p>患者张三<br>复诊</body></html>'
 
-    assert document_of(tmp_path / "a.html", page).format == "html"
-    assert "<p>患者〔替〕<br>复诊" in rewritten(
-        document_of(tmp_path / "b.html", page), ["张三"], tmp_path / "c.html"
-    )
+    document = document_of(tmp_path / f"a.{suffix}", page)
+
+    assert document.format == "html"
+    assert "<p>患者〔替〕<br>复诊" in rewritten(document, ["张三"], tmp_path / "c.html")
     with pytest.raises(UnreadableDocument, match="not well formed"):
         document_of(tmp_path / "a.xml", page)
 
@@ -562,3 +564,47 @@ def test_the_value_of_a_cell_goes_with_what_it_shows(tmp_path, cell, name):
     assert re.search(r"<t[dh] class=['\"]?a['\"]? ?>(<b>)?〔替〕", new, re.IGNORECASE)
     write(document, {}, tmp_path / "c.html")
     assert (tmp_path / "c.html").read_text() == page
+
+
+_STRAYS = "<!DOCTYPE html>\n<html><meta charset={}><body><p>\x07患者：赵\x01思远，\x03\x04电话138\x050013\x088000</p></body></html>"
+"""LibreOffice writes control characters where fields and bookmarks are."""
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("suffix", ["html", "htm", "xhtml", "txt"])
+def test_control_characters_of_a_page_are_left_out_and_part_no_value(tmp_path, suffix, codec):
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(_STRAYS.format(codec).encode(codec))
+
+    document = read(path, ref="#1")
+    write(document, {}, tmp_path / "out.html")
+
+    assert document.format == "html"
+    assert document.details["removed"] == {"control character": 6}
+    assert "患者：赵思远，电话13800138000" in [block.text for block in document.blocks()]
+    assert "<p>患者：赵思远，电话13800138000</p>" in (tmp_path / "out.html").read_text(codec)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _STRAYS.encode().replace(b"\x04", b"\0"),
+        _STRAYS.encode().replace(b"\x04", b"\x0e"),
+        b"<html>" + bytes(range(1, 9)) * 9,
+    ],
+)
+def test_a_page_with_more_than_strays_is_refused(tmp_path, data):
+    path = tmp_path / "a.html"
+    path.write_bytes(data)
+
+    with pytest.raises(UnreadableDocument, match=r"control characters|binary"):
+        read(path, ref="#1")
+
+
+def test_references_to_control_characters_part_no_value(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<p>患者：赵&#1;思远，电话138&#x5;00138000</p>", "utf-8")
+
+    (text,) = [shadow(block.text).text for block in read(path, ref="#1").blocks()]
+
+    assert text == "患者:赵思远,电话13800138000"

@@ -449,7 +449,6 @@ def test_colours_of_a_terminal_part_no_value_and_stay(tmp_path, codec, end):
     [
         ("a.csv", "姓名\x01电话\n张三\x0113800138000\n"),
         ("a.txt", "姓名\x01电话\n张三\x0113800138000\n"),
-        ("a.html", "<body><p>张三来诊</p><p>\x07\x03\x08</p></body>"),
         ("a.md", "# 张三\x08来诊\n"),
         ("a", "张三来诊\x02患者\x03"),
     ],

@@ -6,7 +6,7 @@ and Big5 nearly always is.
 
 Control characters stand in few texts: as colours of a terminal, between the cells of a table (Hive), or
 as strays of a clipboard. More of them, or of more kinds, make a file binary, and so does a shift to
-another character set.
+another character set. Pages may have all kinds: LibreOffice writes there where fields and bookmarks are.
 """
 
 from __future__ import annotations
@@ -35,11 +35,13 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _SHIFTS = frozenset("\x00\x0e\x0f\x1b")
 """Control characters behind which others do not mean themselves."""
 _KINDS, _SHARE = 4, 1 / 3
 """How many kinds of control characters a text has at most, and how much of it they are."""
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+"""How a page begins, which no text in UTF-16 without a mark does."""
 _ASCII = bytes(range(128))
 _CHINESE = ("gb2312", "gbk", "gb18030")
 _DOUBTFUL = -2
@@ -181,7 +183,7 @@ def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
     """`encoding`, unless the text has control characters that no text has."""
     with open_text(path, encoding) as handle:
         while text := handle.read(_CHUNK):
-            if not _CONTROL.search(text):
+            if not CONTROL.search(text):
                 continue
             if _is_text(path, encoding):
                 break
@@ -192,18 +194,22 @@ def _checked(encoding: Encoding, path: str, ref: str) -> Encoding:
 def _is_text(path: str, encoding: Encoding) -> bool:
     """Whether the control characters of a file are such as stand in texts.
 
-    In what is neither UTF-8 nor marked they are those of terminals alone: UTF-16 without a mark looks like it.
+    In what is no page, neither UTF-8 nor marked they are those of terminals alone: UTF-16 without a mark looks like it.
     """
     found: Counter[str] = Counter()
     size = 0
     with open_text(path, encoding) as handle:
         while line := handle.readline(_CHUNK):
             size += len(line)
-            found.update(_CONTROL.findall(TERMINAL.sub("", line)))
+            found.update(CONTROL.findall(TERMINAL.sub("", line)))
     if not found:
         return True
+    if _SHIFTS & found.keys() or found.total() > _SHARE * size:
+        return False
+    with opened(path) as handle:
+        is_page = _PAGE.match(handle.read(_CHUNK)) is not None
     is_sure = encoding.codec == "utf-8" or encoding.mark != b""
-    return is_sure and not _SHIFTS & found.keys() and len(found) <= _KINDS and found.total() <= _SHARE * size
+    return is_page or (is_sure and len(found) <= _KINDS)
 
 
 def _legacy(head: bytes, path: str, ref: str) -> str:

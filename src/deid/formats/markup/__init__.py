@@ -1,7 +1,7 @@
 """HTML, XHTML, XML and SVG: text, attributes and styles edited in place, the rest byte for byte.
 
-Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted; records that a
-script holds are written as tables.
+Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted, and so are control
+characters in pages, where nobody sees them; records that a script holds are written as tables.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.edits import Edit
-from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
+from deid.formats.encoding import CONTROL, Encoding, create_text, detect_encoding, open_text
 from deid.formats.files import opened, suffix_of
 from deid.formats.markup.celltypes import drop_values, say_types
 from deid.formats.markup.cutting import Cutter, Piece
@@ -48,9 +48,9 @@ def read(path: str, ref: str, *, name: str) -> Document:
     declared = _declared(path)
     encoding = detect_encoding(path, ref, declared=declared, standard="" if name == "html" else "utf-8")
     if name != "html" and not _is_well_formed(path):
-        if suffix_of(path).lower() not in (".html", ".htm"):
+        if suffix_of(path).lower() not in (".html", ".htm", ".xhtml"):
             raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed")
-        name = "html"  # it begins like XML, and browsers do not ask for more
+        name = "html"  # it is called or begins like XML, and browsers do not ask for more
     removed = dict(_cut(path, name, encoding, ref).removed)
     return Document(
         ref,
@@ -102,12 +102,17 @@ def _blocks(
 def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
     with open_text(path, encoding) as handle:
         text = handle.read()
+    strays = 0
+    if name == "html":
+        text, strays = CONTROL.subn("", text)
     if _STATEFUL.search(text[:2000]):
         raise UnsupportedDocument(f"{ref}: markup in an encoding that deid does not write")
     try:
-        return Cutter(name != "html").cut(text)
+        cut = Cutter(name != "html").cut(text)
     except UnreadableDocument as error:
         raise UnsupportedDocument(f"{ref}: markup: {error.message}") from None
+    cut.removed.update({"control character": strays} if strays else {})
+    return cut
 
 
 def _declared(path: str) -> str:

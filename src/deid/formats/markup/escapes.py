@@ -17,7 +17,7 @@ _STYLE = re.compile(r"[<>\"'\\]")
 
 _FIGURES, _HEXADECIMAL = 6, frozenset("0123456789abcdefABCDEF")
 _NOTHING = "\u200b"
-"""What the escape of a line end stands for."""
+"""What the escape of a line end stands for, and a reference to a control character."""
 _WIDE = {'"': "”", "'": "’", "{": "｛", "}": "｝", ";": "；", "\\": "＼", "\0": "\ufffd"}
 
 
@@ -40,7 +40,10 @@ def characters(raw: str) -> list[Unit]:
     for match in _UNIT.finditer(raw):
         text = unescape(match[0])
         beyond = text == "\ufffd" and _BEYOND.fullmatch(match[0])  # no character has such a number
-        if text == match[0] or not text or beyond:
+        if not text:
+            found.append(Unit(match[0], _NOTHING))
+            continue
+        if text == match[0] or beyond:
             found += (Unit(character, character) for character in match[0])
             continue
         behind = _alike(match[0], text)  # an entity without semicolon, and what follows it
