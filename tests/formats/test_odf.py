@@ -248,6 +248,28 @@ def test_a_cell_is_what_it_shows(tmp_path, old, values, new, expected):
     assert (kind, value[0] if value else None, "".join(found.itertext())) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14.03.87", "1987-03"),
+        ("3/4/1987 08:30", "1987-03"),
+        ("1987年3月14日", "14年3月"),
+        ("张三 14.03.87", "14年3月"),
+    ],
+)
+def test_a_day_of_which_only_the_value_tells_the_order_is_that_of_the_value(tmp_path, text, expected):
+    old = cell("date", 'office:date-value="1987-03-14"', text)
+    document, out = document_of(tmp_path / "a.ods", sheet([old])), tmp_path / "b.ods"
+    edits = {**replaced(document, ["1987-03-14"], "1987-03"), **replaced(document, [text], "14年3月")}
+
+    write(document, edits, out)
+
+    assert (
+        "".join(etree.fromstring(unzipped(out)["content.xml"]).find(".//{*}table-cell").itertext())
+        == expected
+    )
+
+
 def test_a_renamed_sheet_is_renamed_wherever_it_is_named(tmp_path):
     row = cell(
         "float", 'table:formula="of:=SUM([$张三.A1:.B2])+INDIRECT(&quot;x&quot;)" office:value="1"', "1"

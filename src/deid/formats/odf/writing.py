@@ -22,6 +22,8 @@ _FORMS = {
     ),
 }
 """Type of a cell → the attribute of its value, and the form of that."""
+_SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:\s+[0-9:]{4,8})?\s*")
+"""A day in an order of which only the value of its cell tells: 03.08.24."""
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
 _PREFIX = re.compile(r"[a-z][a-z0-9\-]{0,11}")
 _QUOTES = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
@@ -49,7 +51,7 @@ def rewrite(
 
 def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Edit]]) -> None:
     values: dict[odf.Element, str] = {}  # cell → its new value
-    shown: set[odf.Element] = set()  # cells that show something new
+    shown: dict[odf.Element, str] = {}  # cells that show something new, and what it was
     for site in sites:
         new = places.changed(site, edits)
         if new is None:
@@ -67,9 +69,11 @@ def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Ed
             site.element.set(site.slot, new)
             _retype(site.element, site.slot)
             continue
-        shown.update(_cell_of(site.element))
-    for cell in {**dict.fromkeys(shown), **values}:
-        _agree(cell, values.get(cell), cell in shown)
+        for cell in _cell_of(site.element):
+            shown[cell] = shown.get(cell, "") + site.text
+    for cell in {**shown, **values}:
+        is_shown = cell in shown and not (cell in values and _SHORT_DAY.fullmatch(shown[cell]))
+        _agree(cell, values.get(cell), is_shown)
 
 
 def _retype(field: odf.Element, slot: str) -> None:
