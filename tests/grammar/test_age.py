@@ -170,6 +170,8 @@ def test_finds_ages(marked: str) -> None:
         "十二指肠",
         "年龄65-75",
         "年龄65±5",
+        "年龄:41,71%",  # a comma for the decimal point, as in a sheet that was made in Europe
+        "年龄:41 %",
         "今年5月",
         "今年3,",
         "90Y微球",
