@@ -12,6 +12,7 @@ import time
 from functools import partial
 from types import SimpleNamespace
 
+import docx
 import openpyxl
 import pytest
 from compound import compound
@@ -277,6 +278,29 @@ def converting(tmp_path, monkeypatch, before=""):
     path = old_file(tmp_path, monkeypatch, f'{before}\n{script} {tmp_path}/new.docx "$2"/a.docx')
     path.write_bytes(compound({"Data": b"x"}))
     return path
+
+
+@needs_posix
+def test_properties_in_another_code_page_than_they_say_go(tmp_path, monkeypatch):
+    """As LibreOffice gives those in GBK of a file that says that it is Western, or nothing."""
+    path = converting(tmp_path, monkeypatch)
+    western = "赵思远".encode("gbk").decode("cp1252")
+    unread = "赵思远".encode("gbk").decode("utf-8", "replace")
+    book = docx.Document()
+    book.core_properties.author = western
+    book.core_properties.title = f"{western}-1"
+    book.core_properties.subject = unread
+    book.core_properties.keywords = "Müller, 目录····"
+    book.save(tmp_path / "new.docx")
+
+    document = read(path, ref="#1", options=Options(folder=str(tmp_path / "office")))
+    write(document, {}, tmp_path / "b.docx")
+
+    texts = "".join(text_of(tmp_path / "b.docx"))
+    assert document.details["removed"]["property"] == 3
+    assert western not in texts
+    assert unread not in texts
+    assert "Müller, 目录····" in texts
 
 
 @needs_posix

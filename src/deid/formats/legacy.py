@@ -26,6 +26,7 @@ import olefile
 from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
 from deid.formats.biff import is_bare, is_locked, looks_mixed_up, with_code_page
 from deid.formats.files import Held, bytes_of, opened
+from deid.formats.misread import without_misread
 from deid.formats.options import Options
 from deid.formats.workplace import Workplace, workplace
 from deid.types import Document
@@ -149,11 +150,14 @@ def read(path: str, ref: str, options: Options) -> Document:
     data = bytes_of(path)
     if kind == _OLD_EXCEL:
         data = _named(path, data, ref)
-    held = Held(_converted(found, data, kind, ref, options.folder), f".{kind.target}")
+    package, misread = without_misread(_converted(found, data, kind, ref, options.folder))
+    held = Held(package, f".{kind.target}")
     if kind in _IN_CODE_PAGES and _is_mixed_up(held.content):
         raise UnreadableDocument(f"{ref}: encoding: the Office file does not say which one its text has")
     document = formats.read(held, ref=ref, options=options)
     removed = {**document.details.get("removed", {}), f"{kind.name} format": 1}
+    if misread:
+        removed["property"] = misread
     if _has_macros(path):
         removed["macro"] = removed.get("macro", 0) + 1
     return replace(document, details={**document.details, "removed": removed})
