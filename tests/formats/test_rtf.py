@@ -345,3 +345,12 @@ def test_what_stands_behind_the_end_is_left_out_and_counted(tmp_path, behind, re
 
     assert out.read_bytes().decode() == rtf(r"\f0 x")
     assert document.details["removed"] == removed
+
+
+def test_what_parts_colours_is_no_beginning_of_the_first_paragraph(tmp_path):
+    document = document_of(
+        tmp_path / "a.rtf",
+        rtf(rf"{{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}}\pard {gbk('张三，男')}\par"),
+    )
+
+    assert [block.text for block in document.blocks()] == ["张三，男"]

@@ -28,7 +28,7 @@ OWN = frozenset(
     ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn atrfstart atrfend atnref atnicn
     title subject author manager company operator category keywords comment doccomm hlinkbase
     propname staticval linkval docvar fldinst bkmkstart bkmkend mvfmf mvtof mvfstart mvfend mvtstart mvtend
-    fonttbl falt fname stylesheet revtbl protusertbl listtable listname liststylename leveltext
+    fonttbl falt fname colortbl stylesheet revtbl protusertbl listtable listname liststylename leveltext
     listtext pntext pntxta pntxtb shptxt shprslt dptxbxtext sn sv sp template nextfile hlloc hlfr hlsrc
     ffname ffdeftext ffentrymcr ffexitmcr ffformat ffhelptext ffstattext ffl xe rxe txe tc nonesttables
     """.split()
