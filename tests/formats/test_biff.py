@@ -121,7 +121,12 @@ def test_a_cut_workbook_is_no_error():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("ÕÔË¼Ô¶", True), ("Größe, Élève, créée, 25 °C ±2", False), ("赵思远", False)],
+    [
+        ("ÕÔË¼Ô¶", True),
+        ("Größe, Élève, créée, 25 °C ±2", False),
+        ("赵思远", False),
+        ("××××医院 目录······1", False),
+    ],
 )
 def test_what_was_read_as_western_letters_is_told(text, expected):
     assert looks_mixed_up(f"<t>{text}</t>".encode()) is expected
