@@ -89,6 +89,16 @@ def test_invisible_characters_vanish_and_offsets_lead_back():
     assert original[start:end] == "138\u200b0013\u00ad8000"
 
 
+def test_strays_of_a_clipboard_vanish_and_what_parts_cells_stays():
+    original = "欧阳\x08靖宇\x07138\x0500138000\x01女"
+
+    read = shadow(original)
+
+    assert read.text == "欧阳靖宇\x0713800138000\x01女"
+    assert read.original(0, 4) == (0, 5)
+    assert canonical("138\x0500138000", "PHONE_NUMBER") == canonical("13800138000", "PHONE_NUMBER")
+
+
 @pytest.mark.parametrize("filler", "\u115f\u1160\u3164\uffa0")
 def test_letters_that_show_nothing_vanish_from_a_text_of_letters_alone(filler):
     original = f"患者欧{filler}阳靖宇来院"

@@ -33,6 +33,9 @@ _INVISIBLE = Regex(  # Default_Ignorable_Code_Point of Unicode, marks within ann
 )
 _FILLERS = Regex("[\u115f\u1160\u3164\uffa0]")
 """Those of them that are letters: WeChat accounts without a name are called by one."""
+_STRAY = "\x04\x05\x06\x08" + "".join(map(chr, range(0x0E, 0x1A)))
+_STRAYS = Regex(f"[{_STRAY}]+")
+"""Control characters of a clipboard; the others part cells (Hive, tables of Word), groups and records."""
 _INLINE = (
     "(?:a|b|i|u|s|em|strong|span|font|mark|small|big|wbr|code|ins|del|tt|bold|italic|underline|fixed|smaller|bigger"
     "|q|abbr|acronym|bdi|bdo|cite|data|dfn|hl|highlight|kbd|nobr|samp|strike|time|tspan|var|o:p|st1:[a-z]{1,30})"
@@ -243,6 +246,8 @@ def _plainly(
     text: str, starts: array[int] | None, ends: array[int] | None, turned: tuple[Turned, ...]
 ) -> Shadow:
     """The shadow of a text in which nothing is escaped, in the order in which it is shown."""
+    if not text.isprintable() and any(one in text for one in _STRAY):  # faster than a search
+        text, starts, ends = _without(_STRAYS, text, starts, ends)
     if not text.isascii():
         if _INVISIBLE.search(text):
             text, starts, ends = _without(_INVISIBLE, text, starts, ends)
