@@ -608,3 +608,17 @@ def test_references_to_control_characters_part_no_value(tmp_path):
     (text,) = [shadow(block.text).text for block in read(path, ref="#1").blocks()]
 
     assert text == "患者:赵思远,电话13800138000"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html><ul><li data-value="1">a</li></ul><button data-text="x">c</button><p>{}</p></html>',
+        "<html><table><tr><td>use data-value=<b>x</b>{}</td></tr></table></html>",
+        '<html><table><tr><td data-value="1">a</td></tr></table><i data-value="2">b</i>{}</html>',
+    ],
+)
+def test_what_is_no_value_of_the_cell_stays(tmp_path, page):
+    document = document_of(tmp_path / "a.html", page.format("45"))
+
+    assert rewritten(document, ["45"], tmp_path / "b.html") == page.format("〔替〕")

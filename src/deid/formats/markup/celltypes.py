@@ -19,7 +19,7 @@ _FORMS = {
 _TYPE = re.compile(r"\bType\s*=\s*[\"']$")
 _VALUE = re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(CELL_VALUES)))})\s*=\s*[\"']?$", re.IGNORECASE)
 _LONGEST = 100  # characters of a name and what stands around it
-_BORDER = re.compile(r"</?(?:td|th|tr|table)\b", re.IGNORECASE)
+_BORDER = re.compile(r"<(t[dh])\b|</?(?:td|th|tr|table)\b", re.IGNORECASE)
 
 
 def say_types(pieces: Sequence[Piece], new: list[str]) -> None:
@@ -41,10 +41,11 @@ def say_types(pieces: Sequence[Piece], new: list[str]) -> None:
 def drop_values(pieces: Sequence[Piece], new: list[str]) -> None:
     """Take from the tags of cells what was the value of those that were edited; `new` is how the pieces are written."""
     values: list[tuple[int, int]] = []  # which piece, and how much before it calls it
+    is_cell, called = False, None
     for index, piece in enumerate(pieces):
-        if not piece.source and _BORDER.match(piece.raw):
-            values = []
-        if index and (called := _VALUE.search(pieces[index - 1].raw[-_LONGEST:])):
+        if not piece.source and (border := _BORDER.match(piece.raw)):
+            values, is_cell = [], bool(border[1])
+        if called:
             values.append((index, len(called[0])))
         elif piece.source and piece.kind == "text" and new[index] != piece.raw:
             for place, size in values:
@@ -52,3 +53,4 @@ def drop_values(pieces: Sequence[Piece], new: list[str]) -> None:
                 new[place - 1], new[place] = new[place - 1][:-size], ""
                 new[place + 1] = new[place + 1][quoted:]
             values = []
+        called = _VALUE.search(piece.raw[-_LONGEST:]) if is_cell and not piece.source else None
