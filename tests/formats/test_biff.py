@@ -113,6 +113,22 @@ def test_a_workbook_that_names_its_code_page_or_needs_none_stays(stream):
     assert with_code_page(stream) is stream
 
 
+def test_a_sheet_that_begins_nowhere_is_no_error():
+    name = record(0x85, struct.pack("<IHB", 0xFFFF_FFFF, 0, 0))
+
+    assert with_code_page(sheet()[:12] + name + sheet()[12:]).count(struct.pack("<HHH", 0x42, 2, 936)) == 1
+
+
+def test_a_workbook_that_is_too_large_is_not_looked_through(tmp_path, monkeypatch):
+    monkeypatch.setattr(legacy, "program", lambda: "soffice")
+    monkeypatch.setattr(legacy, "_LARGEST", 100)
+    monkeypatch.setattr(legacy, "with_code_page", lambda stream: pytest.fail("it was read"))
+    (tmp_path / "a.xls").write_bytes(sheet())
+
+    with pytest.raises(UnreadableDocument, match="more than"):
+        read(tmp_path / "a.xls", ref="#1")
+
+
 def test_a_cut_workbook_is_no_error():
     stream = book(0)
 

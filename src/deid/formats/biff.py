@@ -46,31 +46,33 @@ def is_locked(stream: bytes) -> bool:
 
 def with_code_page(stream: bytes) -> bytes:
     """The same workbook, which says that it is in GBK, where it is and does not say so."""
-    records = list(_records(stream))
-    pages = {int.from_bytes(body[:2], "little") for _, kind, body in records if kind == _CODE_PAGE}
-    if not pages.issubset(_UNSURE) or not _is_gbk([_text(kind, body) for _, kind, body in records]):
+    pages: list[int] = []
+    sheets: list[int] = []
+    texts: list[bytes] = []
+    for at, kind, body in _records(stream):
+        if kind == _CODE_PAGE and len(body) > 1:
+            pages.append(at + 4)
+        if kind == _SHEET and len(body) > 3:
+            sheets.append(at + 4)
+        if text := _text(kind, body):
+            texts.append(text)
+    if any(_number(stream, at, "<H") not in _UNSURE for at in pages) or not _is_gbk(texts):
         return stream
-    places: dict[int, int] = {}
-    kept: list[tuple[int, bytes]] = []
-    size = 0
-    for start, kind, body in records:
-        places[start] = size
-        if kind != _CODE_PAGE:
-            kept.append((kind, body))
-            size += 4 + len(body)
-        if start == 0:
-            kept.append((_CODE_PAGE, struct.pack("<H", _GBK)))
-            size += 6
-    return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in _moved(kept, places))
+    named = bytearray(stream)
+    for at in pages:
+        struct.pack_into("<H", named, at, _GBK)
+    if not pages:
+        record = struct.pack("<HHH", _CODE_PAGE, 2, _GBK)
+        for at in sheets:  # their names say where they begin
+            struct.pack_into("<I", named, at, (_number(stream, at, "<I") + len(record)) & 0xFFFF_FFFF)
+        first = 4 + _number(stream, 2, "<H")
+        named[first:first] = record
+    return bytes(named)
 
 
-def _moved(records: list[tuple[int, bytes]], places: dict[int, int]) -> Iterator[tuple[int, bytes]]:
-    """Names of sheets say where these begin."""
-    for kind, body in records:
-        if kind == _SHEET and len(body) > 6:
-            (start,) = struct.unpack_from("<I", body)
-            body = struct.pack("<I", places.get(start, start)) + body[4:]
-        yield kind, body
+def _number(stream: bytes, at: int, form: str) -> int:
+    (number,) = struct.unpack_from(form, stream, at)
+    return int(number)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

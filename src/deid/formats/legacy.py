@@ -148,6 +148,8 @@ def read(path: str, ref: str, options: Options) -> Document:
             hint="install LibreOffice, or save it as docx, xlsx or pptx",
         )
     data = bytes_of(path)
+    if len(data) > _LARGEST:
+        raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
     if kind == _OLD_EXCEL:
         data = _named(path, data, ref)
     package, misread = without_misread(_converted(found, data, kind, ref, options.folder))
@@ -191,8 +193,6 @@ def _kind(path: str, ref: str) -> Kind:
 
 
 def _converted(found: str, data: bytes, kind: Kind, ref: str, folder: str) -> bytes:
-    if len(data) > _LARGEST:
-        raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
     with workplace(folder, len(data)) as work:
         place = work.path
         (place / f"a.{kind.name}").write_bytes(data)
