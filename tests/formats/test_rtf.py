@@ -157,7 +157,7 @@ def test_a_file_without_anything_personal_keeps_its_bytes(tmp_path):
 def test_it_does_not_say_when_it_was_changed(tmp_path):
     body = (
         r"{\revised\revauth1\revdttm-2074015744 1}{\deleted\revauthdel1\revdttmdel-2074015744 2}"
-        r"{\b\crauth1\crdate-2074015744 3}{\*\annotation{\*\atndate -2074015744}4}{\*\annotation{\*\atntime\yr2023\mo2}5}"
+        r"{\mvt\mvauth1\mvdate-2074015744\b\crauth1\crdate-2074015744 3}{\*\annotation{\*\atndate -2074015744}4}{\*\annotation{\*\atntime\yr2023\mo2}5}"
     )
     document, out = document_of(tmp_path / "a.rtf", rtf(body)), tmp_path / "b.rtf"
 

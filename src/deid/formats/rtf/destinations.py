@@ -52,7 +52,7 @@ SILENT = frozenset(
     """.split()
 )
 """Left out without a count: copies, traces of who edited when and with what, what shows nothing."""
-DATES = frozenset("revdttm revdttmdel crdate prdate srdate trdate dfrdate pnrdate".split())
+DATES = frozenset("revdttm revdttmdel crdate prdate srdate trdate dfrdate pnrdate mvdate".split())
 """Words whose numbers say when something was changed."""
 COUNTED = {
     "objdata": "embedded file",
