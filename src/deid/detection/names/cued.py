@@ -68,6 +68,8 @@ _JUST_NAME = Regex(
 )
 _OF_SOMEBODY = frozenset(("CN_RESIDENT_ID", "DATE_OF_BIRTH", "AGE", "PHONE_NUMBER"))
 """Types of fields that stand beside the name of a person, and hardly beside that of a thing."""
+_LONGEST = 40
+"""Characters of a value that are looked at: no name is so long."""
 _RECORD = 300
 """Characters of a record in one line, on either side of its name."""
 _OF_NAMES = ("han", "nickname", "masked")
@@ -264,7 +266,8 @@ class CuedNames:
             called = slot.outer or (just_name and any(bare_name(label) in OPEN_NAMES for label in labels))
         else:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
-            end = next(n for n in range(start, len(text) + 1) if not is_han(text[n : n + 1]))
+            last = min(start + _LONGEST, len(text))
+            end = next((n for n in range(start, last) if not is_han(text[n])), last)
         value = text[start:end].strip()
         if called and slot.support == "cell" and value.isascii():
             return self._english.name_nobody(value)
