@@ -40,6 +40,7 @@ def test_somebody(persons, text, name):
         "对方：嘛事儿？",
         "员工旷工三天以上按自动离职处理",
         "一、甲方将其位于________市________区________路____号____室的房屋出租",
+        "甲方位于____ 市____ 区____ 路____号的房屋，签名：",
         "小测试：甲护士给病人拔针后回套针帽，乙护士徒手掰安瓿",
         "此证明仅供该生办理 Singapore 护士注册使用",
         "呂嘉欣醫生　M.C. Reg No. M13842",
@@ -58,6 +59,9 @@ def test_nobody(persons, text):
         ("呂嘉欣醫生　M.C. Reg No. M13842", "M13842", "CN_PHYSICIAN_LICENSE"),
         ("在你们医院住过三次（2003、2019、2024）", "2019", "DATE_TIME"),
         ("2021、2022连续两年获奖", "2021", "DATE_TIME"),
+        ("2021、2022连续获奖", "2021", "DATE_TIME"),
+        ("MC Reg No M12345", "M12345", "CN_PHYSICIAN_LICENSE"),
+        ("女儿定居英国格拉斯哥", "英国格拉斯哥", "LOCATION"),
         ("老伴 但德明 已故（2019）", "2019", "DATE_TIME"),
     ],
 )
@@ -108,6 +112,61 @@ def test_somebody_told_of(persons, text, name):
 def test_nobody_and_no_day(found, text):
     kinds = {"PERSON", "DATE_TIME", "LOCATION", "ORGANIZATION", "AGE"}
     assert not [(value, kind) for value, kind in found(text) if kind in kinds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "司机 未到，身份证110101199003078515；收款人：同上 身份证110101199003078515",
+        "客户 已婚 身份证110101199003078515；患者：女性 身份证110101199003078515",
+        "经办人已复核毕　审批：",
+        "药品名字打成了黄芪，重打",
+        "予力月西镇静，Ramsay 3分；Ramsay Score 3，予Kendall 敷料，Benedict 试验阴性",
+    ],
+)
+def test_nobody_in_fields_and_scales(persons, text):
+    assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("鲍明", "痰培养鲍氏不动杆菌，鲍氏囊"),
+        ("雷军", "雷氏现象，雷氏染色"),
+        ("王丽", "王氏清暑益气汤，王氏连朴饮"),
+        ("康军", "康氏反应，康氏实验"),
+        ("陈明", "陈氏定理，陈氏太极"),
+    ],
+)
+def test_what_is_called_after_a_namesake_is_nobody(persons, name, text):
+    assert persons(f"患者{name}，{text}") == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("我20号取样本，5号开处方，3号抽血标本", {"20号", "3号"}),
+        ("他说8号开的汤药，12号换方", {"8号"}),
+        (
+            "标志物 | 结果 | 参考值\nBNP | 2013.5 | 0-300\n二聚体 | 2024.1 | 0-500\n铁蛋白 | 2002.3 | 30-400",
+            set(),
+        ),
+        ("品名|单价\nA|2023.10\nB|2023.11\nC|2023.12", set()),
+        ("尿量2000、2010、1980连续三天；引流量 2010、1990 连续记录；补液2000、2010连续输注", set()),
+        ("每次（2000、1950），一次（2000/1950）kcal", set()),
+    ],
+)
+def test_days(found, text, days):
+    assert {value for value, kind in found(text) if kind == "DATE_TIME"} >= days
+    assert days or not [value for value, kind in found(text) if kind == "DATE_TIME"]
+
+
+def test_surnames_that_are_parts_of_addresses_sign(persons):
+    assert persons("患者（签名）：区____  家属签名：路____") == {"区", "路"}
+
+
+def test_years_behind_a_hospital_are_no_telephone(found):
+    assert not [value for value, kind in found("附属医院 2019 2020\n") if kind == "PHONE_NUMBER"]
 
 
 def test_who_asks_by_turns_is_no_account(found):

@@ -274,15 +274,16 @@ _YEARS_LISTED = Screened(
     r"(?<![0-9A-Za-z./\-第])((?:(?:(?:19|20)?[0-9]{2})年?[、,和/]){1,5}(?:19|20)?[0-9]{2}年?)(?=[ ]?(?:[两二三四五2-5]次|先后|分别|均|各)(?:[一-鿿]{0,4})(?:住院|手术|[化放]疗|复发|发作|骨折|中风|脑梗|心梗|剖|流产|怀孕|体检|行))"
     r"|(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{2}(?:[至到~]|-+)(?:19|20)[0-9]{2})(?=年?间|之间|期间)"
     r"|(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{2}[至到~–—-](?:19|20)[0-9]{2})(?=[ \t]{1,3}[一-鿿]{2,12}?(?:学院|大学|[中小]学|[卫职技党]校|医院|诊所|公司|厂))"
-    r"|(?<=[次回年遍]\()((?:19[4-9]|20[0-3])[0-9](?:[、,和/][ ]?(?:19[4-9]|20[0-3])[0-9]){1,6})(?=\))"
-    r"|(?<![0-9A-Za-z./\-第])((?:19[4-9]|20[0-3])[0-9](?:[、,和/](?:19[4-9]|20[0-3])[0-9]){1,4})(?=[ ]?(?:连续|[两三四五]年))"
+    r"|(?<=[次回年遍]\()(?<!每次\()((?:19[4-9]|20[0-3])[0-9](?:[、,和/][ ]?(?:19[4-9]|20[0-3])[0-9]){1,6})(?=\)(?![ ]?(?:[A-Za-z]|毫升|千卡|元)))"
+    r"|(?<![0-9A-Za-z./\-第])((?:19[4-9]|20[0-3])[0-9](?:[、,和/](?:19[4-9]|20[0-3])[0-9]){1,4})(?=[ ]?(?:连续(?!记录|输|[两三四五2-5]?[天日次周h小])|(?:连续)?[两三四五2-5]年))"
 )
 _YEAR_OF_LIST = Regex(r"(?:19|20)[0-9]{2}年?|[0-9]{2}年?")
 """2015/2018/2021三次手术; 15、18年两次骨折: the last is a year, or all have four figures; 住过三次（2003、2019）."""
 _MONTH_IN_CELL = Screened(rf"(?:(?<=[|\t])|(?m:^))[ ]?(20[0-3][0-9]\.{MONTH})(?=[ ]?(?:[|\t\n]|\Z))")
 _AMOUNT_IN_CELL = Regex(r"(?<=[|\t])[ ]?[0-9]{4}\.[0-9]{1,2}(?=[ ]?(?:[|\t\n]|\Z))")
+_OF_AMOUNTS = Regex("单价|价格|售价|金额|参考(?:值|区间|范围)")
 _FEWEST_CELLS = 3
-"""2023.3|2025.3 in a table, where no such cell is an amount: 2180.5."""
+"""2023.3|2025.3 in a table of no prices or laboratory values, where no such cell is an amount: 2180.5."""
 _OF_LIST = Regex(rf"(?:19|20)[0-9]{{2}}[./]{MONTH}(?![0-9])")
 """2024.1、2024.4、2024.7三次复查; but 批号2024.01、2024.02."""
 _CONFUSED = Screened(  # 2025-07-O7 as a scan reads it
@@ -510,7 +511,7 @@ def find_spoken_days(reading: Reading) -> Iterator[tuple[int, int]]:
         years = list(_YEAR_OF_LIST.finditer(reading.text, *match.span()))
         if match[0].endswith("年") or all(len(year[0].rstrip("年")) == 4 for year in years):
             yield from (year.span() for year in years)
-    months = list(reading.finditer(_MONTH_IN_CELL))
+    months = [] if _OF_AMOUNTS.search(reading.text) else list(reading.finditer(_MONTH_IN_CELL))
     if len(months) >= _FEWEST_CELLS and len(months) >= sum(1 for _ in _AMOUNT_IN_CELL.finditer(reading.text)):
         yield from (match.span(1) for match in months)
     for form in _LED_VALUES:

@@ -379,9 +379,9 @@ _SPAN = Regex("[0-9]{1,2}-[0-9]{1,2}")
 _LONG_DASH = frozenset("—–―")
 """From so many to so many: a month and its day are joined by no such sign."""
 
-_OF_SERIES = Regex(r"号[ ]?[一-鿿]{1,4}(?:方(?![面便向法])|汤|散|丸|胶囊|标本|样[品本]|病例|处方)")
+_OF_SERIES = Regex(r"号(?:[ ]?(?:标本|样[品本]|病例|处方)|[ ][一-鿿]{1,4}(?:方|汤|散|丸|胶囊)(?![一-鿿]))")
 _PART_OF = Regex(r"(?i:chunk|page|part|step|batch|epoch|retry|shard|attempt)[=: ]{1,2}\Z")
-"""1号 咳嗽方 of a series of formulas, chunk=12/12."""
+"""1号 咳嗽方 of a series of formulas, chunk=12/12; but 5号开处方, 3号抽血标本."""
 
 
 def _bare_days(reading: Reading) -> Iterator[Detection]:

@@ -55,8 +55,10 @@ _OF_SEAL = Regex(r"[方位司人]\(章\Z")
 _PART_OF_WORD = Regex(r"[大中很最太较从极狭缩矮瘦弱窄短细微幼衰苍养敬不]")
 _FAMILIAR = Screened("[小老](?=.)|(?<=.)[姐哥叔姨总工]")
 _OLD_OR_RELATED = Screened(rf"(?<![{HAN}])[{HAN}](?=[0-9]{{1,3}}岁|[妻母父夫][{HAN}]{{2,3}}(?![{HAN}]))")
-_OF_CLAN = Screened(rf"(?<![{HAN}])[{HAN}](?=氏(?!族|宗|[{HAN}]{{0,3}}[征病症法术线管孔窝骨堂]|[{HAN}]{{0,5}}(?:诊所|医馆|公司)))")
-"""容氏主张, of a biography."""
+_OF_CLAN = Screened(
+    rf"(?<![{HAN}])[{HAN}](?=氏(?!族|家族|宗|太极|[位度点儿]|[{HAN}]{{0,5}}(?:[征病症法术线管孔窝骨瘤癌菌虫炎饮汤散丸膏钳针囊束功拳堂]|综合|反应|[试实]验|现象|染色|缝合|理论|定理|诊所|医馆|公司)))"
+)
+"""容氏主张, of a biography; but 鲍氏不动杆菌, 雷氏现象, 王氏清暑益气汤."""
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")

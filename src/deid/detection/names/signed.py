@@ -113,9 +113,8 @@ _OF_WHOM = Screened(
 )
 """出纳阙，"""
 _BESIDE_LETTERS = Screened(rf"(?<![A-Za-z])[A-Z][A-Za-z'’-]+[ ]?&[ ]?([{HAN}])(?=[ ,;)\n]|\Z)")
-_BLANKS = Screened(rf"(?<![{HAN}])([{HAN}])_{{3,}}")
-_PARTS_OF_ADDRESSES = frozenset("区路镇乡村县市街巷")
-"""甲方位于____市____区____路."""
+_BLANKS = Screened(rf"(?<![{HAN}_])(?<!_[ ])([{HAN}])_{{3,}}")
+"""签名：路____, but 甲方位于____市____区____路____."""
 _ON_RULE = Screened(
     rf"(?:签[名字署章]|代签|医[生师]|护[士师]|药师|技师|顾问|经办|负责|审核|客户|患者|家属|委托|受托|见证)[人者]?(?:签[名字])?:[ ]?[_…]{{1,12}}[ ]?([{HAN}])[ ]?[_…]{{1,12}}"
 )
@@ -191,9 +190,7 @@ class SignedNames:
             yield from self._told(reading, form)
         for match in reading.finditer(_BLANKS):
             line = reading.text.rfind("\n", 0, match.start()) + 1
-            if match[1] in _PARTS_OF_ADDRESSES or not self._is_surname(match[1], alone=True):
-                continue
-            if _SIGNING.search(reading.text, line, match.start()):
+            if self._is_surname(match[1], alone=True) and _SIGNING.search(reading.text, line, match.start()):
                 yield Candidate(*match.span(1), 0.9, ("cue firm", "signed"))
 
     def _clear(self, reading: Reading, form: Screened) -> Iterator[Candidate]:
