@@ -365,7 +365,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     for written in _OF_HONG_KONG.finditer(text):
         surname, first, second, other = written.groups()
         known = surname.lower() in _ABROAD or surname == "AU"
-        spelt = len(surname) > 2 and surname.lower() in _ALL_SURNAMES
+        spelt = len(surname) > 2 and surname.lower() in _ALL_SURNAMES - {"she", "you", "dang"}
         spelt = spelt and _OF_THINGS.isdisjoint((first.lower(), second.lower()))
         if (known or spelt) and _is_cantonese(first) and _is_cantonese(second.title()):
             end = written.end() if other and may_name(other) else written.end(3)
