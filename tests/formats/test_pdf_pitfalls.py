@@ -741,6 +741,60 @@ def test_a_form_field_shows_its_new_value(tmp_path):
         assert b"TJ" in widget.AP.N.read_bytes()
 
 
+_LINES, _PASSWORD, _COMBO = 1 << 12, 1 << 13, 1 << 17
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ({"V": "高血压"}, "高血压"),
+        ({"V": Array([pikepdf.String("头孢"), pikepdf.String("青霉素")]), "FT": Name.Ch}, "头孢青霉素"),
+        ({"V": "1", "Opt": Array([Array(["1", "高血压"])]), "FT": Name.Ch, "Ff": _COMBO}, "高血压"),
+        ({"V": "血压一百五，" * 12, "Ff": _LINES}, "血压一百五，" * 12),
+        ({"V": "高血压", "Ff": _PASSWORD}, "***"),
+        ({"V": Name.Yes, "FT": Name.Btn}, ""),
+        ({"V": "高血压", "Rect": Array([])}, ""),
+    ],
+)
+@pytest.mark.parametrize("has_parent", [False, True])
+def test_a_form_field_without_looks_shows_its_value(tmp_path, keys, shown, has_parent):
+    path, out = one_page(tmp_path / "a.pdf", "x"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        said = {"FT": Name.Tx, "T": pikepdf.String("n")} | keys
+        look = {
+            "Type": Name.Annot,
+            "Subtype": Name.Widget,
+            "Rect": keys.get("Rect", Array([60, 600, 200, 660])),
+        }
+        widget = pdf.make_indirect(Dictionary(**look | ({} if has_parent else said)))
+        field = pdf.make_indirect(Dictionary(Kids=Array([widget]), **said)) if has_parent else widget
+        pdf.pages[0].obj.Annots = Array([widget])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=True)
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    with pikepdf.open(out) as pdf:
+        (widget,) = pdf.pages[0].obj.Annots
+        assert "/NeedAppearances" not in pdf.Root.AcroForm
+        assert ("/AP" in widget) is bool(shown)
+        if not shown:
+            return
+        look = widget.AP.N
+        sizes = [
+            float(operands[1])
+            for operands, operator in pikepdf.parse_content_stream(look)
+            if str(operator) == "Tf"
+        ]
+        page = pdf.pages[0].obj
+        page.Resources, page.Contents = look.Resources, pdf.make_stream(look.read_bytes())
+        del page.Annots
+        pdf.save(tmp_path / "look.pdf")
+    assert min(sizes) >= 6
+    for text in as_others_read_it(tmp_path / "look.pdf"):
+        assert "".join(text.split()) == shown
+
+
 @pytest.mark.parametrize(
     ("keys", "edge"),
     [

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from deid.formats.pdf.content import Interpreter, Surface, stream_key
 from deid.formats.pdf.fontnames import FontNames
-from deid.formats.pdf.linking import items, link_fields, link_items, link_notes
+from deid.formats.pdf.linking import inherited, items, link_fields, link_items, link_notes
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import marked
 from deid.formats.pdf.reading import is_garbled
@@ -65,7 +65,6 @@ class _Cleaner:
         self._seen: set[Any] = set()
         self._fonts = FontNames()
         self._on_pages: set[Any] = set()
-        self._have_no_looks = False
 
     def catalog(self) -> None:
         root = self.pdf.Root
@@ -136,7 +135,7 @@ class _Cleaner:
     def _page(self, page: Dictionary) -> None:
         self.removed["thumbnail"] += int("/Thumb" in page)
         if "/Resources" not in page:
-            page.Resources = _inherited(page, "/Resources") or Dictionary()
+            page.Resources = inherited(page, "/Resources") or Dictionary()
         keep(page, _PAGE)
         self.resources(page.Resources)
         kept = []
@@ -168,7 +167,6 @@ class _Cleaner:
             return False
         if any(map(is_garbled, shown)):
             self._drop_looks(annotation)
-            self._have_no_looks |= kind == "/Widget"
         self._on_pages.add(annotation.objgen)
         keep(annotation, _ANNOTATION)
         if not isinstance(annotation.get("/Contents", pikepdf.String("")), pikepdf.String):
@@ -308,8 +306,6 @@ class _Cleaner:
                 del fonts[name]
             self.resources(resources)
         form.Fields = Array(list(self._fields(form.get("/Fields", []), 0)))
-        if self._have_no_looks:
-            form.NeedAppearances = True  # viewers draw fields from their values
 
     def _fields(self, fields: Iterable[Any], depth: int) -> Iterator[Dictionary]:
         for field in fields:
@@ -451,22 +447,13 @@ def _belongs(kid: Any, node: Dictionary) -> None:
     """Let a page or node lead to the node that lists it: behind another one there may be pages that nobody sees."""
     if isinstance(kid, Dictionary) and kid.get("/Parent") != node:
         for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
-            if key not in kid and (value := _inherited(kid, key)) is not None:
+            if key not in kid and (value := inherited(kid, key)) is not None:
                 kid[key] = value
         kid.Parent = node
 
 
-def _inherited(page: Dictionary, key: str) -> Any:
-    above, depth = page.get("/Parent"), 0
-    while isinstance(above, Dictionary) and depth < 60:
-        if key in above:
-            return above[key]
-        above, depth = above.get("/Parent"), depth + 1
-    return None
-
-
 def _field_type(field: Dictionary) -> str:
-    return str(field.get("/FT") or _inherited(field, "/FT") or "")
+    return str(inherited(field, "/FT") or "")
 
 
 def _without_strings(value: Any, depth: int) -> Any:

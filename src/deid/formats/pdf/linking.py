@@ -111,3 +111,13 @@ def _put(holder: Dictionary, key: str, value: Dictionary | None) -> None:
         holder[key] = value
     elif key in holder:
         del holder[key]
+
+
+def inherited(node: Any, key: str) -> Any:
+    """What a page, a field or one above it has for a key; None where none of them has."""
+    depth = 0
+    while isinstance(node, Dictionary) and depth < _DEEPEST:
+        if key in node:
+            return node[key]
+        node, depth = node.get("/Parent"), depth + 1
+    return None

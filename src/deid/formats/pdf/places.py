@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from deid.formats.edits import Edit
-from deid.formats.pdf.linking import items
+from deid.formats.pdf.linking import inherited, items
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock, splice
@@ -25,6 +25,9 @@ _LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:[A-Za-z]{2})?\x1b")
 """ISO 32000-1, 7.9.2.2: viewers show nothing there."""
 _BIG5 = re.compile(rb"[\t-~]*(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe][\t-~]*){2,}")
 """Big5, of its common characters."""
+
+_HAS_LINES, _IS_PASSWORD = 1 << 12, 1 << 13
+"""Flags of fields (12.7.4.3)."""
 
 
 class Place(NamedTuple):
@@ -173,7 +176,7 @@ def _field(field: Any, id: str, where: str, printed: Mapping[Any, str]) -> Itera
 
 
 def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont) -> None:
-    """Write the edits of places; fields with a new value show it."""
+    """Write the edits of places; fields with a new value show it, and so do those that had no looks."""
     names: dict[Any, set[str]] = {}
     for place in list(places(pdf)):
         if place.id not in edits:
@@ -183,8 +186,32 @@ def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont
             _make_unique(place, names)
         if place.key == "/V":
             for widget in (place.holder, *place.holder.get("/Kids", [])):
-                if "/Rect" in widget:
-                    _show_value(pdf, widget, str(place.holder.V), font)
+                if "/AP" in widget:
+                    del widget["/AP"]
+    for page in pdf.pages:
+        for widget in page.obj.get("/Annots", []):
+            if widget.get("/Subtype") == "/Widget" and "/Rect" in widget and "/AP" not in widget:
+                _show_values(pdf, widget, font)
+
+
+def _values(field: Any) -> list[str]:
+    """What viewers show of a field: of a choice, what it is called; of a password, stars."""
+    found = inherited(field, "/V")
+    values = _strings(found if isinstance(found, Array) else [found])
+    if _flags(field) & _IS_PASSWORD:
+        return ["*" * len(value) for value in values]
+    options = [_strings(option) for option in inherited(field, "/Opt") or [] if isinstance(option, Array)]
+    called = {option[0]: option[1] for option in options if len(option) == 2}
+    return [called.get(value, value) for value in values]
+
+
+def _strings(items: Iterable[Any]) -> list[str]:
+    return [said(item) for item in items if isinstance(item, pikepdf.String)]
+
+
+def _flags(field: Any) -> int:
+    found = inherited(field, "/Ff")
+    return found if isinstance(found, int) else 0
 
 
 def _make_unique(place: Place, names: dict[Any, set[str]]) -> None:
@@ -200,29 +227,56 @@ def _make_unique(place: Place, names: dict[Any, set[str]]) -> None:
     place.holder.T = pikepdf.String(candidate)
 
 
-def _show_value(pdf: pikepdf.Pdf, widget: Any, value: str, font: StandInFont) -> None:
-    left, bottom, right, top = (float(number) for number in widget.Rect)
+def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
+    values = _values(widget)
+    try:
+        left, bottom, right, top = map(float, widget.Rect)
+    except (TypeError, ValueError):  # viewers show it nowhere
+        return
+    if not values:
+        return
     width, height = abs(right - left), abs(top - bottom)
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    size = max(1.0, min(12.0, 0.75 * height / max(len(lines), 1)))
-    longest = max((font.width(line) for line in lines), default=0.0) or 1.0
-    size = min(size, max(1.0, (width - 4) / longest))
-    parts = [
-        _frame(widget, width, height),
-        f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size:.3f} Td\n".encode(),
-    ]
-    for line in lines:
-        operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
-        parts.append(operand + f"\n0 {-1.2 * size:.3f} Td\n".encode())
-    parts.append(b"ET Q")
+    lines = "\n".join(values).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if _flags(widget) & _HAS_LINES:
+        lines = _broken(lines, width - 4, height, font)
     shown = pdf.make_stream(
-        b"".join(parts),
+        _frame(widget, width, height) + (_written(lines, width, height, font) if any(lines) else b""),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=[0, 0, width if math.isfinite(width) else 0, height if math.isfinite(height) else 0],
-        Resources=Dictionary(Font=Dictionary({RESOURCE: font.object})),
+        Resources=Dictionary(Font=Dictionary({RESOURCE: font.object})) if any(lines) else Dictionary(),
     )
     widget.AP = Dictionary(N=shown)
+
+
+def _broken(lines: Sequence[str], width: float, height: float, font: StandInFont) -> list[str]:
+    """Lines that are broken where a field ends, in the largest letters of which all are in it."""
+    broken: list[str] = []
+    for size in (12, 10, 8, 6, 5, 4, 3):
+        broken = []
+        for line in lines:
+            start, filled = 0, 0.0
+            for end, character in enumerate(line):
+                filled += font.advance(character)
+                if filled * size > width and end > start:
+                    broken.append(line[start:end])
+                    start, filled = end, font.advance(character)
+            broken.append(line[start:])
+        if len(broken) * size <= 0.75 * height:
+            break
+    return broken
+
+
+def _written(lines: Sequence[str], width: float, height: float, font: StandInFont) -> bytes:
+    size = max(1.0, min(12.0, 0.75 * height / len(lines)))
+    longest = max(map(font.width, lines)) or 1.0
+    size = min(size, max(1.0, (width - 4) / longest))
+    start = height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size
+    parts = [f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {start:.3f} Td\n".encode()]
+    for line in lines:
+        operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
+        parts.append(operand + f"\n0 {-1.2 * size:.3f} Td\n".encode())
+    return b"".join(parts) + b"ET Q"
 
 
 def _frame(widget: Any, width: float, height: float) -> bytes:
