@@ -423,6 +423,24 @@ def test_fields_of_a_form_that_hold_figures_each_are_one_number(tmp_path, pieces
     assert values == ["〔替〕"] + [""] * (len(pieces) - 1)
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_choice_of_which_the_value_is_blank_keeps_it(tmp_path, blank):
+    pdf = made(tmp_path / "x.pdf", "BT /F1 12 Tf 9 9 Td (x) Tj ET")
+    options = Array([Array([String(blank), String("none")]), Array([String("a"), String("some")])])
+    field = pdf.make_indirect(note("Widget", FT=Name.Ch, T=String("d"), V=String(blank), Opt=options))
+    pdf.pages[0].obj.Annots = Array([field])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    pdf.save(tmp_path / "a.pdf")
+
+    write(read(tmp_path / "a.pdf", ref="#1"), {}, tmp_path / "b.pdf")
+
+    with pikepdf.open(tmp_path / "b.pdf") as out:
+        (field,) = out.Root.AcroForm.Fields
+        assert field.Opt[0][0] == field.V
+        assert [str(called) for _, called in field.Opt] == ["none", "some"]
+        assert "/AP" in field
+
+
 def with_field(path: Path, shown: str, *, on_page: bool = True, **resources: object) -> None:
     """A page, and a form with a font and a field that shows something."""
     pdf = made(path, "BT /F1 12 Tf 9 9 Td (x) Tj ET")

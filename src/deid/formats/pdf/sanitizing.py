@@ -66,7 +66,9 @@ class Sanitizer:
             elif isinstance(item, pikepdf.String):
                 if mark and str(item).startswith(mark):
                     continue
-                if key in _COLLECTION:
+                if mark and not str(item).strip():
+                    value[key] = pikepdf.String("")  # what a choice may have for its value
+                elif key in _COLLECTION:
                     value[key] = pikepdf.String(_known_collection(key, str(item)))
                 elif not _is_code(key, str(item)):
                     del value[key]
