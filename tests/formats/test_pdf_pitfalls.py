@@ -142,6 +142,33 @@ def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
     assert (joined or f"{before}\n{after}") in text
 
 
+@pytest.mark.parametrize("in_form", [False, True])
+def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
+    path = one_page(tmp_path / "a.pdf", "x")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(
+            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        )
+        content = b"BT /F1 12 Tf 60 700 Td [(seen 1391)-(234)+(56)-3(78)] TJ ET"
+        page.Contents = pdf.make_stream(content)
+        if in_form:
+            page.Resources.XObject = Dictionary(
+                X0=pdf.make_stream(
+                    content, Subtype=Name.Form, BBox=[0, 0, 595, 842], Resources=page.Resources
+                )
+            )
+            page.Contents = pdf.make_stream(b"/X0 Do")
+        pdf.save(path)
+
+    out = written(path, "139123456")
+
+    for text in as_others_read_it(out):
+        assert "seen" in text
+        assert "78" in text
+        assert "1391" not in text
+
+
 def page_of_lines(path, *lines):
     page_without_its_font(path, "页")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -296,7 +296,7 @@ def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stream that ends too early is read as far as it goes
-            items = pikepdf.parse_content_stream(stream)
+            items = _items(stream)
         found = []
         for item in items:
             if isinstance(item, pikepdf.ContentStreamInlineImage):
@@ -308,6 +308,26 @@ def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
         raise UnreadableDocument(
             f"{ref}: corrupt: a content stream is damaged ({type(error).__name__})"
         ) from None
+
+
+def _items(stream: pikepdf.Object) -> list[Any]:
+    try:
+        return list(pikepdf.parse_content_stream(stream))
+    except TypeError:  # no number where one belongs, among strings
+        is_page = not isinstance(stream, pikepdf.Stream)
+        page = pikepdf.Page(
+            stream if is_page else pikepdf.Dictionary(Type=pikepdf.Name.Page, Contents=stream)
+        )
+        with pikepdf.new() as pdf:
+            return list(pikepdf.parse_content_stream(pdf.make_stream(page.get_filtered_contents(_Signs()))))
+
+
+class _Signs(pikepdf.TokenFilter):
+    """Makes a sign without a number 0, as viewers do."""
+
+    def handle_token(self, token: pikepdf.Token) -> pikepdf.Token:
+        is_sign = token.type_ == pikepdf.TokenType.word and token.raw_value in (b"-", b"+", b".")
+        return pikepdf.Token(pikepdf.TokenType.integer, b"0") if is_sign else token
 
 
 class _Run:
