@@ -169,6 +169,33 @@ def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
         assert "1391" not in text
 
 
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("end", ["2600-", "2600- "])
+def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    lines = ["一二三四五六七八九十甲乙丙丁"[: 28 // count] + "诊断明确"] * 8
+    lines[3:5] = [
+        "咨询请拨打" + "院" * (len(lines[0]) - 9) + f"189-{end}",
+        "5538，" + "诊" * (len(lines[0]) - 3),
+    ]
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        shown = (
+            f"BT /F1 10 Tf {40 + 530 / count * column} {700 - 14 * row} Td"
+            f" <{line[:5].encode('utf-16-be').hex()}> Tj <{line[5:].encode('utf-16-be').hex()}> Tj ET"
+            for row, line in enumerate(lines)
+            for column in range(count)
+        )
+        heads = [f"BT /F1 18 Tf 40 740 Td <{('标题' * 14).encode('utf-16-be').hex()}> Tj ET"]
+        page.Contents = pdf.make_stream("\n".join([*heads, *shown]).encode())
+        pdf.save(path)
+
+    texts = [block.text for block in read(path, ref="#1").blocks() if "189-2600-5538" in block.text]
+
+    assert len(texts) == count
+    assert all(text.count("咨询") == 1 for text in texts)
+
+
 def page_of_lines(path, *lines):
     page_without_its_font(path, "页")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -6,11 +6,12 @@ Strings are grouped by the direction in which they run, lines by their baselines
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -23,6 +24,8 @@ _ALIGNED, _ROWS = 1.0, 3  # points; lines in which a column begins
 _SINGLE, _SEAM = 0.7, 0.08  # of the characters; of the size
 _SAME = 0.2  # of the size: printed twice, to look bold
 _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
+_BROKEN_OFF = re.compile(r"[-‐–—]\s")
+"""The end of a line whose last word goes on in the next: the blank is none."""
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 
 
@@ -202,29 +205,54 @@ def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]
 
 
 def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
-    """Two columns of running text are read one after the other; tables are not such columns."""
+    """Two or three columns of running text are read one after the other, behind what goes over several of them;
+    tables are not such columns."""
     if len(runs) < 16:
         return [runs]
-    spans = [(run[0].u, run[-1].end, sum(len(glyph.text) for glyph in run)) for run in runs]
-    left, right = min(span[0] for span in spans), max(span[1] for span in spans)
-    middle, width = (left + right) / 2, right - left
-    for share in (0.0, -0.05, 0.05, -0.1, 0.1):
-        cut = middle + share * width
-        sides = [[s for s in spans if s[1] <= cut], [s for s in spans if s[0] >= cut]]
-        crossing = len(spans) - len(sides[0]) - len(sides[1])
-        if crossing <= 0.15 * len(spans) and all(_running(side, width) for side in sides):
-            crossed = [run for run in runs if run[0].u < cut < run[-1].end]
-            return [
-                crossed,
-                [run for run in runs if run[-1].end <= cut],
-                [run for run in runs if run[0].u >= cut and run not in crossed],
-            ]
-    return [runs]
+    left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
+    width = right - left
+    found = []
+    for count, share in product((2, 3), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
+        cuts = [left + (number / count + share) * width for number in range(1, count)]
+        crossed: list[list[Placed]] = []
+        sides: list[list[list[Placed]]] = [[] for _ in range(count)]
+        for run in runs:
+            number = sum(run[0].u >= cut for cut in cuts)
+            goes_over = number < len(cuts) and run[-1].end > cuts[number]
+            (crossed if goes_over else sides[number]).append(run)
+        if len(crossed) <= 0.15 * len(runs) and all(_running(side, width / count) for side in sides):
+            found.append([crossed, *sides])
+    return min(found, key=lambda parts: len(parts[0]), default=[runs])
 
 
-def _running(side: Sequence[tuple[float, float, int]], width: float) -> bool:
-    full = [span for span in side if span[1] - span[0] > 0.3 * width and span[2] >= _LEAST_COLUMN]
-    return len(full) >= 6 and len(full) >= 0.6 * len(side)
+def _running(side: Sequence[list[Placed]], width: float) -> bool:
+    strings = list(_together(side))
+    full = [
+        string
+        for string in strings
+        if string[-1].end - string[0].u > 0.6 * width
+        and sum(len(glyph.text) for glyph in string) >= _LEAST_COLUMN
+    ]
+    return len(full) >= 6 and len(full) >= 0.6 * len(strings)
+
+
+def _together(side: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
+    """Runs of a line between which there is no gap, such as those of several fonts, as one."""
+    joined: list[Placed] = []
+    for run in sorted(side, key=lambda run: (-round(run[0].v), run[0].u)):
+        size = run[0].size
+        if (
+            joined
+            and round(joined[0].v) == round(run[0].v)
+            and -0.5 * size < run[0].u - joined[-1].end < size
+        ):
+            joined = [*joined, *run]
+            continue
+        if joined:
+            yield joined
+        joined = run
+    if joined:
+        yield joined
 
 
 def arranged(runs: Iterable[list[Placed]]) -> list[Line]:
@@ -238,7 +266,11 @@ def arranged(runs: Iterable[list[Placed]]) -> list[Line]:
     for upper, lower in pairwise(rows):
         if upper[0] - lower[0] <= _OFF * max(upper[1], lower[1]):
             _take_in(upper, lower)
-    return [line for v, _, parts in rows for line in _overlaid(v, parts)]
+    lines = [line for v, _, parts in rows for line in _overlaid(v, parts)]
+    for line in lines:
+        if not line.doubles and _BROKEN_OFF.fullmatch("".join(glyph.text for glyph in line.glyphs[-2:])):
+            del line.glyphs[-1]
+    return lines
 
 
 def _take_in(upper: _Row, lower: _Row) -> None:
