@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import struct
+import zipfile
+from io import BytesIO
 
 import pytest
 from compound import compound
 
 from deid.errors import EncryptedDocument, UnreadableDocument
 from deid.formats import legacy, read, sniff
-from deid.formats.biff import is_bare, looks_mixed_up, with_code_page
+from deid.formats.biff import is_bare, with_code_page
+from deid.formats.misread import is_misread
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 ROWS = (
@@ -145,7 +148,11 @@ def test_a_cut_workbook_is_no_error():
     ],
 )
 def test_what_was_read_as_western_letters_is_told(text, expected):
-    assert looks_mixed_up(f"<t>{text}</t>".encode()) is expected
+    package = BytesIO()
+    with zipfile.ZipFile(package, "w") as parts:
+        parts.writestr("word/document.xml", f"<t>{text}</t>")
+
+    assert is_misread(package.getvalue()) is expected
 
 
 @pytest.mark.parametrize("text", ["\t\tabc", "\tab", "姓名\t手机号"])

@@ -23,20 +23,11 @@ _TEXTS = {
     _SHEET: (6, "<B"),
 }
 """Kind of record → where the length of its text is, and in how many bytes: cells, results, names of sheets."""
-_MIXED_UP = re.compile(
-    rb"(?!(..)\1{3})(?:(?:\xc2[\xb0-\xbf]|\xc3[\x80-\x97])(?:\xc2[\xa1-\xbf]|\xc3[\x80-\xbe])){2}"
-)
-"""Two of the usual characters of GB 2312, read as Latin-1 and written as UTF-8; no row of one sign, as in ××××."""
 
 
 def is_bare(head: bytes) -> bool:
     """Whether a file begins as such a workbook that is in no container, as small programs write them."""
     return bool(_BEGIN.match(head))
-
-
-def looks_mixed_up(part: bytes) -> bool:
-    """Whether a part of a package holds Chinese that was read as a Western text."""
-    return bool(_MIXED_UP.search(part))
 
 
 def is_locked(stream: bytes) -> bool:

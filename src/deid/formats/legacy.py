@@ -24,9 +24,9 @@ from pathlib import Path
 import olefile
 
 from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
-from deid.formats.biff import is_bare, is_locked, looks_mixed_up, with_code_page
+from deid.formats.biff import is_bare, is_locked, with_code_page
 from deid.formats.files import Held, bytes_of, opened
-from deid.formats.misread import without_misread
+from deid.formats.misread import is_misread, without_misread
 from deid.formats.options import Options
 from deid.formats.workplace import Workplace, workplace
 from deid.types import Document
@@ -82,8 +82,9 @@ def kind_of(path: str) -> Kind | None:
 
     Raises OSError when the file is damaged.
     """
-    if _is_bare(path):
-        return _OLD_EXCEL
+    with opened(path) as handle:
+        if is_bare(handle.read(8)):
+            return _OLD_EXCEL
     with opened(path) as handle, olefile.OleFileIO(handle) as ole:
         if ole.exists("WordDocument"):
             with ole.openstream("WordDocument") as stream:
@@ -99,17 +100,12 @@ def kind_of(path: str) -> Kind | None:
         return _WORKS if is_works else None
 
 
-def _has_macros(path: str) -> bool:
+def _has_macros(data: bytes) -> bool:
     """Whether a document of Word or a workbook has some, of which LibreOffice writes nothing."""
-    if _is_bare(path):
+    if is_bare(data):
         return False
-    with opened(path) as handle, olefile.OleFileIO(handle) as ole:
+    with olefile.OleFileIO(BytesIO(data)) as ole:
         return any(map(ole.exists, _MACROS))
-
-
-def _is_bare(path: str) -> bool:
-    with opened(path) as handle:
-        return is_bare(handle.read(8))
 
 
 def is_mail(path: str) -> bool:
@@ -147,39 +143,32 @@ def read(path: str, ref: str, options: Options) -> Document:
             f"{ref}: an Office file of the old binary kind, and no LibreOffice to convert it",
             hint="install LibreOffice, or save it as docx, xlsx or pptx",
         )
-    data = bytes_of(path)
-    if len(data) > _LARGEST:
+    original = bytes_of(path)
+    if len(original) > _LARGEST:
         raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
-    if kind == _OLD_EXCEL:
-        data = _named(path, data, ref)
-    package, misread = without_misread(_converted(found, data, kind, ref, options.folder))
-    held = Held(package, f".{kind.target}")
-    if kind in _IN_CODE_PAGES and _is_mixed_up(held.content):
+    named = _named(original, ref) if kind == _OLD_EXCEL else original
+    package, misread = without_misread(_converted(found, named, kind, ref, options.folder))
+    if kind in _IN_CODE_PAGES and is_misread(package):
         raise UnreadableDocument(f"{ref}: encoding: the Office file does not say which one its text has")
-    document = formats.read(held, ref=ref, options=options)
+    document = formats.read(Held(package, f".{kind.target}"), ref=ref, options=options)
     removed = {**document.details.get("removed", {}), f"{kind.name} format": 1}
     if misread:
         removed["property"] = misread
-    if _has_macros(path):
+    if _has_macros(original):
         removed["macro"] = removed.get("macro", 0) + 1
     return replace(document, details={**document.details, "removed": removed})
 
 
-def _named(path: str, data: bytes, ref: str) -> bytes:
+def _named(data: bytes, ref: str) -> bytes:
     """The workbook as it is, or, where its code page had to be named, without what is around it."""
     book = data
-    if not _is_bare(path):
-        with opened(path) as handle, olefile.OleFileIO(handle) as ole, ole.openstream("Book") as stream:
+    if not is_bare(data):
+        with olefile.OleFileIO(BytesIO(data)) as ole, ole.openstream("Book") as stream:
             book = stream.read()
     if is_locked(book):
         raise EncryptedDocument(f"{ref}: encrypted", hint="remove the password and run again")
     named = with_code_page(book)
     return data if named is book else named
-
-
-def _is_mixed_up(package: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(package)) as parts:
-        return any(looks_mixed_up(parts.read(name)) for name in parts.namelist() if name.endswith(".xml"))
 
 
 def _kind(path: str, ref: str) -> Kind:

@@ -246,11 +246,11 @@ def _together(side: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
             and round(joined[0].v) == round(run[0].v)
             and -0.5 * size < run[0].u - joined[-1].end < size
         ):
-            joined = [*joined, *run]
+            joined.extend(run)
             continue
         if joined:
             yield joined
-        joined = run
+        joined = [*run]
     if joined:
         yield joined
 

@@ -270,6 +270,7 @@ _OF_HONG_KONG = Regex(
     r"(?! [A-Z][a-z])(?:, ([A-Z][a-z]{2,11})(?![A-Za-z0-9-]))?"
 )
 """AU Po Yee, Bonnie; LO Wun-yung."""
+_WORDS_IN_CAPITALS = frozenset(["SHE", "YOU", "DANG"])
 _LEAST_IN_CAPITALS = 10
 """Characters: LAN, WAN and TI, TU-PA are no names."""
 _IN_CAPITALS = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,9}), ?([A-Z]{2,8}(?:[- ][A-Z]{2,8}){0,2})(?![A-Za-z0-9-])")
@@ -364,10 +365,7 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
             yield written.start(), written.end(), 0.62
     for written in _OF_HONG_KONG.finditer(text):
         surname, first, second, other = written.groups()
-        known = surname.lower() in _ABROAD or surname == "AU"
-        spelt = len(surname) > 2 and surname.lower() in _ALL_SURNAMES - {"she", "you", "dang"}
-        spelt = spelt and _OF_THINGS.isdisjoint((first.lower(), second.lower()))
-        if (known or spelt) and _is_cantonese(first) and _is_cantonese(second.title()):
+        if _leads(surname, first, second) and _is_cantonese(first) and _is_cantonese(second.title()):
             end = written.end() if other and may_name(other) else written.end(3)
             yield written.start(), end, 0.65
     for written in _IN_WADE.finditer(text):
@@ -476,6 +474,18 @@ def _plausible(given: str, surname: str) -> bool:
     if len(given) < 2 or (not _GIVEN.fullmatch(given) and given.lower() not in _SURNAMES):
         return False
     return given[1:].islower() or (given.isupper() and surname.isupper()) or "-" in given
+
+
+def _leads(surname: str, first: str, second: str) -> bool:
+    """Whether capitals are a surname of Hong Kong, or one of the mainland before two syllables that call no thing."""
+    if surname.lower() in _ABROAD or surname == "AU":
+        return True
+    is_word = surname in _WORDS_IN_CAPITALS or len(surname) <= 2
+    return (
+        not is_word
+        and surname.lower() in _ALL_SURNAMES
+        and _OF_THINGS.isdisjoint((first.lower(), second.lower()))
+    )
 
 
 def _is_cantonese(word: str) -> bool:

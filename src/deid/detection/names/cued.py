@@ -68,7 +68,7 @@ _JUST_NAME = Regex(
 )
 _OF_SOMEBODY = frozenset(("CN_RESIDENT_ID", "DATE_OF_BIRTH", "AGE", "PHONE_NUMBER"))
 """Types of fields that stand beside the name of a person, and hardly beside that of a thing."""
-_LONGEST = 40
+_LONGEST_VALUE = 40
 """Characters of a value that are looked at: no name is so long."""
 _RECORD = 300
 """Characters of a record in one line, on either side of its name."""
@@ -266,7 +266,7 @@ class CuedNames:
             called = slot.outer or (just_name and any(bare_name(label) in OPEN_NAMES for label in labels))
         else:
             called = just_name and _JUST_NAME.search(text, max(0, start - 24), start) is not None
-            last = min(start + _LONGEST, len(text))
+            last = min(start + _LONGEST_VALUE, len(text))
             end = next((n for n in range(start, last) if not is_han(text[n])), last)
         value = text[start:end].strip()
         if called and slot.support == "cell" and value.isascii():

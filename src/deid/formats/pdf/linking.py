@@ -73,12 +73,10 @@ def link_fields(pdf: pikepdf.Pdf) -> None:
 
 
 def _hand_down(widget: Dictionary) -> None:
-    above, depth = widget.get("/Parent"), 0
-    while isinstance(above, Dictionary) and depth < _DEEPEST:
+    for above in lineage(widget.get("/Parent")):
         for key in _HANDED_DOWN:
             if key in above and key not in widget:
                 widget[key] = above[key]
-        above, depth = above.get("/Parent"), depth + 1
     for key in ("/Parent", "/Kids"):
         _put(widget, key, None)
 
@@ -113,11 +111,15 @@ def _put(holder: Dictionary, key: str, value: Dictionary | None) -> None:
         del holder[key]
 
 
+def lineage(node: Any) -> Iterator[Dictionary]:
+    """A page or a field, and what stands above it, one after the other."""
+    for _ in range(_DEEPEST):
+        if not isinstance(node, Dictionary):
+            return
+        yield node
+        node = node.get("/Parent")
+
+
 def inherited(node: Any, key: str) -> Any:
     """What a page, a field or one above it has for a key; None where none of them has."""
-    depth = 0
-    while isinstance(node, Dictionary) and depth < _DEEPEST:
-        if key in node:
-            return node[key]
-        node, depth = node.get("/Parent"), depth + 1
-    return None
+    return next((one[key] for one in lineage(node) if key in one), None)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from secrets import token_hex
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -14,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from deid.formats.edits import Edit
-from deid.formats.pdf.linking import inherited, items
+from deid.formats.pdf.linking import inherited, items, lineage
 from deid.formats.pdf.standin import RESOURCE, StandInFont
 from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock, splice
@@ -144,12 +145,12 @@ def _fields(fields: Iterable[Any], seen: set[Any], depth: int = 0) -> Iterator[D
 
 def labels_of(field: Any, printed: Mapping[Any, str]) -> tuple[str, ...]:
     """What a form field is called: its tooltip, its name, or those of the fields above; and what is printed beside it."""
-    found, above, depth = [], field, 0
-    while isinstance(above, Dictionary) and depth < 20:
-        found += [
-            said(above[key]).strip() for key in ("/TU", "/T") if isinstance(above.get(key), pikepdf.String)
-        ]
-        above, depth = above.get("/Parent"), depth + 1
+    found = [
+        said(one[key]).strip()
+        for one in islice(lineage(field), 20)
+        for key in ("/TU", "/T")
+        if isinstance(one.get(key), pikepdf.String)
+    ]
     names = [name for name in found if 0 < len(name) <= 20]
     beside = [printed[one.objgen] for one in (field, *field.get("/Kids", [])) if one.objgen in printed][:1]
     return tuple(dict.fromkeys([*names, *beside] if names and is_label(names[0]) else [*beside, *names]))
