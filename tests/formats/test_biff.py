@@ -132,6 +132,15 @@ def test_a_workbook_that_is_too_large_is_not_looked_through(tmp_path, monkeypatc
         read(tmp_path / "a.xls", ref="#1")
 
 
+@pytest.mark.parametrize("data", [sheet()[:-4], sheet()[:-40], sheet()[:12] + b"aaaa text", sheet() + b"x"])
+def test_a_bare_workbook_that_is_cut_is_damaged(tmp_path, monkeypatch, data):
+    monkeypatch.setattr(legacy, "program", lambda: "soffice")
+    (tmp_path / "a.xls").write_bytes(data)
+
+    with pytest.raises(UnreadableDocument, match="damaged"):
+        read(tmp_path / "a.xls", ref="#1")
+
+
 def test_a_cut_workbook_is_no_error():
     stream = book(0)
 

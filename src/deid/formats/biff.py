@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 
 _BEGIN = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00..[\x05\x10\x20\x40\x00]", re.DOTALL)
-_CODE_PAGE, _SHEET, _PASSWORD, _GBK = 0x42, 0x85, 0x2F, 936
+_CODE_PAGE, _SHEET, _PASSWORD, _END, _GBK = 0x42, 0x85, 0x2F, 0x0A, 936
 _UNSURE = (0, 1252, 0x8001)
 """Code pages that programs name which know of none."""
 _TEXTS = {
@@ -28,6 +28,14 @@ _TEXTS = {
 def is_bare(head: bytes) -> bool:
     """Whether a file begins as such a workbook that is in no container, as small programs write them."""
     return bool(_BEGIN.match(head))
+
+
+def is_whole(stream: bytes) -> bool:
+    """Whether the last record is there to its end, and says that a sheet ends: of others LibreOffice reads a part."""
+    last, reach = 0, 0
+    for at, kind, _ in _records(stream):
+        last, reach = kind, at + 4 + _number(stream, at + 2, "<H")
+    return last == _END and reach <= len(stream) and not any(stream[reach:])
 
 
 def is_locked(stream: bytes) -> bool:

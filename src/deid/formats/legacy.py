@@ -24,7 +24,7 @@ from pathlib import Path
 import olefile
 
 from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument
-from deid.formats.biff import is_bare, is_locked, with_code_page
+from deid.formats.biff import is_bare, is_locked, is_whole, with_code_page
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.misread import is_misread, without_misread
 from deid.formats.options import Options
@@ -162,7 +162,10 @@ def read(path: str, ref: str, options: Options) -> Document:
 def _named(data: bytes, ref: str) -> bytes:
     """The workbook as it is, or, where its code page had to be named, without what is around it."""
     book = data
-    if not is_bare(data):
+    if is_bare(data):
+        if not is_whole(data):
+            raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged")
+    else:
         with olefile.OleFileIO(BytesIO(data)) as ole, ole.openstream("Book") as stream:
             book = stream.read()
     if is_locked(book):
