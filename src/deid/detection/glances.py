@@ -8,7 +8,9 @@ characters on either side of such a place: 种|疾病, 祝|患者 are none for a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,7 @@ import numpy.typing as npt
 from deid.catalog import shipped_catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.gate import Fields, has_road
-from deid.detection.networks import Alphabet, Floats, session, together
+from deid.detection.networks import Alphabet, Floats, shipped, together
 from deid.errors import DetectionFailed
 
 GLANCES = "glances.onnx"
@@ -54,8 +56,12 @@ class NamePlaces:
         self._fields = fields
 
     def find(self, text: str) -> Places:
+        """Their starts, in order, but for those in fields that need no tagger."""
+        return self.all(self._fields.blanked(text))
+
+    def all(self, text: str) -> Places:
         """Their starts, in order."""
-        first = looked_up(self._fields.blanked(text))
+        first = looked_up(text)
         second, third = np.append(first[1:], 0), np.append(first[2:], [0, 0])[: len(first)]
         begins = self._is_surname[first] & self._goes_on[second]
         begins |= self._is_pet[first] & self._is_surname[second]
@@ -76,8 +82,8 @@ class NamePlaces:
 class GlancingGate:
     """Says which sentences are worth tagging. Thread-safe."""
 
-    def __init__(self, model: bytes, places: NamePlaces) -> None:
-        self._network = session(model)
+    def __init__(self, network: Any, places: NamePlaces) -> None:
+        self._network = network
         self._alphabet = Alphabet(self._network.get_modelmeta().custom_metadata_map["vocabulary"])
         self._places = places
 
@@ -90,6 +96,15 @@ class GlancingGate:
         for read in (likely, self._places.alone(text)):
             worth[np.searchsorted(starts, read, "right") - 1] = True
         answers: list[bool] = worth.tolist()
+        return answers
+
+    def likeliest(self, texts: Sequence[str]) -> list[float]:
+        """Of each text the log odds at its likeliest place, -inf where there is none."""
+        text, starts = together(texts)
+        places = self._places.all(text)
+        odds = np.full(len(texts), -np.inf, np.float32)
+        np.maximum.at(odds, np.searchsorted(starts, places, "right") - 1, self._odds(text, places))
+        answers: list[float] = odds.tolist()
         return answers
 
     def _odds(self, text: str, places: Places) -> Floats:
@@ -126,3 +141,10 @@ def shipped_places() -> NamePlaces:
         foreign_characters="".join(lexicon("transliteration_characters")),
         fields=Fields.shipped(),
     )
+
+
+@cache
+def shipped_glances() -> GlancingGate:
+    """The gate of the shipped tagger; read once a process. ModelError where it is missing or damaged."""
+    [network] = shipped(GLANCES)
+    return GlancingGate(network, shipped_places())

@@ -19,7 +19,7 @@ import numpy as np
 from deid.detection.characters import code_points
 from deid.detection.decoding import Decoder, Scores, Span
 from deid.detection.gate import shipped_gate
-from deid.detection.glances import GLANCES, GlancingGate, shipped_places
+from deid.detection.glances import GLANCES, GlancingGate, shipped_glances, shipped_places
 from deid.detection.networks import session
 from deid.detection.prose import shipped_prose
 from deid.errors import DetectionFailed, ModelError
@@ -244,8 +244,12 @@ def read_model(folder: Path | None = None) -> bytes:
 
 def _gate_of(folder: Path | None) -> Callable[[Sequence[str]], list[bool]]:
     """By what was learned beside the tagger of its finds, and by words where nothing was, as by `deid train`."""
-    file = (folder or _SHIPPED) / GLANCES
+    if folder is None:
+        return shipped_glances()
+    file = folder / GLANCES
     try:
-        return GlancingGate(file.read_bytes(), shipped_places()) if file.is_file() else shipped_gate()
+        return (
+            GlancingGate(session(file.read_bytes()), shipped_places()) if file.is_file() else shipped_gate()
+        )
     except OSError as error:
         raise ModelError(f"a network could not be read: {type(error).__name__}") from None

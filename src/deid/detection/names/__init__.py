@@ -32,6 +32,7 @@ from deid.detection.names.led import NamesLed
 from deid.detection.names.lettered import LetteredNames
 from deid.detection.names.listed import NamesInLists
 from deid.detection.names.meant import MeantNames
+from deid.detection.names.nameless import Nameless
 from deid.detection.names.parted import NamesInParts
 from deid.detection.names.pets import PetNames
 from deid.detection.names.placed import NamesByPlace
@@ -98,6 +99,7 @@ class NameFinder:
         self._fitting = Fitting(
             grammar, words, self._protected, foreign, is_place, frozenset(hospitals), companies
         )
+        self.nameless = Nameless(grammar, words)
         cued = CuedNames(self._fitting, english)
         self._speaking = NamesOfSpeakers(self._fitting)
         self._listed = NamesInLists(self._fitting)
@@ -144,7 +146,9 @@ class NameFinder:
 
     def find_many(self, readings: Sequence[Reading]) -> list[list[Detection]]:
         """The names in each reading."""
-        return [[name for name, refusal in judged if not refusal] for judged in self._judged(readings)]
+        nameless = list(self.nameless(readings))
+        judged = self._judged([reading for reading, none in zip(readings, nameless, strict=True) if not none])
+        return [[] if none else [name for name, refusal in next(judged) if not refusal] for none in nameless]
 
     def refused(self, reading: Reading) -> Iterator[tuple[Detection, str]]:
         """Candidates that a protected word speaks against, each with the name of the word's list."""
