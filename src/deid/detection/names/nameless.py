@@ -19,18 +19,16 @@ _HOPELESS = -1.5
 """Log odds at the likeliest place of a text, below which nobody is named in it: where the tagger is not asked either."""
 _SHORT = 40
 """Fewer characters than this are looked at by all: little is spared, and the likeliest place is not of many."""
-_IN_LETTERS = (
-    "(?<![A-Za-z])(?:[A-Z]?[a-z]{2,}(?<!cm|mm|mg|ml|kg|ct)(?![A-Za-z])|[A-Z][a-z](?![A-Za-z])"
-    r"|[A-Z]{2,}[ ^/,]{1,2}[A-Z]{2,}|[A-Z]\.[A-Z])"
+_TELLS = (
+    r"[a-z](?<![A-Za-z].)[a-z]+(?<!cm|mm|mg|ml|kg|ct)(?![A-Za-z])",  # zhangsan
+    r"[A-Z](?<![A-Za-z].)(?:[a-z]+(?![A-Za-z])|[A-Z]+[ ^/,]{1,2}[A-Z]{2}|\.[A-Z])",  # Mr. Gu, LIN/XIAOMENG, Z.L.
+    "[\u3040-\u30ff\uac00-\ud7af]",  # kana and Hangul
+    "[姓叫×*某]|[小取]名|免贵|我[家儿]|俺家|媳妇",  # 我姓柳, 叫当当, 赵×
+    f"[哥姐叔婶娘](?<=[{HAN}].)",  # 毅哥
+    f"[爸妈](?<=(?<![{HAN}])[{HAN}]{{2}}.)",  # 橙子妈
+    f"[,:](?<=[{HAN}]{{2}}.)(?:(?<=,)[男女],|(?<=:)1[3-9])",  # 茯苓,女,45岁
 )
-"""Wang, zhangsan, Mr. Gu, LIN/XIAOMENG, Z.L., but not HBsAg, 5mg or CT."""
-_OF_OTHERS = "[\u3040-\u30ff\uac00-\ud7af]"
-"""Kana and Hangul."""
-_OF_FRIENDS = (
-    f"姓|叫|[小取]名|免贵|我[家儿]|俺家|媳妇|[×*某]|[{HAN}][哥姐叔婶娘]|(?<![{HAN}])[{HAN}]{{2}}[爸妈]"
-    f"|(?<![{HAN}])[{HAN}]{{2,3}}(?:,[男女],|:1[3-9])"
-)
-"""我姓柳, 叫当当, 赵×, 毅哥, 橙子妈, 茯苓，女，45岁."""
+"""What tells of a name to finders that ask for no more. Each begins with a character: so the engine is fastest."""
 
 
 class Nameless:
@@ -42,9 +40,9 @@ class Nameless:
         short = "".join(sorted(title for title in words.titles if len(title) == 1))
         long = sorted((title for title in words.titles if len(title) > 1), key=len, reverse=True)
         begins = "".join(sorted({title[0] for title in long}))
-        titled = f"[{every}](?=[{begins}])(?:{'|'.join(map(re.escape, long))})|[{clear}][{short}]"
-        alone = f"(?<![{HAN}])(?:[大小老][{clear}]|[老小阿][A-Z]|[{every}])(?![{HAN}])"
-        self._tells = re.compile("|".join((alone, titled, _OF_FRIENDS, _OF_OTHERS, _IN_LETTERS)))
+        titled = f"[{every}](?=[{begins}])(?:{'|'.join(map(re.escape, long))})", f"[{clear}][{short}]"
+        alone = f"(?<![{HAN}])(?:[{every}]|[大小老][{clear}]|[老小阿][A-Z])(?![{HAN}])"
+        self._tells = [re.compile(tell) for tell in (*_TELLS, alone, *titled)]
 
     def __call__(self, readings: Sequence[Reading]) -> Iterator[bool]:
         """Of each reading whether it names nobody."""
@@ -62,5 +60,5 @@ class Nameless:
             or reading.labels
             or reading.cells
             or any(True for _ in reading.slots_of("PERSON"))
-            or self._tells.search(reading.text)
+            or any(tell.search(reading.text) for tell in self._tells)
         )
