@@ -116,10 +116,10 @@ def _header(
             continue
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
-        if _is_of_form(names, types_of) and _begins_with_label(text, line[1], splitter, types_of):
-            continue
         known = sum(bool(name and types_of(name)) for name in names)
-        if known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR)):
+        if not (known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR))):
+            continue
+        if not (_is_of_form(names, types_of) and _begins_with_label(text, line[1], splitter, types_of)):
             return splitter, names
     return None
 
