@@ -57,8 +57,6 @@ class Nameless:
         return bool(
             len(reading.text) < _SHORT
             or reading.tagged
-            or reading.labels
-            or reading.cells
             or any(True for _ in reading.slots_of("PERSON"))
             or any(tell.search(reading.text) for tell in self._tells)
         )
