@@ -1,8 +1,8 @@
 """Texts in which nobody is named, so that no finder of names need look.
 
 Half of a dialogue is findings and advice: the tagger sees nobody there, the network that glances sees no place
-at which it should have looked, and there is nothing by which the finders know names without either. Of 49,000
-texts with names in the invented sets thirty are taken for such, half of them with a name that is none.
+at which it should have looked, and there is nothing by which the finders know names without either. Of 24,000
+lines of the invented sets three are taken for such although somebody is named.
 """
 
 from __future__ import annotations
