@@ -6,7 +6,7 @@ is what looks like one: drugs, herbs, eponyms. The tagger reads such text whole 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
 
@@ -73,7 +73,7 @@ class Prose:
     def __call__(self, text: str) -> bool:
         in_lines = len(_LINE.findall(text)) > len(text) // _CHARACTERS_TO_A_LINE
         allowed = 0 if in_lines else len(text) // _CHARACTERS_TO_A_SIGN
-        medical = self._medical.find(text)
+        medical = self._words_of_medicine(text)
         text = self.dotted(text)
         if _POST.search(text):
             return _count(medical, allowed + 2) <= allowed + 1
@@ -83,6 +83,10 @@ class Prose:
         if next(signs, None) is None:
             return True
         return _count(chain(signs, _OF_TEXTBOOKS.finditer(text)), allowed) < allowed
+
+    def _words_of_medicine(self, text: str) -> Iterator[object]:
+        """They are looked for when the first is asked for: other signs mostly say enough."""
+        yield from self._medical.find(text)
 
     def tells(self, text: str) -> bool:
         """Whether a text that is prose tells of people, or is a post: not 本季主推 启航A, 安康B, nor what bodies are made of."""
