@@ -151,6 +151,8 @@ _OF_LAW = Regex(
     r"(?:之日起(?:为|算)?|增加|每[增长满加]|(?:[大小幼仔乳胎成裸]鼠|[仔乳]猪|[幼成][犬猫兔]|鸡胚|实验动物)[ ]?)\Z"
 )
 """How years of life are counted, and of animals: 每经过一年增加一岁, 幼鼠10日龄."""
+_OF_TERMS = Regex(r"(?:续保(?:年龄)?(?:最高)?可?至|投保年龄[^。\n]{0,20}[-~～至到—–])[ ]?\Z")
+"""What terms of insurance say of anybody: 投保年龄：出生满二十八日至|八十周岁，续保可至|八十五周岁."""
 _DOSES = Regex(r"疫苗[^。\n]{0,24}\Z")
 _FROM_THEN = Regex(r"起(?=[,，。;；、)）])")
 """疫苗两剂，6月龄起，."""
@@ -274,6 +276,8 @@ def _is_of_anybody(text: str, start: int, end: int) -> bool:
     if _OF_ANYBODY.search(text, max(0, start - 6), start):
         return True
     if _OF_LAW.search(text, max(0, start - 6), start):
+        return True
+    if _OF_TERMS.search(text, max(0, start - 28), start):
         return True
     if _FROM_THEN.match(text, end) and _DOSES.search(text, max(0, start - 28), start):
         return True

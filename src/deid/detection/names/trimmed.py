@@ -419,6 +419,9 @@ class Trimming:
         long = len(name) > 1
         return bool(
             (name[0] in FUNCTION_SURNAMES and _SOME.match(text, end - 1))  # 集中于某段
+            or (
+                name[0] in FUNCTION_SURNAMES and len(name) == 2 and text.startswith("接受", end - 1)
+            )  # 于接|受
             or (text.startswith("学说", end - 1) and not self._words.opens(text, start))  # 休克的氧代谢学说
             or "颂" in text[max(0, start - 3) : start]  # 顺颂夏安
             or before[-1:] + name[0] == "退伍"  # 系退|伍军人
