@@ -169,7 +169,7 @@ def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
         assert "1391" not in text
 
 
-@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
 @pytest.mark.parametrize("end", ["2600-", "2600- "])
 def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):
     path = page_without_its_font(tmp_path / "a.pdf", "页")

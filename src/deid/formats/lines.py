@@ -26,7 +26,12 @@ _SAME = 0.2  # of the size: printed twice, to look bold
 _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
+_MOST_COLUMNS = 6
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
+_LEAST_NARROW, _AT_EDGE = (
+    8,
+    1.5,
+)  # characters, letters most of them, of a line that ends at the right edge; of the size
 
 
 class Source(Protocol):
@@ -205,14 +210,14 @@ def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]
 
 
 def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
-    """Two or three columns of running text are read one after the other, behind what goes over several of them;
+    """Two to six columns of running text are read one after the other, behind what goes over several of them;
     tables are not such columns."""
     if len(runs) < 16:
         return [runs]
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
     width = right - left
     found = []
-    for count, share in product((2, 3), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
+    for count, share in product(range(2, _MOST_COLUMNS + 1), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
         cuts = [left + (number / count + share) * width for number in range(1, count)]
         crossed: list[list[Placed]] = []
         sides: list[list[list[Placed]]] = [[] for _ in range(count)]
@@ -227,13 +232,20 @@ def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
 
 def _running(side: Sequence[list[Placed]], width: float) -> bool:
     strings = list(_together(side))
-    full = [
-        string
-        for string in strings
-        if string[-1].end - string[0].u > 0.6 * width
-        and sum(len(glyph.text) for glyph in string) >= _LEAST_COLUMN
-    ]
-    return len(full) >= 6 and len(full) >= 0.6 * len(strings)
+    edge = max((string[-1].end for string in strings), default=0.0)
+    full = sum(string[-1].end - string[0].u > 0.6 * width and _is_full(string, edge) for string in strings)
+    return full >= 6 and full >= 0.6 * len(strings)
+
+
+def _is_full(string: Sequence[Placed], edge: float) -> bool:
+    """Whether it is as long as a line of running text; of short ones, which cells of tables are as well, whether it
+    ends where the column does, and is no number."""
+    text = "".join(glyph.text for glyph in string)
+    is_at_edge = string[-1].end > edge - _AT_EDGE * string[-1].size
+    letters = sum(character.isalpha() for character in text)
+    return len(text) >= _LEAST_COLUMN or (
+        len(text) >= _LEAST_NARROW and is_at_edge and 2 * letters > len(text)
+    )
 
 
 def _together(side: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
