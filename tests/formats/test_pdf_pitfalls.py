@@ -850,6 +850,81 @@ def test_a_form_field_without_looks_shows_its_value(tmp_path, keys, shown, has_p
 
 
 @pytest.mark.parametrize(
+    ("look", "is_old", "shown"),
+    [
+        (b"", False, "Asthma"),
+        (b"/Tx BMC EMC", False, "Asthma"),
+        (b"0.9 g 0 0 100 20 re f /Tx BMC q BT ET Q EMC", False, "Asthma"),
+        (b"BT /F1 9 Tf 2 5 Td (Gout) Tj ET", False, "Gout"),
+        (b"BT /F1 9 Tf 2 5 Td (Gout) Tj ET", True, "Asthma"),
+    ],
+)
+def test_of_a_form_field_its_value_is_shown_where_viewers_show_it(tmp_path, look, is_old, shown):
+    """Looks that say nothing were passed on, and so were old ones, though the form says that viewers are to draw them."""
+    path, out = one_page(tmp_path / "a.pdf", "x"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        drawn = pdf.make_stream(
+            look, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 140, 20], Resources=Dictionary(Font=Dictionary(F1=font))
+        )  # fmt: skip
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=[60, 700, 200, 720], T=pikepdf.String("n"), F=4,
+                V=pikepdf.String("Asthma"), AP=Dictionary(N=drawn),
+            )
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=is_old)
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    with pikepdf.open(out) as pdf:
+        page = pdf.pages[0].obj
+        look = page.Annots[0].AP.N
+        page.Resources, page.Contents = look.Resources, pdf.make_stream(look.read_bytes())
+        del page.Annots
+        pdf.save(tmp_path / "look.pdf")
+    for text in as_others_read_it(tmp_path / "look.pdf"):
+        assert text.strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("side", "style", "size", "colour", "start"),
+    [
+        (0, "/Helv 0 Tf 0 g", 12, "g", 2),
+        (1, "1 0 0 rg /Helv 8 Tf", 8, "rg", 58),
+        (2, "/Helv 8 Tf", 8, "g", 114),
+    ],
+)
+@pytest.mark.parametrize("in_form", [False, True])
+def test_what_a_form_field_shows_anew_is_as_large_and_stands_where_it_says(
+    tmp_path, side, style, size, colour, start, in_form
+):
+    path, out = one_page(tmp_path / "a.pdf", "x"), tmp_path / "out.pdf"
+    said = {"Q": side, "DA": pikepdf.String(style)}
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=[60, 700, 200, 720], T=pikepdf.String("n"), F=4,
+                V=pikepdf.String("肺炎咳"), **({} if in_form else said),
+            )
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), **(said if in_form else {}))
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    with pikepdf.open(out) as pdf:
+        look = pdf.pages[0].obj.Annots[0].AP.N
+        shown = {str(operator): list(operands) for operands, operator in pikepdf.parse_content_stream(look)}
+    assert float(shown["Tf"][1]) == size
+    assert colour in shown
+    assert float(shown["Tm"][4]) == start
+
+
+@pytest.mark.parametrize(
     ("keys", "edge"),
     [
         ({}, (255, 0, 0)),

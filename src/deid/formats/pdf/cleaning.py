@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from deid.formats.pdf.content import Interpreter, Surface, stream_key
 from deid.formats.pdf.fontnames import FontNames
 from deid.formats.pdf.linking import inherited, items, link_fields, link_items, link_notes
 from deid.formats.pdf.names import entries, spelled
-from deid.formats.pdf.places import marked
+from deid.formats.pdf.places import marked, values_of
 from deid.formats.pdf.reading import is_garbled
 from deid.formats.pdf.sanitizing import Sanitizer, is_plain
 from deid.formats.pdf.strokes import is_pattern
@@ -167,6 +167,8 @@ class _Cleaner:
             return False
         if any(map(is_garbled, shown)):
             self._drop_looks(annotation)
+        elif kind == "/Widget" and "/AP" in annotation and self._shows_something_else(annotation, shown):
+            del annotation["/AP"]  # another one is made of what it says
         self._on_pages.add(annotation.objgen)
         keep(annotation, _ANNOTATION)
         if not isinstance(annotation.get("/Contents", pikepdf.String("")), pikepdf.String):
@@ -193,6 +195,21 @@ class _Cleaner:
         elif isinstance(appearance, Dictionary) and depth <= 2:
             for _, value in entries(appearance):
                 yield from self._appearances(value, depth + 1)
+
+    def _shows_something_else(self, field: Dictionary, shown: Sequence[Surface]) -> bool:
+        """Whether viewers show the value of a field and not its looks, which say nothing, or are not up to date."""
+        values = ["".join(value.split()) for value in values_of(field)]
+        if _field_type(field) not in ("/Tx", "/Ch") or not any(values):
+            return False
+        text = "".join("".join(show.text for surface in shown for show in surface.shows).split())
+        says_nothing = not text and not any(surface.images for surface in shown)
+        return says_nothing or (self._looks_are_old and not all(value in text for value in values))
+
+    @cached_property
+    def _looks_are_old(self) -> bool:
+        form = self.pdf.Root.get("/AcroForm")
+        says: Any = form.get("/NeedAppearances") if isinstance(form, Dictionary) else None
+        return says is True
 
     def _run(self, stream: Stream) -> Surface:
         return self._interpreter.run(stream_key(stream), stream, stream.get("/Resources", Dictionary()))

@@ -31,6 +31,14 @@ _HAS_LINES, _IS_PASSWORD = 1 << 12, 1 << 13
 """Flags of fields (12.7.4.3)."""
 
 
+_LARGEST = 12.0
+"""Points: the size of letters in a field that says none."""
+_SIZED = re.compile(r"(?<!\S)(\d{1,3}(?:\.\d+)?)\s+Tf(?!\S)", re.ASCII)
+_SHARE = r"\d{0,3}\.?\d{1,6}\s+"
+_COLOURED = re.compile(rf"(?<!\S){_SHARE}(?:g|(?:{_SHARE}){{2}}(?:rg|{_SHARE}k))(?!\S)", re.ASCII)
+"""What a field says of the letters in it."""
+
+
 class Place(NamedTuple):
     """A string in a dictionary or an array; `id` is that of its block and source."""
 
@@ -195,7 +203,7 @@ def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont
                 _show_values(pdf, widget, font)
 
 
-def _values(field: Any) -> list[str]:
+def values_of(field: Any) -> list[str]:
     """What viewers show of a field: of a choice, what it is called; of a password, stars."""
     found = inherited(field, "/V")
     values = _strings(found if isinstance(found, Array) else [found])
@@ -229,7 +237,7 @@ def _make_unique(place: Place, names: dict[Any, set[str]]) -> None:
 
 
 def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
-    values = _values(widget)
+    values = values_of(widget)
     try:
         left, bottom, right, top = map(float, widget.Rect)
     except (TypeError, ValueError):  # viewers show it nowhere
@@ -238,10 +246,11 @@ def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
         return
     width, height = abs(right - left), abs(top - bottom)
     lines = "\n".join(values).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    typing = _typing(pdf, widget)
     if _flags(widget) & _HAS_LINES:
-        lines = _broken(lines, width - 4, height, font)
+        lines = _broken(lines, width - 4, height, typing.size, font)
     shown = pdf.make_stream(
-        _frame(widget, width, height) + (_written(lines, width, height, font) if any(lines) else b""),
+        _frame(widget, width, height) + (_written(lines, width, height, typing, font) if any(lines) else b""),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=[0, 0, width if math.isfinite(width) else 0, height if math.isfinite(height) else 0],
@@ -250,10 +259,33 @@ def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
     widget.AP = Dictionary(N=shown)
 
 
-def _broken(lines: Sequence[str], width: float, height: float, font: StandInFont) -> list[str]:
+class _Typing(NamedTuple):
+    """How a field is written: the largest size, the colour as operators, what of the room is left free before a line."""
+
+    size: float
+    colour: str
+    before: float
+
+
+def _typing(pdf: pikepdf.Pdf, widget: Any) -> _Typing:
+    """As a field says, or the form (ISO 32000-1, 12.7.3.3)."""
+    form = pdf.Root.get("/AcroForm", Dictionary())
+    style, side = (form.get(key) if (own := inherited(widget, key)) is None else own for key in ("/DA", "/Q"))
+    text = str(style) if isinstance(style, pikepdf.String) else ""
+    sizes, colours = _SIZED.findall(text), _COLOURED.findall(text)
+    return _Typing(
+        float(sizes[-1]) if sizes and float(sizes[-1]) else _LARGEST,
+        colours[-1] if colours else "0 g",
+        {1: 0.5, 2: 1.0}.get(side, 0.0) if isinstance(side, int) else 0.0,
+    )
+
+
+def _broken(
+    lines: Sequence[str], width: float, height: float, largest: float, font: StandInFont
+) -> list[str]:
     """Lines that are broken where a field ends, in the largest letters of which all are in it."""
     broken: list[str] = []
-    for size in (12, 10, 8, 6, 5, 4, 3):
+    for size in (largest, *(size for size in (12, 10, 8, 6, 5, 4, 3) if size < largest)):
         broken = []
         for line in lines:
             start, filled = 0, 0.0
@@ -268,15 +300,16 @@ def _broken(lines: Sequence[str], width: float, height: float, font: StandInFont
     return broken
 
 
-def _written(lines: Sequence[str], width: float, height: float, font: StandInFont) -> bytes:
-    size = max(1.0, min(12.0, 0.75 * height / len(lines)))
+def _written(lines: Sequence[str], width: float, height: float, typing: _Typing, font: StandInFont) -> bytes:
+    size = max(1.0, min(typing.size, 0.75 * height / len(lines)))
     longest = max(map(font.width, lines)) or 1.0
     size = min(size, max(1.0, (width - 4) / longest))
-    start = height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size
-    parts = [f"q BT {RESOURCE} {size:.3f} Tf 0 g 2 {start:.3f} Td\n".encode()]
-    for line in lines:
+    y = height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size
+    parts = [f"q BT {RESOURCE} {size:.3f} Tf {typing.colour}\n".encode()]
+    for number, line in enumerate(lines):
+        x = 2 + typing.before * max(width - 4 - size * font.width(line), 0)
         operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
-        parts.append(operand + f"\n0 {-1.2 * size:.3f} Td\n".encode())
+        parts.append(f"1 0 0 1 {x:.3f} {y - 1.2 * size * number:.3f} Tm\n".encode() + operand + b"\n")
     return b"".join(parts) + b"ET Q"
 
 
