@@ -169,6 +169,48 @@ def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
         assert "1391" not in text
 
 
+@pytest.mark.parametrize(
+    ("number", "start"),
+    [
+        ("--5", 102.5), ("5-3", 99.0), (".-2", 99.9), ("-.-2", 100.1), ("1e3", 99.5), ("3.-7", 98.15),
+        ("+-5", 102.5), ("1.2.3", 99.25), ("4-", 98.0), ("5foo", 97.5), ("5", 97.5),
+    ],
+)  # fmt: skip
+def test_broken_numbers_are_read_as_viewers_do(tmp_path, number, start):
+    path = one_page(tmp_path / "a.pdf", "x")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(
+            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        )
+        page.Contents = pdf.make_stream(f"BT /F1 500Tf 100 700 Td [{number} (seen 1391)] TJ ET".encode())
+        pdf.save(path)
+
+    out = written(path, "1391")
+
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        page = pdf[0].get_textpage()
+        assert page.get_charbox(0, loose=True)[0] == pytest.approx(start, abs=0.02)
+        assert "1391" not in page.get_text_range()
+
+
+@pytest.mark.parametrize("operands", ["70-20", "5 70 -20"])
+def test_of_more_operands_than_an_operator_has_the_last_ones_count(tmp_path, operands):
+    path = one_page(tmp_path / "a.pdf", "x")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(
+            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        )
+        shown = f"BT /F1 10 Tf 60 700 Td (seen 1391) Tj {operands} Td (234) Tj ET"
+        page.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    [text] = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert text.split("\n")[1].strip() == "234"
+
+
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 @pytest.mark.parametrize("end", ["2600-", "2600- "])
 def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):

@@ -7,6 +7,7 @@ operator, which are the same at every reading. Streams of forms are run wherever
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -302,7 +303,8 @@ def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
             if isinstance(item, pikepdf.ContentStreamInlineImage):
                 found.append(Operation([item.iimage], "INLINE IMAGE"))
             else:
-                found.append(Operation(list(item.operands), str(item.operator)))
+                operator = str(item.operator)
+                found.append(Operation(list(item.operands)[-_OPERANDS.get(operator, _MOST) :], operator))
         return found
     except Exception as error:  # of decoders, too, such as a missing one for JBIG2
         raise UnreadableDocument(
@@ -310,24 +312,57 @@ def parsed(stream: pikepdf.Object, ref: str) -> list[Operation]:
         ) from None
 
 
+_MOST = 1_000
+_OPERANDS = {
+    **dict.fromkeys("Tc Tw Tz TL Tr Ts Tj TJ ' w J j M i g G gs Do sh cs CS ri".split(), 1),
+    **dict.fromkeys("Td TD Tf m l d d0".split(), 2),
+    **dict.fromkeys('rg RG "'.split(), 3),
+    **dict.fromkeys("re v y k K".split(), 4),
+    **dict.fromkeys("Tm cm c d1".split(), 6),
+}
+"""How many operands an operator has: of more, viewers take the last ones."""
+
+
 def _items(stream: pikepdf.Object) -> list[Any]:
     try:
-        return list(pikepdf.parse_content_stream(stream))
+        items = list(pikepdf.parse_content_stream(stream))
+        if not any(_BROKEN.match(str(item.operator)) for item in items):
+            return items
     except TypeError:  # no number where one belongs, among strings
-        is_page = not isinstance(stream, pikepdf.Stream)
-        page = pikepdf.Page(
-            stream if is_page else pikepdf.Dictionary(Type=pikepdf.Name.Page, Contents=stream)
-        )
-        with pikepdf.new() as pdf:
-            return list(pikepdf.parse_content_stream(pdf.make_stream(page.get_filtered_contents(_Signs()))))
+        pass
+    is_page = not isinstance(stream, pikepdf.Stream)
+    page = pikepdf.Page(stream if is_page else pikepdf.Dictionary(Type=pikepdf.Name.Page, Contents=stream))
+    with pikepdf.new() as pdf:
+        return list(pikepdf.parse_content_stream(pdf.make_stream(page.get_filtered_contents(_Numbers()))))
 
 
-class _Signs(pikepdf.TokenFilter):
-    """Makes a sign without a number 0, as viewers do."""
+_BROKEN = re.compile(r"([-+]?)(\d*)(?:(\.)([-\d]*))?(?<!^)", re.ASCII)
+"""A number as viewers read it; what follows is another one: 5-3 is 5 and -3, and a sign alone 0."""
+_BLANK = pikepdf.Token(pikepdf.TokenType.space, b" ")
 
-    def handle_token(self, token: pikepdf.Token) -> pikepdf.Token:
-        is_sign = token.type_ == pikepdf.TokenType.word and token.raw_value in (b"-", b"+", b".")
-        return pikepdf.Token(pikepdf.TokenType.integer, b"0") if is_sign else token
+
+class _Numbers(pikepdf.TokenFilter):
+    """Writes broken numbers as viewers read them, and drops other words among strings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def handle_token(self, token: pikepdf.Token) -> pikepdf.Token | list[pikepdf.Token]:
+        if token.type_ in (pikepdf.TokenType.array_open, pikepdf.TokenType.array_close):
+            self._depth = max(0, self._depth + (1 if token.type_ == pikepdf.TokenType.array_open else -1))
+        if token.type_ != pikepdf.TokenType.word:
+            return token
+        word, found = token.raw_value.decode("latin-1"), []
+        while number := _BROKEN.match(word):
+            sign, whole, point, part = number.groups()
+            text = f"{sign.strip('+')}{whole or 0}" + (f".{part.replace('-', '') or 0}" if point else "")
+            kind = pikepdf.TokenType.real if point else pikepdf.TokenType.integer
+            found += [pikepdf.Token(kind, text.encode()), _BLANK]
+            word = word[number.end() :]
+        if word and not self._depth:
+            found.append(pikepdf.Token(pikepdf.TokenType.word, word.encode("latin-1")))
+        return found
 
 
 class _Run:
