@@ -238,6 +238,44 @@ def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):
     assert all(text.count("咨询") == 1 for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("beside", "end"),
+    [
+        ("", 186),  # up to the margin there is room
+        ("BT /F1 14 Tf 100 680 Td <8bca> Tj ET", 186),  # shorter
+        ("0.5 w 152 690 m 152 710 l S", 150),
+        ("140 695 12 20 re S", 138),
+        ("0.9 g 60 695 92 20 re f", 150),
+        ("0.9 g 152 695 50 20 re f", 150),
+        ("BT /F1 14 Tf 160 701 Td <8bca> Tj ET", 153),
+        ("0.5 w 152 650 m 152 690 l S", 186),  # below
+        ("0.5 w 100 690 m 100 710 l S", 186),  # before
+        ("q 20 0 0 20 152 695 cm /I Do Q", 150),
+    ],
+)
+def test_a_stand_in_at_the_end_of_a_line_takes_what_is_free_behind_it(tmp_path, beside, end):
+    """It got the room of one character, as nothing on the page went on farther."""
+    path, out = page_without_its_font(tmp_path / "a.pdf", "页"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        grey = pdf.make_stream(
+            b"\x80", Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8
+        )
+        page.Resources.XObject = Dictionary(I=grey)
+        shown = f"{beside} 0 g BT /F1 14 Tf 60 700 Td <{'患者：张三'.encode('utf-16-be').hex()}> Tj ET"
+        page.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["张三"], "某某某某某某"), out)
+
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        page = pdf[0].get_textpage()
+        text = page.get_text_range()
+        last = max(page.get_charbox(i, loose=True)[2] for i in range(len(text)) if text[i] == "某")
+    assert last == pytest.approx(end, abs=2)
+
+
 def page_of_lines(path, *lines):
     page_without_its_font(path, "页")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

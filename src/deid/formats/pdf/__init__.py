@@ -2,7 +2,7 @@
 
 file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
                                                      reading: content fonts seeing places printed, layout
-                                 └─change▶ file      writing: rewriting standin pruning
+                                 └─change▶ file      writing: rooms rewriting standin pruning
 pages that are pictures, pictures on pages, drawings scans pictures tiles drawn rendering, ocr
 pages that still show what was taken out             check
 """

@@ -181,12 +181,13 @@ class Drawn:
 class Surface:
     """What one page, appearance or pattern shows. `curves` counts drawn curves, `pieces` what the outlines
     are made of that are no rectangles and no lines of tables, `strokes` those; `grounds` are what may cover text, or
-    lie behind it."""
+    lie behind it, `frames` rectangles with a line around them."""
 
     def __init__(self) -> None:
         self.shows: list[Show] = []
         self.images: list[Drawn] = []
         self.grounds: list[Ground] = []
+        self.frames: list[Box] = []
         self.curves = 0
         self.pieces = 0
         self.strokes = Strokes()
@@ -516,13 +517,15 @@ class _Run:
         self._at = _point(operands)
         self._path.begin(self._at, self._state.ctm)
 
-    def _paint(self, operands: list[Any], *, fills: bool) -> None:
+    def _paint(self, operands: list[Any], *, fills: bool, lines: bool) -> None:
         path, self._path = self._path, Path()
         boxes = path.ended()
         self._surface.strokes.add(boxes)
         self._surface.strokes.add(path.lines)
         if fills:
             self._cover(boxes, self._state.fill)
+        if lines:
+            self._surface.frames += boxes
         if path.clips and path.is_plain and boxes:
             self._state.clip = around(boxes).within(self._state.clip)
 
@@ -677,10 +680,12 @@ _HANDLERS: Mapping[str, _Handler] = {
     "SCN": lambda run, operands: run._pattern(operands, "stroke"),
     **dict.fromkeys(("g", "rg", "k"), lambda run, operands: run._colour(operands, "fill")),
     **dict.fromkeys(("G", "RG", "K"), lambda run, operands: run._colour(operands, "stroke")),
+    **dict.fromkeys(("f", "F", "f*"), lambda run, operands: run._paint(operands, fills=True, lines=False)),
     **dict.fromkeys(
-        ("f", "F", "f*", "B", "B*", "b", "b*"), lambda run, operands: run._paint(operands, fills=True)
+        ("B", "B*", "b", "b*"), lambda run, operands: run._paint(operands, fills=True, lines=True)
     ),
-    **dict.fromkeys(("S", "s", "n"), lambda run, operands: run._paint(operands, fills=False)),
+    **dict.fromkeys(("S", "s"), lambda run, operands: run._paint(operands, fills=False, lines=True)),
+    "n": lambda run, operands: run._paint(operands, fills=False, lines=False),
     "W": _Run._clip,
     "W*": _Run._clip,
     "BMC": _Run._mark,

@@ -65,6 +65,10 @@ class Strokes:
             else:
                 self._upright.append(_Stroke((left + right) / 2, bottom, top, width))
 
+    def uprights(self) -> Iterator[tuple[float, float, float]]:
+        """Where upright ones are, and from where to where they go."""
+        return ((stroke.place, stroke.start, stroke.end) for stroke in self._upright)
+
     def pieces(self) -> int:
         """How many of them may be letters. O(n log n)."""
         if len(self._level) + len(self._upright) >= _MOST:

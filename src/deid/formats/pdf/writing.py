@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,13 +23,10 @@ from deid.formats.pdf.outlines import draws_glyph, without_codes, without_letter
 from deid.formats.pdf.pruning import prune
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.rewriting import Change, Resources, name_all, rewritten
+from deid.formats.pdf.rooms import measure
 from deid.formats.pdf.standin import StandInFont
 
 _INVISIBLE = 3  # the mode of text
-_GAP = (
-    0.5  # of what was free behind the old text, up to a character: it stays so, and the line of a table in it
-)
-_HIGHER, _OVER = 0.6, 0.1  # of the size of a line
 
 
 class Changed(NamedTuple):
@@ -74,7 +70,7 @@ class Changing:
         changed = {show.source: show for show in reversed(shows) if show.source in self._changes}
         if changed:
             groups = lines_of(shows)
-            _measure(groups, self._changes)
+            measure(groups, part.surface, self._changes)
             if part.page:
                 self._gone[part.page] = _gone(groups, shows, self._changes)
         self._fonts.note(part, self._changes)
@@ -151,55 +147,6 @@ def _and_unread(show: Show, changes: Sequence[Change]) -> list[Change]:
     gone = {index for change in changes for index in range(change.first, change.last)}
     unread = (index for index, glyph in enumerate(show.glyphs) if glyph.text == UNKNOWN)
     return [*changes, *(Change(index, index + 1, "", 0.0) for index in unread if index not in gone)]
-
-
-def _measure(groups: Iterable[Sequence[Line]], changes: dict[str, list[Change]]) -> None:
-    """Set the room of each change: to the next glyph that stays, or to the edge of what is printed."""
-    for lines in groups:
-        edge = max((line.end for line in lines), default=0.0)
-        for line in lines:
-            _measure_line(line, edge, lines, changes)
-
-
-def _measure_line(line: Line, edge: float, lines: Sequence[Line], changes: dict[str, list[Change]]) -> None:
-    gone = [
-        next((c for c in changes.get(g.show.source, ()) if c.first <= g.number < c.last), None)
-        for g in line.glyphs
-    ]
-    for index, (glyph, made) in enumerate(zip(line.glyphs, gone, strict=True)):
-        if made is None or not made.text or glyph.number != made.first:
-            continue
-        behind = index + 1
-        while behind < len(gone) and _is_free(line, gone[behind], behind, made):
-            behind += 1
-        old_end = max(one.end for one in line.glyphs[index:behind] if one is glyph or one.text.strip())
-        end = line.glyphs[behind].u if behind < len(line.glyphs) else max(edge, line.end)
-        end = min(end, _beside(line, old_end, lines))
-        if behind < len(line.glyphs):
-            end -= min(max(end - old_end, 0.0), glyph.size) * _GAP
-        held = changes[glyph.show.source]
-        held[held.index(made)] = made._replace(room=min(made.room, max(end - glyph.u, 0.1 * glyph.size)))
-
-
-def _beside(line: Line, start: float, lines: Sequence[Line]) -> float:
-    """Where what stands a little higher or lower than a line begins behind `start`: the mark of a note."""
-    return min(
-        (
-            glyph.u
-            for other in lines
-            if other is not line and abs(other.v - line.v) < _HIGHER * line.size
-            for glyph in other.glyphs
-            if glyph.u > start - _OVER * line.size and glyph.text.strip()
-        ),
-        default=math.inf,
-    )
-
-
-def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
-    """Whether a stand-in may be drawn over the place of a glyph: it goes, and nothing else takes its place."""
-    if gone is None:
-        return not line.glyphs[index].text.strip()
-    return gone is made or not gone.text
 
 
 def _gone(

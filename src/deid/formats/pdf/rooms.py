@@ -1,0 +1,138 @@
+"""How much room there is for what takes the place of text: up to what stands next on its line, or to the margin."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from deid.formats.lines import Line
+from deid.formats.pdf.content import Surface
+from deid.formats.pdf.rewriting import Change
+from deid.formats.pdf.seeing import box_of
+
+_GAP = (
+    0.5  # of what was free behind the old text, up to a character: it stays so, and the line of a table in it
+)
+_HIGHER, _OVER = 0.6, 0.1  # of the size of a line
+_LOW, _HIGH = -0.1, 0.7  # of the size, from the baseline
+_OWN, _FREE = (
+    0.5,
+    0.15,
+)  # of the size: how near a ground ends that is of the old text; what is left free before an edge
+_WIDEST_MARGIN = 0.15  # of the page
+_LEVEL = 0.01
+
+
+def measure(groups: Sequence[Sequence[Line]], surface: Surface, changes: Mapping[str, list[Change]]) -> None:
+    """Set the room of each change on a page."""
+    page = _Page(groups, surface)
+    for lines in groups:
+        edge = max((line.end for line in lines), default=0.0)
+        for line in lines:
+            _measure_line(line, edge, lines, page, changes)
+
+
+def _measure_line(
+    line: Line, edge: float, lines: Sequence[Line], page: _Page, changes: Mapping[str, list[Change]]
+) -> None:
+    gone = [
+        next((c for c in changes.get(g.show.source, ()) if c.first <= g.number < c.last), None)
+        for g in line.glyphs
+    ]
+    for index, (glyph, made) in enumerate(zip(line.glyphs, gone, strict=True)):
+        if made is None or not made.text or glyph.number != made.first:
+            continue
+        behind = index + 1
+        while behind < len(gone) and _is_free(line, gone[behind], behind, made):
+            behind += 1
+        old_end = max(one.end for one in line.glyphs[index:behind] if one is glyph or one.text.strip())
+        if behind < len(line.glyphs):
+            end = line.glyphs[behind].u
+            end -= min(max(end - old_end, 0.0), glyph.size) * _GAP
+        else:
+            end = max(edge, line.end, page.margin(line))
+        end = min(end, _beside(line, old_end, lines), page.edge(line, old_end))
+        held = changes[glyph.show.source]
+        held[held.index(made)] = made._replace(room=min(made.room, max(end - glyph.u, 0.1 * glyph.size)))
+
+
+def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
+    """Whether a stand-in may be drawn over the place of a glyph: it goes, and nothing else takes its place."""
+    if gone is None:
+        return not line.glyphs[index].text.strip()
+    return gone is made or not gone.text
+
+
+def _beside(line: Line, start: float, lines: Sequence[Line]) -> float:
+    """Where what stands a little higher or lower than a line begins behind `start`: the mark of a note."""
+    return min(
+        (
+            glyph.u
+            for other in lines
+            if other is not line and abs(other.v - line.v) < _HIGHER * line.size
+            for glyph in other.glyphs
+            if glyph.u > start - _OVER * line.size and glyph.text.strip()
+        ),
+        default=math.inf,
+    )
+
+
+class _Edge(NamedTuple):
+    """A line of a table, or a side of a picture or ground: where it is, and from where to where it goes up; `is_end`
+    where what it is of ends there."""
+
+    x: float
+    low: float
+    high: float
+    is_end: bool = False
+
+
+class _Page:
+    """What is drawn around the level lines of a page."""
+
+    def __init__(self, groups: Sequence[Sequence[Line]], surface: Surface) -> None:
+        self._level = [line for lines in groups for line in lines if _is_level(line)]
+        self._left = min((line.start for line in self._level), default=0.0)
+        self._edges = sorted(_edges(surface))
+
+    def margin(self, line: Line) -> float:
+        """Where the page ends for a line: its margins are equal."""
+        clip = line.glyphs[0].show.state.clip  # type: ignore[attr-defined]
+        if clip is None or not _is_level(line):
+            return -math.inf
+        most = _WIDEST_MARGIN * clip.size[0]
+        return float(clip.right - min(max(self._left - clip.left, 0.0), most))
+
+    def edge(self, line: Line, start: float) -> float:
+        """Where something begins behind `start`, in another column or drawn."""
+        if not _is_level(line):
+            return math.inf
+        low, high = line.v + _LOW * line.size, line.v + _HIGH * line.size
+        place = bisect_left(self._edges, start - _OVER * line.size, key=attrgetter("x"))
+        drawn = (
+            max(start, edge.x - _FREE * line.size)
+            for edge in self._edges[place:]
+            if edge.low < high and edge.high > low and not (edge.is_end and edge.x < start + _OWN * line.size)
+        )
+        return min(next(drawn, math.inf), _beside(line, start, self._level))
+
+
+def _is_level(line: Line) -> bool:
+    x, y = line.glyphs[0].show.direction  # type: ignore[attr-defined]
+    return bool(x > 0 and abs(y) < _LEVEL * x)
+
+
+def _edges(surface: Surface) -> Iterator[_Edge]:
+    for x, low, high in surface.strokes.uprights():
+        yield _Edge(x, low, high)
+    for left, bottom, right, top in surface.frames:
+        yield from (_Edge(left, bottom, top), _Edge(right, bottom, top))
+    for ground in surface.grounds:
+        left, bottom, right, top = ground.box
+        yield from (_Edge(left, bottom, top), _Edge(right, bottom, top, is_end=True))
+    for drawn in surface.images:
+        left, bottom, _, top = box_of((0, 0, 1, 1), drawn.ctm)
+        yield _Edge(left, bottom, top)
