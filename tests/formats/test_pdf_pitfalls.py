@@ -21,7 +21,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pdfminer.high_level import extract_text
 from pikepdf import Array, Dictionary, Name
-from PIL import ImageFont
+from PIL import Image, ImageFont
 from planting import replaced
 from test_pdf import one_page
 
@@ -274,6 +274,102 @@ def test_a_stand_in_at_the_end_of_a_line_takes_what_is_free_behind_it(tmp_path, 
         text = page.get_text_range()
         last = max(page.get_charbox(i, loose=True)[2] for i in range(len(text)) if text[i] == "某")
     assert last == pytest.approx(end, abs=2)
+
+
+def glyph_by_glyph(text, x, y, size=14):
+    """As browsers print: a string for each character."""
+    for character in text:
+        yield f"BT /F1 {size} Tf {x:.2f} {y:.2f} Td <{character.encode('utf-16-be').hex()}> Tj ET"
+        x += size / 2 if character.isascii() else size
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.8, 0.8), (5, 5), (-1, 0), (0, -7)])
+def test_the_shadow_of_a_text_is_no_text_of_its_own(tmp_path, across, down):
+    """Both were read as one line, of which each character stood twice, and half a number was left."""
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = [
+            f"{grey} g {string}"
+            for number, text in enumerate(["患者张三丰，电话13800113380", "诊断高血压"])
+            for grey, x, y in ((0.6, 60 + across, 700 - down), (0, 60, 700))
+            for string in glyph_by_glyph(text, x, y - 40 * number)
+        ]
+        pdf.pages[0].obj.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+
+    document = read(path, ref="#1")
+    texts = [block.text for block in document.blocks()]
+    out = tmp_path / "out.pdf"
+    write(document, replaced(document, ["张三丰", "13800113380"], "〔替换〕"), out)
+
+    assert "患者张三丰，电话13800113380\n诊断高血压" in texts
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        page = pdf[0].get_textpage()
+        text = page.get_text_range()
+        boxes = [page.get_charbox(i, loose=True) for i in range(len(text)) if text[i] == "替"]
+    assert not set("张三丰1380") & set(text)
+    assert len(boxes) in (2, 4)  # what lies over one another is one character
+    widths = {round(right - left, 1) for left, _, right, _ in boxes}
+    assert len(widths) == 1
+
+
+def test_strings_of_one_character_are_no_columns(tmp_path):
+    """Wherever they were cut, no string went over it."""
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    lines = [
+        f"第{row}行患者张三丰，电话13800113380，诊断高血压，继续口服药物治疗"
+        for row in "甲乙丙丁戊己庚辛壬癸"
+    ]
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = [
+            string for row, line in enumerate(lines) for string in glyph_by_glyph(line, 60, 700 - 20 * row)
+        ]
+        pdf.pages[0].obj.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+
+    [text] = [block.text for block in read(path, ref="#1").blocks() if block.id == "page1/0.0"]
+
+    assert text.replace("\n", "") == "".join(lines)
+
+
+@pytest.mark.parametrize("as_mask", [False, True])
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_picture_that_is_the_shadow_of_a_text_goes_with_it(tmp_path, as_mask, changes):
+    """It was painted over in grey, which lay behind the text."""
+    path, out = page_without_its_font(tmp_path / "a.pdf", "页"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        soft = Image.new("L", (200, 40), 0)
+        soft.paste(255, (0, 30, 200, 40))
+        grey = {
+            "Type": Name.XObject, "Subtype": Name.Image, "Width": 200, "Height": 40, "BitsPerComponent": 8,
+            "ColorSpace": Name.DeviceGray,
+        }  # fmt: skip
+        mask = pdf.make_stream(soft.tobytes(), **grey)
+        put = "q 84 0 0 16 60 697 cm /I Do Q"
+        if as_mask:
+            group = pdf.make_stream(
+                put.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842],
+                Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray), Resources=Dictionary(XObject=Dictionary(I=mask)),
+            )  # fmt: skip
+            state = Dictionary(
+                Type=Name.ExtGState, SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group)
+            )
+            page.Resources.ExtGState = Dictionary(E=state)
+            put = "q /E gs 0 g 60 697 84 16 re f Q"
+        else:
+            page.Resources.XObject = Dictionary(I=pdf.make_stream(b"\0" * 8000, SMask=mask, **grey))
+        shown = [put, "0 g", *glyph_by_glyph("患者：张三丰", 60, 700)]
+        page.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["张三丰"], "替") if changes else {}, out)
+
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        picture = pdf[0].render(scale=2.0, grayscale=True).to_pil()
+    assert (picture.getpixel((2 * 130, 2 * (842 - 698))) > 200) is changes
+    assert picture.getpixel((2 * 130, 2 * (842 - 711))) > 200
 
 
 def page_of_lines(path, *lines):

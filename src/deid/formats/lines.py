@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 from operator import attrgetter, itemgetter
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 CELL_GAP = 1.4  # of the size of the font: another cell
-_NARROW_GAP = 0.4
+_NARROW_GAP, _NO_GAP = 0.4, 0.5
 _ALIGNED, _ROWS = 1.0, 3  # points; lines in which a column begins
 _SINGLE, _SEAM = 0.7, 0.08  # of the characters; of the size
 _SAME = 0.2  # of the size: printed twice, to look bold
+_OVERLAPPING = 0.75  # of the advance, and of the size: so near to what is printed a shadow is
 _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
@@ -172,23 +173,81 @@ _Row = tuple[float, float, list[list[Placed]]]
 
 def lines_of(shows: Iterable[Show]) -> list[list[Line]]:
     """The lines of each direction of writing, from top to bottom (columns one after the other)."""
+    shows = list(shows)
+    shadows = _shadows(shows)
+    behind = {id(show) for some in shadows.values() for show in some}
     groups: dict[int, list[list[Placed]]] = defaultdict(list)
     for show in shows:
-        x, y = show.direction
-        length = math.hypot(x, y)
-        if not length or not math.isfinite(length):
-            x, y, length = 1.0, 0.0, 1.0
-        angle = round(math.degrees(math.atan2(y, x)))
-        groups[angle] += _runs(show, x / length, y / length, length)
+        if id(show) not in behind:
+            groups[round(math.degrees(math.atan2(*_unit(show)[1::-1])))] += _runs(show)
     found = []
     for _, runs in sorted(groups.items()):
         for part in columns(runs):
             found.append(arranged(part))
+    if shadows:
+        _attach(shadows, (line for lines in found for line in lines))
     return found
 
 
-def _runs(show: Show, x: float, y: float, unit: float) -> Iterator[list[Placed]]:
+def _shadows(shows: Sequence[Show]) -> dict[int, list[Show]]:
+    """Strings that are printed once more a little aside, as a shadow or an edge, by the identity of the last one."""
+    last: dict[tuple[str, float, int, int], list[Show]] = defaultdict(list)
+    found: dict[int, list[Show]] = defaultdict(list)
+    for show in reversed(shows):
+        size = show.height
+        start = next(show.corners(), None)
+        if not size or start is None or not all(map(math.isfinite, (size, *start))):
+            continue
+        across, up = (int(place // size) for place in start)
+        near = (
+            other
+            for x, y in product((across - 1, across, across + 1), (up - 1, up, up + 1))
+            for other in last.get((show.text, round(size, 1), x, y), ())
+        )
+        if (other := next((one for one in near if _is_shadow(show, one)), None)) is not None:
+            found[id(other)].append(show)
+        else:
+            last[show.text, round(size, 1), across, up].append(show)
+    return found
+
+
+def _is_shadow(show: Show, of: Show) -> bool:
+    """Whether each of its glyphs stands as far from the same one of the other, and over it: 11 is no shadow."""
+    x, y, unit = _unit(of)
+    if len(show.glyphs) != len(of.glyphs) or _unit(show) != (x, y, unit) or not show.text.strip():
+        return False
+    apart = [(a - c, b - d) for (a, b), (c, d) in zip(show.corners(), of.corners(), strict=True)]
+    along, across = apart[0][0] * x + apart[0][1] * y, apart[0][1] * x - apart[0][0] * y
+    least = min((abs(glyph.advance) * unit for glyph in of.glyphs if glyph.text.strip()), default=0.0)
+    return (
+        abs(along) < _OVERLAPPING * least
+        and abs(across) < _OVERLAPPING * of.height
+        and all(math.dist(one, apart[0]) < _SAME * of.height for one in apart)
+    )
+
+
+def _attach(shadows: Mapping[int, Sequence[Show]], lines: Iterable[Line]) -> None:
+    doubles: dict[tuple[int, int], list[Placed]] = defaultdict(list)
+    for number, some in shadows.items():
+        for glyph in (glyph for show in some for run in _runs(show) for glyph in run):
+            doubles[number, glyph.number].append(glyph)
+    for line in lines:
+        for index, glyph in enumerate(line.glyphs):
+            line.doubles += ((index, double) for double in doubles.get((id(glyph.show), glyph.number), ()))
+
+
+def _unit(show: Show) -> tuple[float, float, float]:
+    """The direction of a string, and how long one unit of its space is on the page."""
+    x, y = show.direction
+    length = math.hypot(x, y)
+    if not length or not math.isfinite(length):
+        return 1.0, 0.0, 1.0
+    return x / length, y / length, length
+
+
+def _runs(show: Show) -> Iterator[list[Placed]]:
     """The glyphs of a string, cut where a gap is."""
+    x, y, unit = _unit(show)
     size = show.height or 1.0
     sign = -1.0 if show.vertical else 1.0
     right, up = show.raised  # what is set higher stands in the line all the same
@@ -214,57 +273,74 @@ def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
     tables are not such columns."""
     if len(runs) < 16:
         return [runs]
+    strings = list(_together(runs))
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
     width = right - left
     found = []
     for count, share in product(range(2, _MOST_COLUMNS + 1), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
         cuts = [left + (number / count + share) * width for number in range(1, count)]
-        crossed: list[list[Placed]] = []
-        sides: list[list[list[Placed]]] = [[] for _ in range(count)]
-        for run in runs:
-            number = sum(run[0].u >= cut for cut in cuts)
-            goes_over = number < len(cuts) and run[-1].end > cuts[number]
-            (crossed if goes_over else sides[number]).append(run)
-        if len(crossed) <= 0.15 * len(runs) and all(_running(side, width / count) for side in sides):
+        crossed: list[_String] = []
+        sides: list[list[_String]] = [[] for _ in range(count)]
+        for string in strings:
+            number = sum(string.start >= cut for cut in cuts)
+            goes_over = number < len(cuts) and string.end > cuts[number]
+            (crossed if goes_over else sides[number]).append(string)
+        if len(crossed) <= 0.15 * len(strings) and all(_running(side, width / count) for side in sides):
             found.append([crossed, *sides])
-    return min(found, key=lambda parts: len(parts[0]), default=[runs])
+    parts = min(found, key=lambda parts: len(parts[0]), default=[strings])
+    return [[run for string in part for run in string.runs] for part in parts]
 
 
-def _running(side: Sequence[list[Placed]], width: float) -> bool:
-    strings = list(_together(side))
-    edge = max((string[-1].end for string in strings), default=0.0)
-    full = sum(string[-1].end - string[0].u > 0.6 * width and _is_full(string, edge) for string in strings)
-    return full >= 6 and full >= 0.6 * len(strings)
+class _String(NamedTuple):
+    """Runs of a line between which there is no gap, such as those of several fonts."""
+
+    runs: list[list[Placed]]
+
+    @property
+    def start(self) -> float:
+        return self.runs[0][0].u
+
+    @property
+    def end(self) -> float:
+        return self.runs[-1][-1].end
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for run in self.runs for glyph in run)
 
 
-def _is_full(string: Sequence[Placed], edge: float) -> bool:
+def _running(side: Sequence[_String], width: float) -> bool:
+    edge = max((string.end for string in side), default=0.0)
+    full = sum(string.end - string.start > 0.6 * width and _is_full(string, edge) for string in side)
+    return full >= 6 and full >= 0.6 * len(side)
+
+
+def _is_full(string: _String, edge: float) -> bool:
     """Whether it is as long as a line of running text; of short ones, which cells of tables are as well, whether it
     ends where the column does, and is no number."""
-    text = "".join(glyph.text for glyph in string)
-    is_at_edge = string[-1].end > edge - _AT_EDGE * string[-1].size
+    text, size = string.text, string.runs[-1][-1].size
     letters = sum(character.isalpha() for character in text)
     return len(text) >= _LEAST_COLUMN or (
-        len(text) >= _LEAST_NARROW and is_at_edge and 2 * letters > len(text)
+        len(text) >= _LEAST_NARROW and string.end > edge - _AT_EDGE * size and 2 * letters > len(text)
     )
 
 
-def _together(side: Iterable[list[Placed]]) -> Iterator[list[Placed]]:
-    """Runs of a line between which there is no gap, such as those of several fonts, as one."""
-    joined: list[Placed] = []
-    for run in sorted(side, key=lambda run: (-round(run[0].v), run[0].u)):
+def _together(runs: Iterable[list[Placed]]) -> Iterator[_String]:
+    joined: list[list[Placed]] = []
+    for run in sorted(runs, key=lambda run: (-round(run[0].v), run[0].u)):
         size = run[0].size
         if (
             joined
-            and round(joined[0].v) == round(run[0].v)
-            and -0.5 * size < run[0].u - joined[-1].end < size
+            and round(joined[0][0].v) == round(run[0].v)
+            and abs(run[0].u - joined[-1][-1].end) < _NO_GAP * size
         ):
-            joined.extend(run)
+            joined.append(run)
             continue
         if joined:
-            yield joined
-        joined = [*run]
+            yield _String(joined)
+        joined = [run]
     if joined:
-        yield joined
+        yield _String(joined)
 
 
 def arranged(runs: Iterable[list[Placed]]) -> list[Line]:

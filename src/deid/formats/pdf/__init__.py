@@ -3,7 +3,7 @@
 file ─clean▶ what is passed on ─Reading▶ blocks      cleaning sanitizing slimming
                                                      reading: content fonts seeing places printed, layout
                                  └─change▶ file      writing: rooms rewriting standin pruning
-pages that are pictures, pictures on pages, drawings scans pictures tiles drawn rendering, ocr
+pages that are pictures, pictures on pages, drawings scans pictures shadows tiles drawn rendering, ocr
 pages that still show what was taken out             check
 """
 
@@ -36,6 +36,7 @@ from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.pictures import Picture, image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
+from deid.formats.pdf.shadows import shadows
 from deid.formats.pdf.slimming import is_worth_slimming, slimmed
 from deid.formats.pdf.standin import StandInFont
 from deid.formats.pdf.tiles import tile_blocks
@@ -201,6 +202,7 @@ class _Seen:
         self._ref = ref
         self._drawn: dict[Any, set[int]] = defaultdict(set)
         self._mirrored: dict[Any, set[bool]] = defaultdict(set)
+        self._shadows: dict[Any, list[frozenset[str]]] = defaultdict(list)
         self.tiles: dict[int, list[Drawn]] = defaultdict(list)
 
     def parts(self) -> Iterator[tuple[Part, bool]]:
@@ -211,6 +213,8 @@ class _Seen:
                     self._drawn[drawn.image.objgen].add(part.page)
                     self._mirrored[drawn.image.objgen].add(drawn.is_mirrored)
                     self.tiles[part.page].append(drawn)
+            for image, text in shadows(part.surface):
+                self._shadows[image].append(text)
             scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
             if scanned:
                 self.scans.append(part.page)
@@ -228,10 +232,19 @@ class _Seen:
     def pictures(self) -> list[Picture]:
         """The pictures but those that stand on scanned pages only, which are read as a whole."""
         return [
-            Picture(image, is_mirrored=self._mirrored.get(image.objgen) == {True})
+            Picture(
+                image,
+                self._mirrored.get(image.objgen) == {True},
+                _of_all(self._shadows.get(image.objgen, ())),
+            )
             for image in images_of(self.reading.pdf, self._drawn)
             if not self._drawn.get(image.objgen) or self._drawn[image.objgen] - set(self.scans)
         ]
+
+
+def _of_all(texts: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What a picture is the shadow of, where it is one everywhere."""
+    return frozenset().union(*texts) if texts and all(texts) else frozenset()
 
 
 def _open(path: str, ref: str, details: Mapping[str, Any]) -> _Opened:

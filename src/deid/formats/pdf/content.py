@@ -92,6 +92,7 @@ class State:
     clip: Box | None = None
     is_off: bool = False
     is_masked: bool = False
+    is_mask: bool = False
 
     def copy(self) -> State:
         """Made as `copy.copy` does, in a third of the time."""
@@ -167,10 +168,11 @@ class Show:
 
 @dataclass
 class Drawn:
-    """A picture that is put on a page, with the matrix that puts it there."""
+    """A picture that is put on a page, with the matrix that puts it there, or into what says how much of a page is seen."""
 
     image: pikepdf.Object
     ctm: Matrix
+    is_mask: bool = False
 
     @property
     def is_mirrored(self) -> bool:
@@ -464,7 +466,7 @@ class _Run:
         if not isinstance(found, pikepdf.Stream):
             return
         if found.get("/Subtype") == "/Image":
-            self._surface.images.append(Drawn(found, self._state.ctm))
+            self._surface.images.append(Drawn(found, self._state.ctm, self._state.is_mask))
             if not any(key in found for key in ("/SMask", "/Mask", "/ImageMask")):
                 self._cover([box_of((0, 0, 1, 1), self._state.ctm)], None)
         else:
@@ -475,6 +477,7 @@ class _Run:
             return
         state = self._state.copy()
         state.blends |= is_mask  # its areas cover nothing
+        state.is_mask |= is_mask
         if "/Matrix" in form:
             state.ctm = times(matrix_of(list(form.Matrix)), state.ctm)
         edges: Any = form.get("/BBox", [])

@@ -50,10 +50,11 @@ _GONE = (
 
 
 class Picture(NamedTuple):
-    """A picture of a PDF, and whether pages show it as in a mirror."""
+    """A picture of a PDF, whether pages show it as in a mirror, and the sources of the text whose shadow it is."""
 
     image: Any
     is_mirrored: bool = False
+    shadow_of: frozenset[str] = frozenset()
 
 
 def images_of(pdf: pikepdf.Pdf, drawn: Collection[Any] = ()) -> Iterator[Any]:
@@ -88,16 +89,21 @@ def read_upright(picture: Picture) -> ReadPicture | None:
 
 
 def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str, Sequence[Edit]]) -> int:
-    """Paint the pictures; those that are not read, or show what nobody can read, become blank: how many."""
+    """Paint the pictures; those that are not read, or show what nobody can read, become blank: how many. Of text that is
+    replaced there is no shadow."""
     withheld = 0
+    changed = {source.rpartition("/")[0] for source in edits}
     for picture in pictures:
         image = picture.image
+        if picture.shadow_of and (id_of(image) in changed or not picture.shadow_of.isdisjoint(edits)):
+            _blank(pdf, picture)
+            continue
         width, height = _size_shown(image)
         if width * height <= _SMALL and is_installed() and _again(image):
             continue
         shown = opened(picture) if is_installed() else None
         if shown is None or (_is_stencil(image) and not _is_worth_reading(image)):
-            _blank(pdf, image)
+            _blank(pdf, picture)
             withheld += 1
             continue
         if not _is_worth_reading(image):
@@ -114,7 +120,7 @@ def put_images(pdf: pikepdf.Pdf, pictures: Sequence[Picture], edits: Mapping[str
                 new = _in_own_shades(shown, read, new)
             _put(pdf, picture, new.rotate(-90 * read.turns, expand=True), shown)
         except Unreadable:
-            _blank(pdf, image)
+            _blank(pdf, picture)
             withheld += 1
     return withheld
 
@@ -309,8 +315,9 @@ def _forget(image: Any) -> None:
             del image[key]
 
 
-def _blank(pdf: pikepdf.Pdf, image: Any) -> None:
-    """Light grey, through which others still shine; of a stencil nothing."""
+def _blank(pdf: pikepdf.Pdf, picture: Picture) -> None:
+    """Light grey, through which others still shine; of a stencil or a shadow nothing."""
+    image = picture.image
     is_stencil, was_clear = _is_stencil(image), _lets_through(image)
     _forget(image)
     image.Width = image.Height = 1
@@ -319,6 +326,6 @@ def _blank(pdf: pikepdf.Pdf, image: Any) -> None:
         image.ImageMask = True
     else:
         image.ColorSpace = Name.DeviceGray
-        if was_clear:
-            image.SMask = _grey(pdf, Image.new("L", (1, 1), _VEIL))
+        if was_clear or picture.shadow_of:
+            image.SMask = _grey(pdf, Image.new("L", (1, 1), 0 if picture.shadow_of else _VEIL))
     image.write(b"\x80" if is_stencil else b"\xe8")

@@ -55,8 +55,12 @@ def _measure_line(
         else:
             end = max(edge, line.end, page.margin(line))
         end = min(end, _beside(line, old_end, lines), page.edge(line, old_end))
-        held = changes[glyph.show.source]
-        held[held.index(made)] = made._replace(room=min(made.room, max(end - glyph.u, 0.1 * glyph.size)))
+        room = min(made.room, max(end - glyph.u, 0.1 * glyph.size))
+        for one in (glyph, *(double for place, double in line.doubles if place == index)):
+            held = changes.get(one.show.source, [])
+            held[:] = [
+                change._replace(room=room) if change.first == one.number else change for change in held
+            ]
 
 
 def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
