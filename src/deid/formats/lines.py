@@ -273,7 +273,7 @@ def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
     tables are not such columns."""
     if len(runs) < 16:
         return [runs]
-    strings = list(_together(runs))
+    strings = list(_together(runs, _NO_GAP))
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
     width = right - left
     found = []
@@ -309,10 +309,11 @@ class _String(NamedTuple):
         return "".join(glyph.text for run in self.runs for glyph in run)
 
 
-def _running(side: Sequence[_String], width: float) -> bool:
-    edge = max((string.end for string in side), default=0.0)
-    full = sum(string.end - string.start > 0.6 * width and _is_full(string, edge) for string in side)
-    return full >= 6 and full >= 0.6 * len(side)
+def _running(side: Iterable[_String], width: float) -> bool:
+    strings = list(_together((run for string in side for run in string.runs), 1.0))
+    edge = max((string.end for string in strings), default=0.0)
+    full = sum(string.end - string.start > 0.6 * width and _is_full(string, edge) for string in strings)
+    return full >= 6 and full >= 0.6 * len(strings)
 
 
 def _is_full(string: _String, edge: float) -> bool:
@@ -325,14 +326,15 @@ def _is_full(string: _String, edge: float) -> bool:
     )
 
 
-def _together(runs: Iterable[list[Placed]]) -> Iterator[_String]:
+def _together(runs: Iterable[list[Placed]], gap: float) -> Iterator[_String]:
+    """Strings from runs between which there is no more than `gap`, of the size."""
     joined: list[list[Placed]] = []
     for run in sorted(runs, key=lambda run: (-round(run[0].v), run[0].u)):
         size = run[0].size
         if (
             joined
             and round(joined[0][0].v) == round(run[0].v)
-            and abs(run[0].u - joined[-1][-1].end) < _NO_GAP * size
+            and -0.5 * size < run[0].u - joined[-1][-1].end < gap * size
         ):
             joined.append(run)
             continue
