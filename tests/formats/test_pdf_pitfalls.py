@@ -384,6 +384,42 @@ def page_of_lines(path, *lines):
     return path
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("患者张", "三丰，男", "患者张三丰，男"),
+        ("患者张三", "丰，男", "患者张三丰，男"),
+        ("医师：欧阳", "明月", "医师：欧阳明月"),
+        ("否认高", "血压病史", ""),  # a word
+        ("体温偏高热", "退后出院", ""),
+        ("姓名：张", "性别：男", ""),  # a label
+        ("患者姓名", "三丰，男", ""),
+    ],
+)
+def test_a_name_is_read_over_a_line_that_ends_early(tmp_path, above, below, joined):
+    path = page_of_lines(tmp_path / "a.pdf", "诊" * 30, above, below, "断" * 28)
+
+    texts = [block.text for block in read(path, ref="#1").blocks() if block.text[:2] == above[:2]]
+
+    assert texts == ([joined] if joined else [])
+
+
+@pytest.mark.parametrize(("first", "second"), [(130, 130), (137, 130), (144, 130)])
+def test_a_name_in_two_lines_of_a_cell_is_read_whole(tmp_path, first, second):
+    """At the left, in the middle or at the right of the cell; what its neighbours say stands between them."""
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    cells = [
+        (60, 720, "诊断"), (130, 720, "医生"), (200, 720, "科别"), (130 - 130 + first, 700, "张"), (60, 692, "肺炎"), (200, 692, "内科"),
+        (second, 684, "三丰"), (60, 660, "胃炎"), (130, 660, "李四"), (200, 660, "外科"),
+    ]  # fmt: skip
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = (f"BT /F1 14 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in cells)
+        pdf.pages[0].obj.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+
+    assert "张三丰" in [block.text for block in read(path, ref="#1").blocks()]
+
+
 def test_a_list_below_a_form_has_the_labels_of_its_own_header(tmp_path):
     rows = [
         ("姓名", "容止", "性别", "男"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deid.formats.joining import box_views
 from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, mark_borders
+from deid.formats.parting import may_part_name
 from deid.formats.tables import labelled
 from deid.types import Segment, TextBlock
 
@@ -200,6 +201,7 @@ def _blocks(
         yield from _cells(lines, f"{id}/{number}", where)
         yield from _boxed(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
+        yield from _parted(lines, f"{id}/{number}", where)
         yield from _stacked(lines, f"{id}/{number}", where)
         yield from _noted(lines, f"{id}/{number}", where)
 
@@ -508,6 +510,27 @@ class _Piece(NamedTuple):
             end += 1
         return glyphs[end - 1].end - glyphs[0].u
 
+    @property
+    def glyphs(self) -> list[int]:
+        """Without blanks at its ends."""
+        cell = self.cells[self.place]
+        inked = [place for place, index in enumerate(cell) if self.line.glyphs[index].text.strip()]
+        return cell[inked[0] : inked[-1] + 1] if inked else []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.line.glyphs[index].text for index in self.glyphs)
+
+    def stands_over(self, below: _Piece) -> bool:
+        """Whether a piece stands below this one in a cell, at either side or in the middle of it; or both are lines."""
+        near = _ALIGNED * self.line.size
+        sides = (self.start - below.start, self.end - below.end)
+        return (
+            self.line.v - below.line.v > 0.5 * self.line.size
+            and min(self.line.size, below.line.size) > 0.85 * max(self.line.size, below.line.size)
+            and (len(self.cells) == len(below.cells) == 1 or min(map(abs, (*sides, sum(sides) / 2))) < near)
+        )
+
     def goes_on_in(self, below: _Piece) -> bool:
         """Whether a piece begins right below this one."""
         size = max(self.line.size, below.line.size)
@@ -530,6 +553,28 @@ def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
                 yield _joined(part, f"{id}/w{count}", where)
                 count += 1
             part = [below] if below is not None else []
+
+
+def _parted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Where a line ends early, and a name may go on below it, in a paragraph or a cell: the words around that, as one."""
+    goes_on = {number for number, (gap, _) in enumerate(_breaks(lines), 1) if not gap}
+    edges = _edges(lines)
+    above: list[_Piece] = []
+    head: tuple[Line, list[list[int]]] | None = None
+    for number, line in enumerate(lines):
+        cells = line.cells(edges)
+        head = (head or (line, cells)) if len(cells) > 1 else None
+        above = [piece for piece in above if piece.line.v - line.v < _NEXT_LINE * piece.line.size]
+        pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+        for piece in pieces if number not in goes_on else ():
+            upper = next((one for one in reversed(above) if one.stands_over(piece)), None)
+            if upper is not None and may_part_name(upper.text[-_TURNED:], piece.text[:_TURNED]):
+                before, after = _Builder(), _Builder()
+                before.glyphs(upper.line, upper.glyphs[-_TURNED:])
+                after.glyphs(line, piece.glyphs[:_TURNED])
+                labels = _labels(upper.line, upper.cells, upper.place, head)
+                yield before.followed(after).block(f"{id}/parted/{number}/{piece.place}", where, labels)
+        above += pieces
 
 
 def _runs_of_pieces(lines: Sequence[Line]) -> Iterator[list[_Piece]]:
