@@ -23,7 +23,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import PDFStream
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 from planting import replaced, survivors
 
 from deid import formats
@@ -1007,6 +1007,52 @@ def packed(rows, width, height, kind):
     tags = Image.open(tiff).tag_v2
     data = tiff.getvalue()[tags[273][0] : tags[273][0] + tags[279][0]]
     return data, f"/F /CCF /DP << /K -1 /Columns {width} >> /D [1 0]"
+
+
+def printed_inline(text, mode):
+    """A picture of a text, as it stands in a content stream."""
+    picture = Image.new("L", (420, 44), 255)
+    font = ImageFont.truetype(chinese_font().path, 28, chinese_font().number)
+    ImageDraw.Draw(picture).text((6, 2), text, font=font, fill=0)
+    kind = b"/IM true /BPC 1" if mode == "1" else b"/CS /G /BPC 8"
+    return b"BI /W 420 /H 44 %b ID %b\nEI" % (kind, picture.convert(mode).tobytes())
+
+
+@pytest.mark.parametrize("mode", ["L", "1"])
+@pytest.mark.parametrize("place", ["page", "form", "note", "pattern"])
+def test_a_picture_in_a_content_stream_is_read_as_others_are(tmp_path, place, mode):
+    """Each was a grey box."""
+    path = one_page(tmp_path / "a.pdf", *LINES[2:])
+    drawn = b"q 210 0 0 22 0 0 cm %b Q q 210 0 0 22 0 30 cm %b Q" % (
+        printed_inline("患者：欧阳建国", mode),
+        printed_inline("诊断：肺结核", mode),
+    )
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        kind = {"pattern": {"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 210,
+            "YStep": 60, "Matrix": [1, 0, 0, 1, 60, 300]}}.get(place, {"Type": Name.XObject, "Subtype": Name.Form})  # fmt: skip
+        form = pdf.make_stream(drawn, BBox=[0, 0, 210, 60], Resources=pikepdf.Dictionary(), **kind)
+        content = {
+            "page": b"q 1 0 0 1 60 300 cm " + drawn + b" Q",
+            "form": b"q 1 0 0 1 60 300 cm /X9 Do Q",
+            "note": b"",
+            "pattern": b"/Pattern cs /P9 scn 60 300 210 60 re f",
+        }[place]
+        page.Resources.XObject = Dictionary(X9=form) if place == "form" else Dictionary()
+        page.Resources.Pattern = Dictionary(P9=form) if place == "pattern" else Dictionary()
+        if place == "note":
+            look = Dictionary(N=form)
+            stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[60, 300, 270, 360], F=4, AP=look)
+            page.Annots = Array([stamp])
+        pdf.pages[0].contents_add(content)
+        pdf.save(path)
+
+    shown = seen(done(path, ["欧阳建国"]))
+
+    assert "患者" in shown
+    assert "肺结核" in shown
+    assert "欧阳" not in shown
+    assert "建国" not in shown
 
 
 @pytest.mark.parametrize("kind", ["", "Fl", "CCF"])

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from deid.formats.pdf.content import Interpreter, Surface, stream_key
 from deid.formats.pdf.fontnames import FontNames
+from deid.formats.pdf.inlined import lift_inline
 from deid.formats.pdf.linking import inherited, items, link_fields, link_items, link_notes
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import marked, values_of
@@ -137,6 +138,7 @@ class _Cleaner:
         if "/Resources" not in page:
             page.Resources = inherited(page, "/Resources") or Dictionary()
         keep(page, _PAGE)
+        lift_inline(page)
         self.resources(page.Resources)
         kept = []
         for annotation in page.get("/Annots", []):
@@ -388,6 +390,7 @@ class _Cleaner:
                     pattern,
                     "Type PatternType PaintType TilingType BBox XStep YStep Resources Matrix Length Filter DecodeParms",
                 )
+                lift_inline(pattern)
                 self.resources(pattern.get("/Resources"))
             elif isinstance(pattern, Dictionary):
                 keep(pattern, "Type PatternType Shading Matrix")  # no state, which may have a mask
@@ -431,6 +434,7 @@ class _Cleaner:
             for key in ("/BBox", "/Matrix"):
                 if isinstance(numbers := stream.get(key), Array):
                     stream[key] = Array([float(number) for number in numbers])  # no references
+            lift_inline(stream)
             self.resources(stream.get("/Resources"))
 
     def _font(self, font: Any) -> None:
