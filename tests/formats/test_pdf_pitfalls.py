@@ -90,6 +90,40 @@ def test_characters_along_a_curve_are_read_together(tmp_path):
         assert "诊断：肺炎" in text
 
 
+def test_characters_that_are_turned_each_by_itself_are_read_together(tmp_path):
+    """As browsers print `rotate` of SVG: on one line, and all of them aslant."""
+    path = page_without_its_font(tmp_path / "a.pdf", "诊断：肺炎")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        contents = pdf.pages[0].obj.Contents
+        letters = "".join(
+            f"BT /F1 14 Tf 0.985 -0.174 0.174 0.985 {60 + 14 * number} 600 Tm <{one.encode('utf-16-be').hex()}> Tj ET\n"
+            for number, one in enumerate("患者欧阳建国电话")
+        )
+        contents.write(contents.read_bytes() + b"\n" + letters.encode())
+        pdf.save(path)
+
+    assert "患者欧阳建国电话" in [block.text for block in read(path, ref="#1").blocks()]
+
+
+def test_columns_of_vertical_writing_side_by_side_are_read_each(tmp_path):
+    """As browsers print them, each character stands upright by itself, and those of two columns were read as a line."""
+    path = page_without_its_font(tmp_path / "a.pdf", "诊断：肺炎")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        contents = pdf.pages[0].obj.Contents
+        letters = "".join(
+            f"BT /F1 14 Tf 1 0 0 1 {x} {600 - shift - 14 * number} Tm <{one.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, shift, column in ((100, 0, "患者欧阳建国入院"), (79, 3, "既往体健无过敏史"))
+            for number, one in enumerate(column)
+        )
+        contents.write(contents.read_bytes() + b"\n" + letters.encode())
+        pdf.save(path)
+
+    blocks = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert "患者欧阳建国入院" in blocks
+    assert "既往体健无过敏史" in blocks
+
+
 def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):
     """Redaction by rectangles left 001."""
     path = page_without_its_font(tmp_path / "a.pdf", f"住院号：{NUMBER}，诊断：肺炎")
@@ -370,6 +404,33 @@ def test_a_picture_that_is_the_shadow_of_a_text_goes_with_it(tmp_path, as_mask, 
         picture = pdf[0].render(scale=2.0, grayscale=True).to_pil()
     assert (picture.getpixel((2 * 130, 2 * (842 - 698))) > 200) is changes
     assert picture.getpixel((2 * 130, 2 * (842 - 711))) > 200
+
+
+def test_what_says_how_much_of_a_text_is_seen_is_no_shadow_of_it(tmp_path):
+    path, out = page_without_its_font(tmp_path / "a.pdf", "页"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        mask = pdf.make_stream(
+            b"\xff" * 400, Type=Name.XObject, Subtype=Name.Image, Width=20, Height=20, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+        )  # fmt: skip
+        group = pdf.make_stream(
+            b"q 84 0 0 16 60 697 cm /I Do Q", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 595, 842],
+            Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray), Resources=Dictionary(XObject=Dictionary(I=mask)),
+        )  # fmt: skip
+        state = Dictionary(Type=Name.ExtGState, SMask=Dictionary(Type=Name.Mask, S=Name.Luminosity, G=group))
+        page.Resources.ExtGState = Dictionary(E=state)
+        page.Contents = pdf.make_stream(
+            "\n".join(["/E gs", *glyph_by_glyph("患者：张三丰", 60, 700)]).encode()
+        )
+        pdf.save(path)
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["张三丰"], "替"), out)
+
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        picture = pdf[0].render(scale=2.0, grayscale=True).to_pil()
+    assert picture.crop((120, 2 * 126, 280, 2 * 146)).getextrema()[0] < 100
 
 
 def page_of_lines(path, *lines):

@@ -36,7 +36,8 @@ _OVER = 0.3  # of the narrower one: so much of a cell stands below the one above
 _LEAST_WRAPPED = 16  # characters of a line
 _LEAST_AT_MARGIN, _NEARLY = 4, 0.85  # lines that end there; of the widest
 _LEAST_STACKED, _STACKED = 3, 2.5  # characters; of the size: right below
-_LEAST_TURN, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 60.0, 3.0  # degrees; of the size
+_TOUCHING_STACK, _BESIDE_STACK = 1.25, 0.3  # the same in vertical writing; between columns of that
+_LEAST_TURN, _LEAST_SLANT, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 3.0, 60.0, 3.0  # degrees; of the size
 _FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
 _TURNED, _MOST_APART, _APART = 30, 3, 2.5  # characters; headers and footers; of the size
 _LEAST_NOTED, _MARK = 6, 0.85  # figures; of their size
@@ -222,13 +223,23 @@ def _curved(shows: Sequence[Show], id: str, where: str) -> Iterator[TextBlock]:
 
 
 def _bends_on(before: Show, show: Show) -> bool:
-    (x, y), (across, up) = before.direction, show.direction
-    turn = abs(math.degrees(math.atan2(x * up - y * across, x * across + y * up)))
-    if not _LEAST_TURN < turn < _MOST_TURN:
+    """Whether a string follows that is turned against the one before, or stands aside as all of them are turned."""
+    turn = _turn(before.direction, show.direction)
+    if turn >= _MOST_TURN:
         return False
-    starts = [next(iter(one.corners()), None) for one in (before, show)]
+    first, second = (next(iter(one.corners()), None) for one in (before, show))
     size = max(before.height, show.height)
-    return None not in starts and math.dist(*starts) < _NEXT_ON_CURVE * size  # type: ignore[arg-type]
+    if first is None or second is None or math.dist(first, second) >= _NEXT_ON_CURVE * size:
+        return False
+    step = second[0] - first[0], second[1] - first[1]
+    is_aside = len(before.glyphs) == 1 and _LEAST_SLANT < _turn(before.direction, step) < _MOST_TURN
+    return turn > _LEAST_TURN or (is_aside and math.dist(first, second) > _OVER * size)
+
+
+def _turn(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Between two directions, in degrees."""
+    (x, y), (across, up) = one, other
+    return abs(math.degrees(math.atan2(x * up - y * across, x * across + y * up)))
 
 
 def _along(shows: Sequence[Show], id: str, where: str) -> TextBlock:
@@ -244,8 +255,8 @@ def _stacked(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     open_: list[list[tuple[Line, int]]] = []
     for line in lines:
         open_ = [stack for stack in open_ if stack[-1][0].v - line.v <= _STACKED * line.size]
-        for index in (cell[0] for cell in line.cells() if len(cell) == 1 and line.words(cell)):
-            stack = next((stack for stack in open_ if _is_below(stack[-1], line, index)), None)
+        for index, most in _alone(line):
+            stack = next((stack for stack in open_ if _is_below(stack[-1], line, index, most)), None)
             if stack is None:
                 stack = []
                 stacks.append(stack)
@@ -260,6 +271,19 @@ def _stacked(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
             yield builder.block(f"{id}/stack/{number}", where)
 
 
+def _alone(line: Line) -> Iterator[tuple[int, float]]:
+    """Characters that stand apart in a line, and how far above them the one before may stand, of the size; beside
+    others, in vertical writing, they touch it."""
+    cells = line.cells()
+    for cell in cells:
+        ends = [-math.inf, *(line.glyphs[index].end for index in cell)]
+        starts = [*(line.glyphs[index].u for index in cell), math.inf]
+        for place, index in enumerate(cell):
+            room = min(starts[place] - ends[place], starts[place + 1] - ends[place + 1])
+            if room > _BESIDE_STACK * line.size and line.glyphs[index].text.strip():
+                yield index, _STACKED if len(cell) == 1 else _TOUCHING_STACK
+
+
 def _noted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """Lines up to a number behind which smaller figures stand, which may be the mark of a note: 13800138000²."""
     for number, line in enumerate(lines):
@@ -272,10 +296,10 @@ def _noted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
                 yield builder.block(f"{id}/{number}/noted/{index}", where)
 
 
-def _is_below(above: tuple[Line, int], line: Line, index: int) -> bool:
+def _is_below(above: tuple[Line, int], line: Line, index: int, most: float) -> bool:
     before, glyph = above[0].glyphs[above[1]], line.glyphs[index]
     apart = abs(before.u + before.end - glyph.u - glyph.end) / 2
-    return apart < _ALIGNED * glyph.size and above[0].v - line.v > 0.5 * glyph.size
+    return apart < _ALIGNED * glyph.size and 0.5 * glyph.size < before.v - glyph.v <= most * glyph.size
 
 
 def _flow(lines: Sequence[Line], id: str, where: str, labels: tuple[str, ...]) -> Iterator[TextBlock]:

@@ -218,9 +218,9 @@ class _Writer:
     def _draw(self, show: Show, change: Change) -> None:
         state, font = show.state, show.state.font
         size = state.size * (font.scale if font else 1.0)
-        # Type 3 fonts may stand upside down in a page that does so, too: what is seen is upright.
+        # Type 3 fonts may stand upside down in a page that does so, too: what is seen is upright, or as in a mirror.
         a, b, c, d, _, _ = show.matrix
-        flip = -1.0 if font and font.kind == "/Type3" and a * d < b * c else 1.0
+        flip = -1.0 if font and font.kind == "/Type3" and a * d < b * c and not a < 0 < d else 1.0
         start = show.start + show.glyphs[change.first].offset
         length = math.hypot(*show.direction) or 1.0
         if show.vertical:

@@ -52,6 +52,8 @@ def _placed(show: Show) -> _String | None:
     x, y = show.direction
     if abs(y) > abs(x) or show.vertical or not show.text.strip() or not show.glyphs:
         return None
+    if show.state.is_masked:  # the picture may say how much of it is seen
+        return None
     (left, bottom), *_ = show.corners()
     ends = (left, left + (show.glyphs[-1].offset + show.glyphs[-1].advance) * x)
     return _String(bottom, min(ends), max(ends), show.height, show.source)
