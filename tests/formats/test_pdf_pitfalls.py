@@ -247,7 +247,8 @@ def test_of_more_operands_than_an_operator_has_the_last_ones_count(tmp_path, ope
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 @pytest.mark.parametrize("end", ["2600-", "2600- "])
-def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):
+@pytest.mark.parametrize("above", [1, 12])
+def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end, above):
     path = page_without_its_font(tmp_path / "a.pdf", "页")
     lines = ["一二三四五六七八九十甲乙丙丁"[: 28 // count] + "诊断明确"] * 8
     lines[3:5] = [
@@ -262,7 +263,10 @@ def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end):
             for row, line in enumerate(lines)
             for column in range(count)
         )
-        heads = [f"BT /F1 18 Tf 40 740 Td <{('标题' * 14).encode('utf-16-be').hex()}> Tj ET"]
+        heads = [
+            f"BT /F1 18 Tf 40 {740 - (above > 1) * (160 + 20 * row)} Td <{('标题' * 14).encode('utf-16-be').hex()}> Tj ET"
+            for row in range(above)
+        ]
         page.Contents = pdf.make_stream("\n".join([*heads, *shown]).encode())
         pdf.save(path)
 

@@ -27,7 +27,7 @@ _OVERLAPPING = 0.75  # of the advance, and of the size: so near to what is print
 _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
-_MOST_COLUMNS = 6
+_MOST_COLUMNS, _LEAST_LINES = 6, 6
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 _LEAST_NARROW, _AT_EDGE = (
     8,
@@ -269,26 +269,52 @@ def _runs(show: Show) -> Iterator[list[Placed]]:
 
 
 def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
-    """Two to six columns of running text are read one after the other, behind what goes over several of them;
-    tables are not such columns."""
+    """Two to six columns of running text are read one after the other, behind what goes over several of them, or
+    between that where it is much; tables are not such columns."""
     if len(runs) < 16:
         return [runs]
     strings = list(_together(runs, _NO_GAP))
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
     width = right - left
-    found = []
+    found, banded = [], []
     for count, share in product(range(2, _MOST_COLUMNS + 1), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
         cuts = [left + (number / count + share) * width for number in range(1, count)]
-        crossed: list[_String] = []
-        sides: list[list[_String]] = [[] for _ in range(count)]
-        for string in strings:
-            number = sum(string.start >= cut for cut in cuts)
-            goes_over = number < len(cuts) and string.end > cuts[number]
-            (crossed if goes_over else sides[number]).append(string)
-        if len(crossed) <= 0.15 * len(strings) and all(_running(side, width / count) for side in sides):
+        crossed = [string for string in strings if string.goes_over(cuts)]
+        if len(crossed) <= 0.15 * len(strings) and (
+            sides := _sides([string for string in strings if not string.goes_over(cuts)], cuts, width)
+        ):
             found.append([crossed, *sides])
-    parts = min(found, key=lambda parts: len(parts[0]), default=[strings])
+        elif not found and len(strings) - len(crossed) >= _LEAST_LINES * count:
+            banded.append(_bands(strings, cuts, width))
+    parts = min(found, key=lambda parts: len(parts[0]), default=None)
+    parts = parts or max(banded, key=lambda parts: sum(map(len, parts[1:])), default=[strings])
     return [[run for string in part for run in string.runs] for part in parts]
+
+
+def _bands(strings: Iterable[_String], cuts: Sequence[float], width: float) -> list[list[_String]]:
+    """What stands in no column, and then, from top to bottom, the columns between two strings that go over several."""
+    others: list[_String] = []
+    found: list[list[_String]] = [others]
+    band: list[_String] = []
+    for string in (*sorted(strings, key=lambda string: -string.runs[0][0].v), None):
+        if string is not None and not string.goes_over(cuts):
+            band.append(string)
+            continue
+        if sides := _sides(band, cuts, width):
+            found += sides
+        else:
+            others += band
+        band = []
+        others += [string] if string is not None else []
+    return found
+
+
+def _sides(strings: Iterable[_String], cuts: Sequence[float], width: float) -> list[list[_String]]:
+    """The strings between the cuts; nothing where those are no running text."""
+    sides: list[list[_String]] = [[] for _ in range(len(cuts) + 1)]
+    for string in strings:
+        sides[sum(string.start >= cut for cut in cuts)].append(string)
+    return sides if all(_running(side, width / len(sides)) for side in sides) else []
 
 
 class _String(NamedTuple):
@@ -308,12 +334,16 @@ class _String(NamedTuple):
     def text(self) -> str:
         return "".join(glyph.text for run in self.runs for glyph in run)
 
+    def goes_over(self, cuts: Sequence[float]) -> bool:
+        """Whether it begins before one of the cuts and ends behind it."""
+        return any(self.start < cut < self.end for cut in cuts)
+
 
 def _running(side: Iterable[_String], width: float) -> bool:
     strings = list(_together((run for string in side for run in string.runs), 1.0))
     edge = max((string.end for string in strings), default=0.0)
     full = sum(string.end - string.start > 0.6 * width and _is_full(string, edge) for string in strings)
-    return full >= 6 and full >= 0.6 * len(strings)
+    return full >= _LEAST_LINES and full >= 0.6 * len(strings)
 
 
 def _is_full(string: _String, edge: float) -> bool:
