@@ -6,6 +6,7 @@ import math
 import re
 import struct
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -26,6 +27,7 @@ _LONGEST = {
     b"ui32": 16, b"ui64": 16,
 }  # fmt: skip
 """Bytes of a tag in the profiles that there are."""
+_LARGEST, _PLACES = 1e30, 10
 _COMMENT, _TOKEN = re.compile(rb"%[^\r\n]*"), re.compile(rb"[{}]|[^\s{}]+")
 _OPERATORS = frozenset(
     b"""abs add atan ceiling cos cvi cvr div exp floor idiv ln log mod mul neg round sin sqrt sub truncate and bitshift
@@ -95,9 +97,11 @@ def _known(tokens: list[bytes]) -> Iterator[bytes]:
             yield token
         else:
             try:
-                yield f"{float(token):.6g}".encode()
+                number = float(token)
             except ValueError:
                 continue
+            if abs(number) < _LARGEST:  # none has an exponent there
+                yield format(Decimal(f"{round(number, _PLACES):.6g}"), "f").encode()
 
 
 def _profile(data: bytes) -> bytes:
