@@ -289,6 +289,7 @@ def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end, a
         ("0.5 w 152 650 m 152 690 l S", 186),  # below
         ("0.5 w 100 690 m 100 710 l S", 186),  # before
         ("q 20 0 0 20 152 695 cm /I Do Q", 150),
+        ("60 690 92 30 re W n", 152),
     ],
 )
 def test_a_stand_in_at_the_end_of_a_line_takes_what_is_free_behind_it(tmp_path, beside, end):
@@ -349,6 +350,32 @@ def test_the_shadow_of_a_text_is_no_text_of_its_own(tmp_path, across, down):
     assert len(boxes) in (2, 4)  # what lies over one another is one character
     widths = {round(right - left, 1) for left, _, right, _ in boxes}
     assert len(widths) == 1
+
+
+def test_a_table_above_columns_is_none_of_them(tmp_path):
+    """The figures of a number in boxes went to the columns below them."""
+    path = page_without_its_font(tmp_path / "a.pdf", "页")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        cells = [
+            (40, 760, "身份证号"),
+            *((110 + 20 * place, 760, figure) for place, figure in enumerate("13912345678")),
+        ]
+        lines = [
+            (40 + 132 * column, 700 - 14 * row, "诊断明确病情平稳继续服药")
+            for row in range(12)
+            for column in range(4)
+        ]
+        shown = (
+            f"BT /F1 10 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+            for x, y, text in cells + lines
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream("\n".join(shown).encode())
+        pdf.save(path)
+
+    blocks = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert "13912345678" in blocks
+    assert blocks[0].split() == ["身份证号", *"13912345678"]
 
 
 def test_strings_of_one_character_are_no_columns(tmp_path):

@@ -28,6 +28,10 @@ _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
 _MOST_COLUMNS, _LEAST_LINES = 6, 6
+_ABOVE, _BELOW = (
+    1.6,
+    3.0,
+)  # of the size: so near to full lines a heading, and the end of a paragraph, is of their column
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
 _LEAST_NARROW, _AT_EDGE = (
     8,
@@ -279,42 +283,46 @@ def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
     found, banded = [], []
     for count, share in product(range(2, _MOST_COLUMNS + 1), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
         cuts = [left + (number / count + share) * width for number in range(1, count)]
-        crossed = [string for string in strings if string.goes_over(cuts)]
-        if len(crossed) <= 0.15 * len(strings) and (
-            sides := _sides([string for string in strings if not string.goes_over(cuts)], cuts, width)
-        ):
-            found.append([crossed, *sides])
-        elif not found and len(strings) - len(crossed) >= _LEAST_LINES * count:
-            banded.append(_bands(strings, cuts, width))
-    parts = min(found, key=lambda parts: len(parts[0]), default=None)
-    parts = parts or max(banded, key=lambda parts: sum(map(len, parts[1:])), default=[strings])
-    return [[run for string in part for run in string.runs] for part in parts]
+        inside = [string for string in strings if not string.goes_over(cuts)]
+        crossed = len(strings) - len(inside)
+        if crossed <= 0.15 * len(strings) and (sides := _sides(inside, cuts, width)):
+            found.append((crossed, sides))
+        elif not found and len(inside) >= _LEAST_LINES * count:
+            sides = _bands(strings, cuts, width)
+            banded.append((-sum(map(len, sides)), sides))
+    _, sides = min(found or banded, key=itemgetter(0), default=(0, []))
+    if not sides:
+        return [runs]
+    taken = {id(string) for side in sides for string in side}
+    others = [string for string in strings if id(string) not in taken]
+    return [[run for string in part for run in string.runs] for part in (others, *sides)]
 
 
 def _bands(strings: Iterable[_String], cuts: Sequence[float], width: float) -> list[list[_String]]:
-    """What stands in no column, and then, from top to bottom, the columns between two strings that go over several."""
-    others: list[_String] = []
-    found: list[list[_String]] = [others]
+    """From top to bottom the columns between two strings that go over several."""
+    found: list[list[_String]] = []
     band: list[_String] = []
-    for string in (*sorted(strings, key=lambda string: -string.runs[0][0].v), None):
-        if string is not None and not string.goes_over(cuts):
-            band.append(string)
-            continue
-        if sides := _sides(band, cuts, width):
-            found += sides
+    for string in sorted(strings, key=lambda string: -string.v):
+        if string.goes_over(cuts):
+            found += _sides(band, cuts, width)
+            band = []
         else:
-            others += band
-        band = []
-        others += [string] if string is not None else []
-    return found
+            band.append(string)
+    return found + _sides(band, cuts, width)
 
 
 def _sides(strings: Iterable[_String], cuts: Sequence[float], width: float) -> list[list[_String]]:
-    """The strings between the cuts; nothing where those are no running text."""
+    """The strings between the cuts, from where they are running text on down to where they are it no more; nothing
+    where they are none."""
     sides: list[list[_String]] = [[] for _ in range(len(cuts) + 1)]
     for string in strings:
         sides[sum(string.start >= cut for cut in cuts)].append(string)
-    return sides if all(_running(side, width / len(sides)) for side in sides) else []
+    full = [_full_lines(side, width / len(sides)) for side in sides]
+    if not all(full):
+        return []
+    top = max(lines[0].v + _ABOVE * lines[0].size for lines in full)
+    bottom = min(lines[-1].v - _BELOW * lines[-1].size for lines in full)
+    return [[string for string in side if bottom < string.v < top] for side in sides]
 
 
 class _String(NamedTuple):
@@ -331,6 +339,14 @@ class _String(NamedTuple):
         return self.runs[-1][-1].end
 
     @property
+    def v(self) -> float:
+        return self.runs[0][0].v
+
+    @property
+    def size(self) -> float:
+        return self.runs[-1][-1].size
+
+    @property
     def text(self) -> str:
         return "".join(glyph.text for run in self.runs for glyph in run)
 
@@ -339,17 +355,20 @@ class _String(NamedTuple):
         return any(self.start < cut < self.end for cut in cuts)
 
 
-def _running(side: Iterable[_String], width: float) -> bool:
+def _full_lines(side: Iterable[_String], width: float) -> list[_String]:
+    """The full lines of running text, from top to bottom; nothing where it is none."""
     strings = list(_together((run for string in side for run in string.runs), 1.0))
     edge = max((string.end for string in strings), default=0.0)
-    full = sum(string.end - string.start > 0.6 * width and _is_full(string, edge) for string in strings)
-    return full >= _LEAST_LINES and full >= 0.6 * len(strings)
+    full = [
+        string for string in strings if string.end - string.start > 0.6 * width and _is_full(string, edge)
+    ]
+    return full if len(full) >= _LEAST_LINES and len(full) >= 0.6 * len(strings) else []
 
 
 def _is_full(string: _String, edge: float) -> bool:
     """Whether it is as long as a line of running text; of short ones, which cells of tables are as well, whether it
     ends where the column does, and is no number."""
-    text, size = string.text, string.runs[-1][-1].size
+    text, size = string.text, string.size
     letters = sum(character.isalpha() for character in text)
     return len(text) >= _LEAST_COLUMN or (
         len(text) >= _LEAST_NARROW and string.end > edge - _AT_EDGE * size and 2 * letters > len(text)

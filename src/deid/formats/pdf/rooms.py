@@ -111,9 +111,11 @@ class _Page:
         return float(clip.right - min(max(self._left - clip.left, 0.0), most))
 
     def edge(self, line: Line, start: float) -> float:
-        """Where something begins behind `start`, in another column or drawn."""
+        """Where something begins behind `start`, in another column or drawn, or where a line is cut off."""
         if not _is_level(line):
             return math.inf
+        clip = line.glyphs[0].show.state.clip  # type: ignore[attr-defined]
+        cut = math.inf if clip is None else max(start, clip.right)
         low, high = line.v + _LOW * line.size, line.v + _HIGH * line.size
         place = bisect_left(self._edges, start - _OVER * line.size, key=attrgetter("x"))
         drawn = (
@@ -121,7 +123,7 @@ class _Page:
             for edge in self._edges[place:]
             if edge.low < high and edge.high > low and not (edge.is_end and edge.x < start + _OWN * line.size)
         )
-        return min(next(drawn, math.inf), _beside(line, start, self._level))
+        return min(cut, next(drawn, math.inf), _beside(line, start, self._level))
 
 
 def _is_level(line: Line) -> bool:
