@@ -27,25 +27,23 @@ class _String(NamedTuple):
 def shadows(surface: Surface) -> Iterator[tuple[Any, frozenset[str]]]:
     """The pictures of a page that let something through, each with the sources of the text whose shadow it is; of
     others none."""
-    strings = sorted(string for show in surface.shows if (string := _placed(show)))
-    for drawn in surface.images:
-        if isinstance(drawn.image, pikepdf.Stream):
-            left, bottom, right, top = box_of((0, 0, 1, 1), drawn.ctm)
-            first = bisect_left(strings, (bottom,))
-            last = bisect_right(strings, (top,))
-            inside = [
-                string
-                for string in islice(strings, first, last)
-                if string.end > left and string.start < right
-            ]
-            is_clear = drawn.is_mask or "/SMask" in drawn.image or "/Mask" in drawn.image
-            covered = max((s.end for s in inside), default=0.0) - min((s.start for s in inside), default=0.0)
-            is_shadow = (
-                is_clear
-                and covered > _COVERED * (right - left)
-                and all(top - bottom < _HIGHEST * string.size for string in inside)
-            )
-            yield drawn.image.objgen, frozenset(string.source for string in inside if is_shadow)
+    images = [drawn for drawn in surface.images if isinstance(drawn.image, pikepdf.Stream)]
+    strings = sorted(string for show in surface.shows if (string := _placed(show))) if images else []
+    for drawn in images:
+        left, bottom, right, top = box_of((0, 0, 1, 1), drawn.ctm)
+        first = bisect_left(strings, (bottom,))
+        last = bisect_right(strings, (top,))
+        inside = [
+            string for string in islice(strings, first, last) if string.end > left and string.start < right
+        ]
+        is_clear = drawn.is_mask or "/SMask" in drawn.image or "/Mask" in drawn.image
+        covered = max((s.end for s in inside), default=0.0) - min((s.start for s in inside), default=0.0)
+        is_shadow = (
+            is_clear
+            and covered > _COVERED * (right - left)
+            and all(top - bottom < _HIGHEST * string.size for string in inside)
+        )
+        yield drawn.image.objgen, frozenset(string.source for string in inside if is_shadow)
 
 
 def _placed(show: Show) -> _String | None:
@@ -54,6 +52,6 @@ def _placed(show: Show) -> _String | None:
         return None
     if show.state.is_masked:  # the picture may say how much of it is seen
         return None
-    (left, bottom), *_ = show.corners()
+    left, bottom = next(show.corners())
     ends = (left, left + (show.glyphs[-1].offset + show.glyphs[-1].advance) * x)
     return _String(bottom, min(ends), max(ends), show.height, show.source)
