@@ -289,7 +289,7 @@ def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end, a
         ("0.5 w 152 650 m 152 690 l S", 186),  # below
         ("0.5 w 100 690 m 100 710 l S", 186),  # before
         ("q 20 0 0 20 152 695 cm /I Do Q", 150),
-        ("60 690 92 30 re W n", 152),
+        (f"BT /F1 14 Tf 60 650 Td <{'8bca' * 20}> Tj ET 60 690 92 30 re W n", 152),
     ],
 )
 def test_a_stand_in_at_the_end_of_a_line_takes_what_is_free_behind_it(tmp_path, beside, end):
@@ -462,6 +462,34 @@ def test_what_says_how_much_of_a_text_is_seen_is_no_shadow_of_it(tmp_path):
     with closing(pypdfium2.PdfDocument(out)) as pdf:
         picture = pdf[0].render(scale=2.0, grayscale=True).to_pil()
     assert picture.crop((120, 2 * 126, 280, 2 * 146)).getextrema()[0] < 100
+
+
+@pytest.mark.parametrize(("across", "up", "turned"), [(1, 1, 1), (1, -1, -1), (-1, 1, 1)])
+def test_a_stand_in_in_a_mirror_stands_as_the_text_did(tmp_path, across, up, turned):
+    """Glyphs that are drawn may stand upside down in a page that does; in a mirror they do not, and it was turned over."""
+    path = one_page(tmp_path / "a.pdf", "x")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        glyph = pdf.make_stream(b"1000 0 0 0 700 700 d1 0 0 700 700 re f")
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=65, LastChar=65, Widths=[1000], Encoding=Dictionary(Differences=[65, Name.A]),
+            CharProcs=Dictionary(A=glyph), Resources=Dictionary(),
+        )  # fmt: skip
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+        shown = f"q {across} 0 0 {up} 300 400 cm BT /F1 12 Tf 1 0 0 1 0 0 Tm (AAAA) Tj ET Q"
+        page.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+
+    with pikepdf.open(written(path, "AAAA")) as pdf:
+        _, drawn, _ = (
+            list(map(float, operands))
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "Tm"
+        )
+
+    assert drawn[0] > 0
+    assert drawn[3] * turned > 0
 
 
 def page_of_lines(path, *lines):
