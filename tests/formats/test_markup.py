@@ -13,6 +13,7 @@ from planting import Planter, document_of, replaced, rewritten, survivors
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats import read, sniff, text_of, write
+from deid.formats.edits import Edit
 from deid.normalize import shadow
 
 ORDINARY = """<!DOCTYPE html>
@@ -564,6 +565,38 @@ def test_the_value_of_a_cell_goes_with_what_it_shows(tmp_path, cell, name):
     assert re.search(r"<t[dh] class=['\"]?a['\"]? ?>(<b>)?〔替〕", new, re.IGNORECASE)
     write(document, {}, tmp_path / "c.html")
     assert (tmp_path / "c.html").read_text() == page
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ('sdval="45502" sdnum="1033;0;DD.MM.YY"', "29.07.24"),
+        ("x:num=45502.5", "7/29/2024"),
+        ("data-sheets-value='{&quot;1&quot;:3,&quot;3&quot;:45502}'", "24-7-29"),
+        ('data-order="2024-07-29T08:00"', "29/07/24"),
+    ],
+)
+def test_a_cell_that_shows_a_day_in_an_order_of_its_own_is_the_day_that_its_value_says(
+    tmp_path, value, shown
+):
+    page = f"<html><table><tr><th>入院日期</th><td {value}>{shown} 13:05</td></tr></table></html>"
+    document = document_of(tmp_path / "a.html", page)
+    block = next(block for block in document.blocks() if block.text.endswith("13:05"))
+
+    assert block.text == "2024-07-29 13:05"
+    for edit in (Edit(0, 10, "2024-07"), Edit(7, 10, "")):
+        write(document, {block.segments[0].source: [edit]}, tmp_path / "b.html")
+        assert re.search(r"<td(?: sdnum=\S+)?\s*>2024-07 13:05</td>", (tmp_path / "b.html").read_text())
+    write(document, {}, tmp_path / "c.html")
+    assert (tmp_path / "c.html").read_text() == page
+
+
+def test_what_a_cell_shows_is_read_as_it_stands_where_its_value_is_another_day(tmp_path):
+    page = '<html><table><tr><td sdval="45503">29.07.24</td></tr><tr><td>29.07.24</td></tr></table></html>'
+
+    texts = [block.text for block in document_of(tmp_path / "a.html", page).blocks()]
+
+    assert texts.count("29.07.24") == 2
 
 
 _STRAYS = "<!DOCTYPE html>\n<html><meta charset={}><body><p>\x07患者：赵\x01思远，\x03\x04电话138\x050013\x088000</p></body></html>"

@@ -88,8 +88,22 @@ def _apart(name: str, source: str, called: dict[str, str]) -> str:
 def _edited(piece: Piece, edits: Sequence[Edit], codec: str) -> str:
     if not piece.source or not edits:
         return piece.raw
-    new = splice_units(piece.raws, edits, lambda text: written(text, piece.kind, codec))
+    raws = list(piece.raws)
+    for start, end in _as_one(raws):
+        if any(start < edit.start < end or start < edit.end < end for edit in edits):
+            raws[start:end] = (written(one, piece.kind, codec) for one in piece.text[start:end])
+    new = splice_units(raws, edits, lambda text: written(text, piece.kind, codec))
     return f'"{new}"' if piece.kind == "bare" else new
+
+
+def _as_one(raws: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where characters begin and end that stand as one in the file, as the figures of 1.38E10 do."""
+    end = len(raws)
+    for start in range(len(raws) - 1, -1, -1) if "" in raws else ():
+        if raws[start]:
+            if end - start > 1:
+                yield start, end
+            end = start
 
 
 def _blocks(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, table_views
+from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
 from deid.formats.markup.letters import Letters
@@ -42,6 +43,7 @@ CELL_VALUES = frozenset(
     "data-sort-value data-text".split()
 )
 """Attributes of cells that say again what they show."""
+_CELLS = ("td", "th")
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
 _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
@@ -179,6 +181,7 @@ class Cutter:
     _since: int = 0  # of a run, where the text of a drawing begins
     _page: Callable[[], str] = str  # what is shown of it
     _kept: str = ""  # tables of records in scripts
+    _cell_values: Sequence[str] = ()  # of the last cell of a table
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
@@ -293,6 +296,8 @@ class Cutter:
         if ("E" in raw or "e" in raw) and EXPONENT.fullmatch(raw.strip()):
             figures = plain_number(raw.strip())
             units = [Unit(raw, figures[:1]), *(Unit("", figure) for figure in figures[1:])]
+        elif self._cell_values and kind == "text":
+            units = with_day(raw, self._cell_values) or units
         piece = Piece(raw, f"piece:{self._count}", units, kind)
         self.pieces.append(piece)
         return piece
@@ -417,6 +422,9 @@ class Cutter:
         elif name == "ruby":
             self._reading = 0
         self._figures.tag(token)
+        if self._is_html and name in _CELLS:
+            values = (one for one in token.attributes if one.name in CELL_VALUES)
+            self._cell_values = [unescape(token.raw[one.start : one.end]) for one in values]
         self._attributes(token, shown)
         self._enter(name, token, ends)
 
@@ -469,7 +477,7 @@ class Cutter:
                 self._tables.pop()
         elif self._tables and token.kind == "open" and name == "tr":
             self._tables[-1].append([])
-        elif self._tables and token.kind == "open" and name in ("td", "th"):
+        elif self._tables and token.kind == "open" and name in _CELLS:
             if not self._tables[-1]:
                 self._tables[-1].append([])
             self._tables[-1][-1].append([])
