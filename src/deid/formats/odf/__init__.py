@@ -21,6 +21,7 @@ from deid.formats.odf.flat import Flat
 from deid.formats.odf.hiding import HidingStyles, common_hiding
 from deid.formats.odf.package import DAMAGED, Package, Part
 from deid.formats.odf.reading import Reader
+from deid.formats.odf.results import Sheets
 from deid.formats.odf.sites import Places, sheet_source
 from deid.formats.odf.squares import Fills, common_fills, squares_of, without_squares
 from deid.formats.odf.writing import rewrite
@@ -36,6 +37,9 @@ _TITLES = {
     "meta.xml": "properties",
     "settings.xml": "settings",
 }
+
+_FORMULA = b":formula="
+_BLOCK = 1 << 20  # bytes
 
 
 def read(path: str, ref: str) -> Document:
@@ -69,7 +73,8 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
         with created(path) as handle:
             if isinstance(package, Flat):
                 places = _places(package, _renamed(_sheets(package), edits))
-                rewrite(_events(package, package.parts[0], places), places, edits, handle)
+                sheets = _edited_sheets(package, edits)
+                rewrite(_events(package, package.parts[0], places), places, edits, handle, sheets)
                 return
             with zipfile.ZipFile(handle, "w") as target:
                 _write(package, document, edits, target)
@@ -88,12 +93,19 @@ def _write(
 ) -> None:
     target.writestr(zipfile.ZipInfo("mimetype"), package.mimetype.encode())
     places = _places(package, _renamed(_sheets(package), edits))
+    sheets = _edited_sheets(package, edits)
     types: dict[str, str] = {}
     withheld = 0
     for part in package.parts:
         if part.kind == "xml":
             content = BytesIO()
-            rewrite(_events(package, part, places), places, edits, content)
+            rewrite(
+                _events(package, part, places),
+                places,
+                edits,
+                content,
+                sheets if part == package.parts[0] else None,
+            )
             data = content.getvalue()
         else:
             old, kind = package.read(part), "jpg" if part.name.lower().endswith((".jpg", ".jpeg")) else "png"
@@ -156,6 +168,27 @@ def _renamed(sheets: Mapping[str, str], edits: Mapping[str, Sequence[Edit]]) -> 
             taken = {other.casefold() for old, other in new.items() if old != name}
             new[name] = sheet_name(splice(name, changes), taken)
     return new
+
+
+def _edited_sheets(package: Package | Flat, edits: Mapping[str, Sequence[Edit]]) -> Sheets | None:
+    """Which cells of a workbook are edited, where it has formulas."""
+    content = package.parts[0]
+    if not edits or not package.format.endswith("ods") or not _has_formulas(package, content):
+        return None
+    places = _places(package, _renamed(_sheets(package), edits))
+    sheets = Sheets(places.sheets)
+    sheets.note(_events(package, content, places), places, edits)
+    return sheets
+
+
+def _has_formulas(package: Package | Flat, part: Part) -> bool:
+    before = b""
+    with package.open(part) as handle:
+        while data := handle.read(_BLOCK):
+            if _FORMULA in before + data:
+                return True
+            before = data[-len(_FORMULA) :]
+    return False
 
 
 def _events(package: Package | Flat, part: Part, places: Places) -> Iterator[Event]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from deid.formats.numbers import plain_number
-from deid.formats.ooxml.formulas import Area, Names, identifier, joined_parts, literals
+from deid.formats.ooxml.formulas import Area, Names, areas, identifier, joined_parts, literals
 from deid.formats.reckoning import reckoned
 
 _TOKEN = re.compile(
@@ -22,6 +22,9 @@ _UNQUOTED = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 _CONSTANT = re.compile(r"(?:[a-z]+:)?=?([0-9]{1,4}(?:[.\-/][0-9]{1,8}){2,})")
 """A day or a number in pieces, as fields have it without quotes: ooow:13.11.2008."""
 _BEGINNING = re.compile(r"(?:[a-z]+:)?=")
+_SHEET = r"(\$?(?:'(?:[^']|'')*'|[^\s\[\]'\".:]+))?"
+_PLACE = r"\.(\$?[A-Z]{1,3}(?:\$?[0-9]{1,7})?)"
+_CELLS = re.compile(rf"\[{_SHEET}{_PLACE}(?::{_SHEET}{_PLACE})?\]")
 _OTHERWISE = re.compile(r'"(?:[^"]|"")*"|\[\.([A-Z$0-9]+)(?::\.([A-Z$0-9]+))?\]|;|COM\.MICROSOFT\.')
 """What Excel writes otherwise, and texts, which it does not."""
 _LONG = 7  # digits of a number that may be somebody's
@@ -50,11 +53,27 @@ class Formula:
         >>> Formula('of:=[.A1]&"-"&[.B1]').joined_parts()
         (Area(sheet='', top=1, left=1, bottom=1, right=1), '-', Area(sheet='', top=1, left=2, bottom=1, right=2))
         """
-        formula = _OTHERWISE.sub(_as_excel, _BEGINNING.sub("", self._text, count=1))
+        formula = _OTHERWISE.sub(_as_excel, self._body)
         parts = joined_parts(formula)
         texts = dict(literals(formula, Names())) if parts else {}
         found = (texts.get(part, "") if isinstance(part, int) else part for part in parts)
         return tuple(part for part in found if part)
+
+    def areas(self) -> list[Area]:
+        """The cells that it names.
+
+        >>> Formula("of:=['赵''甲'.A1]-[.$B$2]").areas()
+        [Area(sheet="赵'甲", top=1, left=1, bottom=1, right=1), Area(sheet='', top=2, left=2, bottom=2, right=2)]
+        """
+        return list(areas(_CELLS.sub(_as_cells, self._body)))
+
+    def as_excel(self) -> str:
+        """As Excel writes it, with all cells as those of one sheet."""
+        return _OTHERWISE.sub(_as_excel, _CELLS.sub(r"\2", self._body))
+
+    @property
+    def _body(self) -> str:
+        return _BEGINNING.sub("", self._text, count=1)
 
     def texts(self, sheets: Mapping[str, str]) -> list[str]:
         """The texts and numbers in it, one after the other."""
@@ -81,6 +100,12 @@ class Formula:
                 token = identifier(done) if kind == "word" else '"' + done.replace('"', '""') + '"'
             parts.append(token)
         return "".join(parts)
+
+
+def _as_cells(match: re.Match[str]) -> str:
+    """Cells as Excel names them."""
+    sheets = ":".join(_sheet(sheet) for sheet in match.group(1, 3) if sheet).replace("'", "''")
+    return (f"'{sheets}'!" if sheets else "") + ":".join(filter(None, match.group(2, 4)))
 
 
 def _as_excel(match: re.Match[str]) -> str:

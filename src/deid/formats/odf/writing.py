@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +12,8 @@ from lxml import etree
 from deid.formats.edits import Edit
 from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
+from deid.formats.odf.formulas import Formula
+from deid.formats.odf.results import FORMULA, Sheets, drop_formula
 from deid.formats.odf.sites import Places, Site
 
 _TYPES = ("office:value-type", "calcext:value-type")
@@ -30,11 +32,16 @@ _QUOTES = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
 def rewrite(
-    events: Iterator[Event], places: Places, edits: Mapping[str, Sequence[Edit]], handle: BinaryIO
+    events: Iterator[Event],
+    places: Places,
+    edits: Mapping[str, Sequence[Edit]],
+    handle: BinaryIO,
+    sheets: Sheets | None = None,
 ) -> None:
-    """One part, with its edits, in UTF-8."""
+    """One part, with its edits, in UTF-8; `sheets` know of the cells that formulas read."""
     writer = Writer(handle)
     for event, element in events:
+        cells = sheets.cells(event, element) if sheets else {}
         if event == "end":
             writer.end(element)
             continue
@@ -42,14 +49,21 @@ def rewrite(
             continue
         if event == "start":
             places.cleaned_attributes(element)
-        _edit(list(places.attributes(element) if event == "start" else places.sites(element)), places, edits)
+        formulas = {cell: Formula(cell.get(FORMULA)) for cell in cells if cell.get(FORMULA)}
+        sites = places.attributes(element) if event == "start" else places.sites(element)
+        edited = _edit(list(sites), places, edits)
+        if sheets:
+            sheets.settle(cells, {cell: one for cell, one in formulas.items() if cell not in edited})
         if event == "start":
             writer.start(element)
         else:
             writer.tree(element)
 
 
-def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Edit]]) -> None:
+def _edit(
+    sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Edit]]
+) -> Collection[odf.Element]:
+    """The cells that show something else now, or have another value."""
     values: dict[odf.Element, str] = {}  # cell → its new value
     shown: dict[odf.Element, str] = {}  # cells that show something new, and what it was
     for site in sites:
@@ -71,9 +85,12 @@ def _edit(sites: Sequence[Site], places: Places, edits: Mapping[str, Sequence[Ed
             continue
         for cell in _cell_of(site.element):
             shown[cell] = shown.get(cell, "") + site.text
-    for cell in {**shown, **values}:
+    edited = {**shown, **values}
+    for cell in edited:
+        drop_formula(cell)  # it would bring the result back
         is_shown = cell in shown and not (cell in values and _SHORT_DAY.fullmatch(shown[cell]))
         _agree(cell, values.get(cell), is_shown)
+    return edited
 
 
 def _retype(field: odf.Element, slot: str) -> None:

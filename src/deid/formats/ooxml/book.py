@@ -13,7 +13,7 @@ from deid.formats.edits import Edit
 from deid.formats.joining import Joining
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.barcodes import cells_of_codes, is_in_code
-from deid.formats.ooxml.formulas import Area, Names, column_letters, column_number
+from deid.formats.ooxml.formulas import Names, column_letters, column_number
 from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Edits, decoded
 from deid.formats.ooxml.numberformats import around_text, changes_figures, shown, shows_date
@@ -22,6 +22,7 @@ from deid.formats.ooxml.rows import SPREADSHEET, stream
 from deid.formats.ooxml.rules import attribute_kind, is_odd
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import SPACE, Element, elements, local, new_root, serialize, short
+from deid.formats.results import Edited
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
@@ -29,28 +30,6 @@ Stretches = tuple[tuple[int, int], ...]
 
 _LONG = re.compile(r"(?:[0-9]\W{0,2}){7}")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-
-
-@dataclass(slots=True)
-class Edited:
-    """The cells of a sheet that are edited; for each column the first and the last row."""
-
-    cells: set[tuple[int, int]] = field(default_factory=set)
-    columns: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, row: int, column: int) -> None:
-        self.cells.add((row, column))
-        first, last = self.columns.get(column, (row, row))
-        self.columns[column] = (min(first, row), max(last, row))
-
-    def meets(self, area: Area) -> bool:
-        """Whether the area may hold an edited cell."""
-        if area.single:
-            return (area.top, area.left) in self.cells
-        return any(
-            area.left <= column <= area.right and first <= area.bottom and last >= area.top
-            for column, (first, last) in self.columns.items()
-        )
 
 
 @dataclass(slots=True)
@@ -90,6 +69,13 @@ class Book:
         if self._edited is None:
             self._edited = _edited_cells(self)
         return self._edited
+
+    def new_text(self, sheet: str, row: int, column: int) -> str:
+        """What stands in a cell that is edited as a whole; `sheet` is its name, case-folded."""
+        sheets = zip(self.sheets, self.sheet_names, strict=True)
+        number = next((part.number for part, name in sheets if name.casefold() == sheet), 0)
+        changes = self.changes.get(f"{self.prefix}{number}!{column_letters(column)}{row}", ())
+        return changes[0].text if len(changes) == 1 and not changes[0].start else ""
 
     def fill(self, style: str) -> str:
         """The number of the colours that cells of a style have."""

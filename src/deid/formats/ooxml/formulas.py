@@ -61,6 +61,12 @@ _OF_TEXTS = frozenset(
     " CHAR UNICHAR IF IFERROR ISBLANK LEN AND OR NOT TRUE FALSE".split()
 )
 """Functions of a formula that puts texts together, and does not reckon with numbers."""
+_BETWEEN_DAYS = frozenset(
+    "DATEDIF DAYS DAYS360 NETWORKDAYS YEARFRAC INT ROUND ROUNDUP ROUNDDOWN ABS IF IFERROR AND OR ISBLANK".split()
+)
+"""Functions of a formula that says how far days are apart."""
+_OF_DAY = re.compile(r"(?:YEAR|MONTH)\([^()]*\)", re.IGNORECASE)
+_LARGE_NUMBER = re.compile("[0-9]{5}")
 MOST_JOINED = 80
 """Cells of an area that are read together."""
 _LONGEST_CALL = 20
@@ -327,6 +333,22 @@ class Reading(NamedTuple):
 def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     """The cells a formula names, moved as in a shared formula `down` rows below its master."""
     return (area for _, _, area in _references(_without_texts(formula), Place("", 0, down, across)))
+
+
+def is_between_days(formula: str) -> bool:
+    """Whether a formula that reads days says no more than how far they are apart."""
+    bare = _REFERENCE.sub("", _without_texts(formula))
+    return _BETWEEN_DAYS.issuperset(_calls(bare)) and not _LARGE_NUMBER.search(bare)
+
+
+def is_of_day(formula: str) -> bool:
+    """Whether a formula is the year or the month of a day."""
+    return _OF_DAY.fullmatch(formula) is not None
+
+
+def texts_in(formula: str) -> list[str]:
+    """What a formula has in quotes."""
+    return [text[1:-1].replace('""', '"') for text in _STRINGS.findall(formula)]
 
 
 def area_of(formula: str) -> Area | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, Edited, forget, keep_runs, only_text, strip
-from deid.formats.ooxml.formulas import areas
+from deid.formats.ooxml.book import Book, forget, keep_runs, only_text, strip
+from deid.formats.ooxml.formulas import Area, areas
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
@@ -41,6 +41,7 @@ from deid.formats.ooxml.xml import (
     short,
     with_usual_prefixes,
 )
+from deid.formats.results import Edited, edited_of, is_stale, outlasts
 from deid.types import splice
 
 _TOGETHER = 256
@@ -62,12 +63,21 @@ _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 """A number that a cell holds as it is written."""
 
 
+class Place(NamedTuple):
+    """Where a formula stands, what it said and which cells it reads."""
+
+    row: int
+    column: int
+    formula: str
+    read: tuple[Area, ...]
+
+
 class SheetWriter:
     """Writes one sheet. Cells whose edits take their value become text of their own.
 
     A formula goes when its result is edited, since it would bring the result back. Where it
     reads an edited cell, or holds an edited text or date, its stored result goes, and the reader's
-    program reckons it anew. `codes` counts the cells that showed bar codes, and the codes that cells drew.
+    program reckons it anew; but for what can only be reckoned with whole days (`outlasts`). `codes` counts the cells that showed bar codes, and the codes that cells drew.
     """
 
     def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
@@ -278,15 +288,12 @@ class SheetWriter:
             else:
                 cell.remove(child)
         if formula is not None:
+            written = formula.text or ""  # sheets are called otherwise now
             kept, changed = self._formula(cell, formula, number, column, source, bool(changes))
-            if (
-                kept
-                and not changes
-                and value is not None
-                and (changed or self._stale(formula, cell.get("t"), number, column))
-            ):
-                cell.remove(value)
-                self._edited().add(number, column)
+            lost = not kept and formula.get("si", "") in self._without
+            if value is not None and not changes and (kept or lost) and (changed or self.book.edited):
+                place = self._place(formula, written, number, column)
+                self._result(cell, formula, value, place, changed=changed, kept=kept)
         if changes:
             self._replace(cell, changes)
         elif cell.get("t") == "s":
@@ -294,6 +301,27 @@ class SheetWriter:
                 del cell.attrib["t"]
             elif value.getparent() is not None:
                 self.book.used[int(value.text)] = 1
+
+    def _result(
+        self, cell: Element, formula: Element, value: Element, place: Place, *, changed: bool, kept: bool
+    ) -> None:
+        """Take out a stored result that may have come from what is edited, or the formula where only the result is left
+        to say what it said."""
+        is_text = cell.get("t") == "str"
+        if not changed and not self._stale(place, is_text=is_text):
+            return
+        if changed or not self._outlasts(place, value.text or "", is_text=is_text):
+            cell.remove(value)
+            self._edited().add(place.row, place.column)
+        elif kept:
+            self._without_formula(cell, formula)
+
+    def _without_formula(self, cell: Element, formula: Element) -> None:
+        if formula.get("t") == "shared":
+            self._without.add(formula.get("si", ""))
+        cell.remove(formula)
+        for name in ("cm", "vm"):
+            cell.attrib.pop(name, None)
 
     def _edited(self) -> Edited:
         return self.book.edited.setdefault(self.own, Edited())
@@ -304,17 +332,14 @@ class SheetWriter:
         """Rewrite or remove a formula; whether it stays, and whether something in it was edited."""
         group = formula.get("si", "") if formula.get("t") == "shared" else ""
         text = formula.text or ""
-        if edited or group in self._without or (text and formulas.is_external(text)):
-            if group:
-                self._without.add(group)
-            cell.remove(formula)
-            for name in ("cm", "vm"):
-                cell.attrib.pop(name, None)
+        is_external = text and formulas.is_external(text)
+        if text and group and not is_external:
+            self._masters[group] = (text, row, column)
+        if edited or group in self._without or is_external:
+            self._without_formula(cell, formula)
             return False, False
         changed = group in self._changed
         if text:
-            if group:
-                self._masters[group] = (text, row, column)
             changes = formulas.literal_changes(text, source, self.book.names, self.edits)
             if changes or self._renamed:
                 formula.text = clean(formulas.rewritten(text, self.book.names, changes))
@@ -323,25 +348,25 @@ class SheetWriter:
                 self._changed.add(group)
         return True, changed
 
-    def _stale(self, formula: Element, kind: str | None, row: int, column: int) -> bool:
+    def _place(self, formula: Element, text: str, row: int, column: int) -> Place:
+        group = formula.get("si", "") if formula.get("t") == "shared" else ""
+        if group not in self._masters:
+            return Place(row, column, text, tuple(areas(text)))
+        text, top, left = self._masters[group]
+        return Place(row, column, text, tuple(areas(text, row - top, column - left)))
+
+    def _stale(self, place: Place, *, is_text: bool) -> bool:
         """Whether the stored result may have come from cells that are edited."""
         if not self.book.edited:
             return False
-        text, down, across = formula.text or "", 0, 0
-        if formula.get("t") == "shared" and formula.get("si", "") in self._masters:
-            text, top, left = self._masters[formula.get("si", "")]
-            down, across = row - top, column - left
-        is_text = kind == "str"
+        text = place.formula
         if is_text and ("[" in text or (self._called and self._called.search(text))):
             return True
-        for area in areas(text, down, across):
-            if not area.single and not is_text:
-                continue
-            name = area.sheet.casefold() or self.own
-            edited = self.book.edited.get(name)
-            if ":" in name or (edited and edited.meets(area)):
-                return True
-        return False
+        return is_stale(place.read, self.book.edited, self.own, is_text=is_text)
+
+    def _outlasts(self, place: Place, result: str, *, is_text: bool) -> bool:
+        read = edited_of(place.read, self.book.edited, self.own)
+        return outlasts(place.formula, result, [self.book.new_text(*cell) for cell in read], is_text=is_text)
 
     def _replace(self, cell: Element, changes: Sequence[Edit]) -> None:
         """The cell as text: with its runs where it had some, otherwise plain."""
