@@ -6,10 +6,13 @@ import io
 import struct
 import zlib
 from base64 import encodebytes
+from hashlib import sha1
 from random import Random
 
+import olefile
 import pytest
 import pyzipper
+from compound import compound
 from msoffcrypto.format import doc97, ppt97, xls97
 from msoffcrypto.format.ooxml import OOXMLFile
 from planting import replaced, unzipped, zipped
@@ -17,6 +20,7 @@ from test_mail import BODY, DOCX
 
 from deid.errors import EncryptedDocument
 from deid.formats import Options, read, unlocking, write
+from deid.formats.files import opened
 
 SECRET = "密码 Pass-8431"
 
@@ -166,3 +170,90 @@ def test_the_binary_kinds_are_not_put_together_in_a_temporary_file(tmp_path, kin
     unlocking.unlocked(str(tmp_path / "a.docx"), "#1", (SECRET,))
 
     assert kind.tempfile.TemporaryFile is io.BytesIO
+
+
+def rc4(key, data):
+    state, at = list(range(256)), 0
+    for index in range(256):
+        at = (at + state[index] + key[index % len(key)]) % 256
+        state[index], state[at] = state[at], state[index]
+    out, first, second = bytearray(), 0, 0
+    for byte in data:
+        first = (first + 1) % 256
+        second = (second + state[first]) % 256
+        state[first], state[second] = state[second], state[first]
+        out.append(byte ^ state[(state[first] + state[second]) % 256])
+    return bytes(out)
+
+
+def record(kind, body, version=0):
+    return struct.pack("<HHI", version, kind, len(body)) + body
+
+
+_SALT, _VERIFIER = bytes(range(16)), b"sixteen bytes of"
+_SLIDES = [record(0x03E8, "患者张三".encode("utf-16-le")), record(0x03EE, b"x" * 2000)]
+_PICTURE = [struct.pack("<HHI", 0x6E0 << 4, 0xF01E, 17 + 500), b"u" * 16, b"\xff", b"p" * 500]
+_METAFILE = [struct.pack("<HHI", 0x3D5 << 4, 0xF01A, 66 + 300), b"u" * 16, b"v" * 16, b"h" * 34, b"m" * 300]
+_STORED = [
+    struct.pack("<HHI", 2, 0xF007, 36 + 4 + 8 + 17 + 20),
+    *(b"\1", b"\2", b"u" * 16, b"tt", b"ssss", b"cccc", b"dddd", b"\0", b"\4", b"\0", b"\0", b"name"),
+    *(struct.pack("<HHI", 0x46A << 4, 0xF01D, 17 + 20), b"u" * 16, b"\xff", b"j" * 20),
+]
+
+
+def locked_slides(bits, password=SECRET):
+    """A presentation as PowerPoint 2003 encrypts it: each object by itself, each piece of a picture by itself."""
+    base = sha1(_SALT + password.encode("utf-16-le")).digest()
+
+    def key(block):
+        found = sha1(base + struct.pack("<I", block)).digest()
+        return found[:5] + bytes(11) if bits == 40 else found[: bits // 8]
+
+    checked = rc4(key(0), _VERIFIER + sha1(_VERIFIER).digest())
+    head = struct.pack("<8I", 4, 0, 0x6801, 0x8004, bits, 1, 0, 0) + "RC4\0".encode("utf-16-le")
+    verifier = struct.pack("<I", 16) + _SALT + checked[:16] + struct.pack("<I", 20) + checked[16:]
+    session = record(0x2F14, struct.pack("<HHII", 2, 2, 4, len(head)) + head + verifier, 0xF)
+    objects = [*(rc4(key(number), one) for number, one in enumerate(_SLIDES, 1)), session]
+    starts = [sum(map(len, objects[:index])) for index in range(len(objects))]
+    slides = b"".join(objects)
+    directory = record(0x1772, struct.pack("<4I", len(objects) << 20 | 1, *starts))
+    edit = struct.pack("<IHBBIIIIHHI", 0, 0, 0, 3, 0, len(slides), 1, 3, 0, 0, 3)
+    user = record(
+        0x0FF6,
+        struct.pack("<IIIHHBBH", 0x14, 0xF3D1C4DF, len(slides + directory), 1, 0x3F4, 3, 0, 0)
+        + b"u"
+        + struct.pack("<I", 8)
+        + "u".encode("utf-16-le"),
+    )
+    pieces = [rc4(key(0), piece) for piece in (*_PICTURE, *_METAFILE, *_STORED)]
+    return compound(
+        {
+            "Current User": user,
+            "PowerPoint Document": slides + directory + record(0x0FF5, edit),
+            "Pictures": b"".join(pieces),
+            "EncryptedSummary": b"x",
+        }
+    )
+
+
+@pytest.mark.parametrize("bits", [40, 56, 128])
+def test_a_presentation_of_the_binary_kind_is_opened_with_its_pictures(tmp_path, bits):
+    (tmp_path / "a.ppt").write_bytes(locked_slides(bits))
+
+    held = unlocking.unlocked(str(tmp_path / "a.ppt"), "#1", ("wrong", SECRET))
+
+    with opened(held) as handle, olefile.OleFileIO(handle) as ole:
+        assert ole.openstream("PowerPoint Document").read().startswith(b"".join(_SLIDES))
+        assert ole.openstream("Pictures").read().startswith(b"".join((*_PICTURE, *_METAFILE, *_STORED)))
+        assert ole.openstream("Current User").read()[12:16] == struct.pack("<I", 0xE391C05F)
+        assert not ole.exists("EncryptedSummary")  # LibreOffice opens no file that has one
+
+
+@pytest.mark.parametrize("passwords", [(), ("wrong-8432", "also wrong")])
+def test_a_presentation_of_the_binary_kind_without_its_password_is_refused(tmp_path, passwords):
+    (tmp_path / "a.ppt").write_bytes(locked_slides(128))
+
+    with pytest.raises(EncryptedDocument) as error:
+        read(tmp_path / "a.ppt", ref="#1", options=opening(*passwords))
+
+    assert "wrong" not in str(error.value) + error.value.hint
