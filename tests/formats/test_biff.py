@@ -12,7 +12,7 @@ from compound import compound
 
 from deid.errors import EncryptedDocument, UnreadableDocument
 from deid.formats import legacy, read, sniff
-from deid.formats.biff import is_bare, with_code_page
+from deid.formats.biff import is_bare, is_whole, with_code_page
 from deid.formats.misread import is_misread
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -139,6 +139,24 @@ def test_a_bare_workbook_that_is_cut_is_damaged(tmp_path, monkeypatch, data):
 
     with pytest.raises(UnreadableDocument, match="damaged"):
         read(tmp_path / "a.xls", ref="#1")
+
+
+@pytest.mark.parametrize("name", ["Workbook", "Book"])
+@pytest.mark.parametrize("data", [book(0)[:-4], book(0)[:-40], sheet()[:12] + b"aaaa text", sheet() + b"x"])
+def test_a_workbook_that_is_cut_within_its_container_is_damaged(tmp_path, monkeypatch, name, data):
+    monkeypatch.setattr(legacy, "program", lambda: "soffice")
+    monkeypatch.setattr(legacy, "_converted", lambda *_: pytest.fail("it was converted"))
+    (tmp_path / "a.xls").write_bytes(compound({name: data}))
+
+    with pytest.raises(UnreadableDocument, match="damaged"):
+        read(tmp_path / "a.xls", ref="#1")
+
+
+def test_a_workbook_that_is_filled_up_between_its_records_is_whole():
+    begin, rest = sheet()[:12], sheet()[12:]
+
+    assert is_whole(begin + bytes(400) + rest + bytes(1000))
+    assert not is_whole(begin + bytes(401) + rest)
 
 
 def test_a_cut_workbook_is_no_error():

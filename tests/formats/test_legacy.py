@@ -336,6 +336,34 @@ def test_a_profile_that_the_end_of_a_run_took_away_is_made_again(tmp_path, monke
 
 
 @needs_posix
+def test_nothing_waits_for_the_end_of_folders_that_are_gone(tmp_path, monkeypatch):
+    path, waiting = converting(tmp_path, monkeypatch), []
+    for name in "甲乙":
+        read(path, ref="#1", options=Options(folder=str(tmp_path / name)))
+        waiting.append(workplaces._kept[tmp_path / name]._guard)
+        shutil.rmtree(tmp_path / name)
+
+    read(path, ref="#1", options=Options(folder=str(tmp_path / "丙")))
+
+    assert all(guard.poll() is not None for guard in waiting)
+    assert tmp_path / "丙" in workplaces._kept
+
+
+@needs_posix
+def test_a_run_in_this_process_leaves_nothing_that_waits(tmp_path, monkeypatch):
+    path = converting(tmp_path, monkeypatch)
+    (tmp_path / "records").mkdir()
+    path.rename(tmp_path / "records" / "a.doc")
+    before = set(workplaces._kept)
+
+    done = run_folder(tmp_path / "records", tmp_path / "safe", workers=0)
+
+    assert [one.name for one in (tmp_path / "safe").iterdir()] == ["a.docx"]
+    assert set(workplaces._kept) == before
+    assert not (done.project / "office").exists()
+
+
+@needs_posix
 def test_what_a_killed_process_left_is_gone_after_the_next_conversion(tmp_path, monkeypatch):
     path, folder = old_file(tmp_path, monkeypatch, "exit 0"), tmp_path / "office"
     ended = subprocess.Popen(["true"])

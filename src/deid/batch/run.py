@@ -58,6 +58,7 @@ from deid.catalog import Catalog
 from deid.errors import VaultError
 from deid.formats import Options
 from deid.formats.options import PdfMode
+from deid.formats.workplace import forget
 from deid.keys import ProjectKey
 from deid.pages import Pages, remove_left
 from deid.pipeline import Deidentifier
@@ -253,6 +254,7 @@ class _Run:
         except (OSError, sqlite3.OperationalError) as error:
             self._stopped = _stopped_by(error)
         finally:
+            forget(self._project.office)
             shutil.rmtree(self._project.office, ignore_errors=True)
         if self._stopped:
             self._fates.keep_standing()

@@ -33,14 +33,14 @@ def is_bare(head: bytes) -> bool:
 def is_whole(stream: bytes) -> bool:
     """Whether the last record is there to its end, and says that a sheet ends: of others LibreOffice reads a part."""
     last, reach = 0, 0
-    for at, kind, _ in _records(stream):
+    for at, kind, _ in records(stream):
         last, reach = kind, at + 4 + _number(stream, at + 2, "<H")
     return last == _END and reach <= len(stream) and not any(stream[reach:])
 
 
 def is_locked(stream: bytes) -> bool:
     """Whether a password is needed to read it."""
-    return any(kind == _PASSWORD for _, kind, _ in _records(stream))
+    return any(kind == _PASSWORD for _, kind, _ in records(stream))
 
 
 def with_code_page(stream: bytes) -> bytes:
@@ -48,7 +48,7 @@ def with_code_page(stream: bytes) -> bytes:
     pages: list[int] = []
     sheets: list[int] = []
     texts: list[bytes] = []
-    for at, kind, body in _records(stream):
+    for at, kind, body in records(stream):
         if kind == _CODE_PAGE and len(body) > 1:
             pages.append(at + 4)
         if kind == _SHEET and len(body) > 3:
@@ -74,14 +74,13 @@ def _number(stream: bytes, at: int, form: str) -> int:
     return int(number)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Where each begins, its kind and what it holds, as far as what fills up the stream."""
-    at = 0
-    while at + 4 <= len(stream):
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each begins, its kind and what it holds, without what fills up the stream."""
+    at, end = 0, len(stream.rstrip(b"\0"))
+    while at < end and at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
-        if not kind and not size:
-            return
-        yield at, kind, stream[at + 4 : at + 4 + size]
+        if kind or size:
+            yield at, kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
 
 

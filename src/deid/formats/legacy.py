@@ -8,15 +8,15 @@ Its own profile, macros and links off, no proxy that leads anywhere; killed with
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import zipfile
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -27,8 +27,9 @@ from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocume
 from deid.formats.biff import is_bare, is_locked, is_whole, with_code_page
 from deid.formats.files import Held, bytes_of, opened
 from deid.formats.misread import is_misread, without_misread
+from deid.formats.oldtexts import FIRST_97, has_text, holds_text
 from deid.formats.options import Options
-from deid.formats.workplace import Workplace, workplace
+from deid.formats.workplace import Workplace, forget, keep, kept, workplace
 from deid.types import Document
 
 _SECONDS = 120
@@ -67,14 +68,8 @@ _SLIDES = Kind("ppt", "MS PowerPoint 97", "pptx")
 _WORKS = Kind("wps", "MS_Works", "docx")
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "_VBA_PROJECT")
 _IN_CODE_PAGES = (_OLD_WORD, _OLD_EXCEL, _WORKS)
-_ready: dict[Path, Path] = {}
-"""Folder for conversions → a profile there that has been used."""
 _OF_ITSELF = (0, 1)
 """What LibreOffice ends with, also where it could not read the file or fell over it."""
-_kept = ExitStack()
-atexit.register(_kept.close)
-_FIRST_97 = 0xC0
-"""nFib of Word 97 and later (MS-DOC 2.5.1); Word 6 and 95 have 101 to 104."""
 
 
 def kind_of(path: str) -> Kind | None:
@@ -89,7 +84,7 @@ def kind_of(path: str) -> Kind | None:
         if ole.exists("WordDocument"):
             with ole.openstream("WordDocument") as stream:
                 head = stream.read(4)
-            return _WORD if int.from_bytes(head[2:4], "little") >= _FIRST_97 else _OLD_WORD
+            return _WORD if int.from_bytes(head[2:4], "little") >= FIRST_97 else _OLD_WORD
         if ole.exists("PowerPoint Document"):
             return _SLIDES
         if ole.exists("Workbook"):
@@ -146,8 +141,11 @@ def read(path: str, ref: str, options: Options) -> Document:
     original = bytes_of(path)
     if len(original) > _LARGEST:
         raise UnreadableDocument(f"{ref}: an old Office file of more than {_LARGEST >> 20} MB")
-    named = _named(original, ref) if kind == _OLD_EXCEL else original
-    package, misread = without_misread(_converted(found, named, kind, ref, options.folder))
+    named = _checked(original, kind, ref)
+    converted = _converted(found, named, kind, ref, options.folder)
+    if not holds_text(converted, kind.target) and _has_text(original):
+        raise UnreadableDocument(f"{ref}: corrupt: LibreOffice makes an empty document of the Office file")
+    package, misread = without_misread(converted)
     if kind in _IN_CODE_PAGES and is_misread(package):
         raise UnreadableDocument(f"{ref}: encoding: the Office file does not say which one its text has")
     document = formats.read(Held(package, f".{kind.target}"), ref=ref, options=options)
@@ -159,19 +157,31 @@ def read(path: str, ref: str, options: Options) -> Document:
     return replace(document, details={**document.details, "removed": removed})
 
 
-def _named(data: bytes, ref: str) -> bytes:
-    """The workbook as it is, or, where its code page had to be named, without what is around it."""
+def _checked(data: bytes, kind: Kind, ref: str) -> bytes:
+    """The file as it is; of an old workbook whose code page had to be named, without what is around it."""
+    if kind not in (_EXCEL, _OLD_EXCEL):
+        return data
     book = data
-    if is_bare(data):
-        if not is_whole(data):
-            raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged")
-    else:
-        with olefile.OleFileIO(BytesIO(data)) as ole, ole.openstream("Book") as stream:
+    if not is_bare(data):
+        name = "Workbook" if kind == _EXCEL else "Book"
+        with olefile.OleFileIO(BytesIO(data)) as ole, ole.openstream(name) as stream:
             book = stream.read()
+    if not is_whole(book):
+        raise UnreadableDocument(f"{ref}: corrupt: the Office file is damaged")
+    if kind == _EXCEL:
+        return data
     if is_locked(book):
         raise EncryptedDocument(f"{ref}: encrypted", hint="remove the password and run again")
     named = with_code_page(book)
     return data if named is book else named
+
+
+def _has_text(data: bytes) -> bool:
+    """Whether an Office file has text, or cannot be looked into."""
+    try:
+        return has_text(data)
+    except (OSError, ValueError, IndexError, struct.error):
+        return True
 
 
 def _kind(path: str, ref: str) -> Kind:
@@ -202,8 +212,8 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> int:
     """What LibreOffice ends with."""
     place = work.path
     profile = place / "profile"
-    if ready := _used_profile(place.parent):
-        shutil.copytree(ready, profile)
+    if ready := kept(place.parent):
+        shutil.copytree(ready / "profile", profile)
     else:
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -238,23 +248,21 @@ def _convert(found: str, work: Workplace, kind: Kind, ref: str) -> int:
         _end(process)
 
 
-def _used_profile(folder: Path) -> Path | None:
-    """That of earlier conversions, unless the run that it was of is over."""
-    ready = _ready.get(folder)
-    return ready if ready and ready.is_dir() else None
-
-
 def _keep_profile(place: Path) -> None:
     """LibreOffice takes seconds to make one: those of this process get a copy, which knows of no document."""
-    if not _used_profile(place.parent):
-        kept = _kept.enter_context(workplace(str(place.parent), 0)).path / "profile"
+    if kept(place.parent):
+        return
+    profile = keep(place.parent) / "profile"
+    try:
         shutil.copytree(
-            place / "profile", kept, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
+            place / "profile", profile, ignore=shutil.ignore_patterns("backup", "temp", "*.lock", ".lock")
         )
-        settings = kept / "user" / "registrymodifications.xcu"
+        settings = profile / "user" / "registrymodifications.xcu"
         version = "".join(_VERSION.findall(settings.read_text(encoding="utf-8"))[:1])
         settings.write_text(_PROFILE.replace("</oor:items>", f"{version}\n</oor:items>"), encoding="utf-8")
-        _ready[place.parent] = kept
+    except BaseException:
+        forget(place.parent)  # the next one makes it anew
+        raise
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

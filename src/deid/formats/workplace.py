@@ -8,6 +8,7 @@ and at the latest before the next conversion.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -58,14 +59,46 @@ class Workplace:
 @contextmanager
 def workplace(folder: str, size: int) -> Iterator[Workplace]:
     """A new one within `folder`, or where there is room for documents of `size` bytes."""
-    base = Path(folder or _roomy(size))
-    base.mkdir(mode=0o700, parents=True, exist_ok=True)
-    clean(base)
-    place = Workplace(Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base)))
+    place = _made(Path(folder or _roomy(size)))
     try:
         yield place
     finally:
         place.close()
+
+
+def _made(base: Path) -> Workplace:
+    base.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clean(base)
+    return Workplace(Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base)))
+
+
+_kept: dict[Path, Workplace] = {}
+
+
+def kept(base: Path) -> Path | None:
+    """What is kept in `base` for as long as this process works there, unless somebody took it away."""
+    found = _kept.get(base)
+    return found.path if found and found.path.is_dir() else None
+
+
+def keep(base: Path) -> Path:
+    """A folder in `base` that is kept; others that were taken away are no longer waited for."""
+    for other in [one for one in _kept if not kept(one)]:
+        forget(other)
+    _kept[base] = _made(base)
+    return _kept[base].path
+
+
+def forget(base: Path) -> None:
+    """Remove what is kept in `base`."""
+    if base in _kept:
+        _kept.pop(base).close()
+
+
+@atexit.register
+def _forget_all() -> None:
+    for base in list(_kept):
+        forget(base)
 
 
 def _roomy(size: int) -> str:
