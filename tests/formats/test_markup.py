@@ -53,7 +53,7 @@ def page(planter):
 <a href="mailto:{n("address")}@x.cn?subject={quote(n("subject"))}" ping="/{n("ping")}" download="{n("download")}.pdf" hreflang="{n("language")}">x</a>
 <select><optgroup label="{n("group")}"><option value="{n("option")}" label="{n("label of an option")}">x</select><track label="{n("track")}">
 <math><mtext>{n("formula")}</mtext><annotation>{n("annotation")}</annotation></math><svg><metadata>{n("metadata")}</metadata><a xlink:href="{n("xlink")}"/></svg>
-<style>.b::before {{ content: "{"".join(f"{chr(92)}{ord(one):x} " for one in n("escaped style"))}" }}</style>
+<style>.b::before {{ content: "{"".join(f"{chr(92)}{ord(one):x} " for one in n("escaped style"))}" }} p {{ background: url(/{quote(n("address in a style"))}) }}</style>
 </p{n("end of a tag")}></h{planter.phone("number at the end of a tag")}><h{planter.phone("name of an element")}>x &#{planter.phone("number of a character")};&amp{planter.phone("behind an entity")};
 <img srcset="{n("picture set")}.png 2x" longdesc="{n("description")}"><xmp>{n("example")}</xmp><plaintext>{n("plain text")}
 """
@@ -565,6 +565,29 @@ def test_the_value_of_a_cell_goes_with_what_it_shows(tmp_path, cell, name):
     assert re.search(r"<t[dh] class=['\"]?a['\"]? ?>(<b>)?〔替〕", new, re.IGNORECASE)
     write(document, {}, tmp_path / "c.html")
     assert (tmp_path / "c.html").read_text() == page
+
+
+def test_nothing_planted_in_a_style_sheet_survives_and_what_is_not_personal_stays(tmp_path):
+    planter = Planter()
+    n = planter.name
+    plain = """@charset "utf-8";\n@media (max-width: 600px) { body { margin: 0 auto; font-family: 宋体, "Microsoft YaHei" } }\n"""
+    escaped = "".join(f"\\{ord(one):x} " for one in n("escaped"))
+    style = f"""{plain}.a::before {{ content: "{n("shown")}" }}
+.b::after {{ content: "{escaped}" }} .{n("class")} {{ width: 1px }} /* {n("comment")} */
+.c {{ background: url(https://x.cn/{quote(n("address"))}.png) }} .d {{ src: url(data:a/b;base64,{n("file")}) }}
+"""
+    path, out = tmp_path / "a.css", tmp_path / "b.css"
+    path.write_text(style, "utf-8")
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, planter.values), out)
+
+    new = out.read_text("utf-8")
+    assert document.format == "css"
+    assert survivors(planter.values, [new, unquote(new), *text_of(out)]) == set()
+    assert new.startswith(plain)
+    assert escaped not in new
+    assert survivors(planter.values, text_of(path)) == set(planter.values.values())
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ _EXTENSIONS = {
         "xhtml",
         "xml",
         "svg",
+        "css",
         "eml",
         "mbox",
         "msg",

@@ -32,7 +32,7 @@ _MODULES = {
     "tsv": "delimited",
     "json": "jsontext",
     "jsonl": "jsontext",
-    **dict.fromkeys(("html", "xml", "svg"), "markup"),
+    **dict.fromkeys(("html", "xml", "svg", "css"), "markup"),
     "rtf": "rtf",
     "eml": "mail",
     "mbox": "mbox",
@@ -62,7 +62,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
     place = unlocked(fspath(path), ref, options.passwords)
     name = name or sniff(place, ref=ref)
     module = _module(name)
-    if name in ("tsv", "jsonl", "html", "xml", "svg", "ics"):
+    if name in ("tsv", "jsonl", "html", "xml", "svg", "css", "ics"):
         document: Document = module.read(place, ref, name=name)
     elif name in (
         "pdf",

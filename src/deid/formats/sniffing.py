@@ -28,6 +28,7 @@ FORMATS = (
     "html",
     "xml",
     "svg",
+    "css",
     "rtf",
     "eml",
     "mbox",
@@ -78,6 +79,7 @@ _SUFFIXES = {
     ".xhtml": "xml",
     ".xml": "xml",
     ".svg": "svg",
+    ".css": "css",
     **dict.fromkeys((".fodt", ".fods", ".fodp", ".fodg"), "xml"),
 }
 _NUMBERED = re.compile(r"\.[0-9][0-9-]*|\.(?:bak|old|orig)")

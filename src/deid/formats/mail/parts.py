@@ -26,7 +26,7 @@ _TEXTS = {
     "text/vcard": ".vcf",
     "text/x-vcard": ".vcf",
     "text/calendar": ".ics",
-    "text/css": ".css",  # is left out: what it shows may be escaped (\\5f20), which nobody reads in plain text
+    "text/css": ".css",
 }
 _FOLDED = frozenset({".vcf", ".ics"})
 _BODIES = frozenset({"text/plain", "text/html"})

@@ -1,4 +1,4 @@
-"""HTML, XHTML, XML and SVG: text, attributes and styles edited in place, the rest byte for byte.
+"""HTML, XHTML, XML, SVG and CSS: text, attributes and styles edited in place, the rest byte for byte.
 
 Comments, scripts, handlers of events and embedded files (`data:`, base64) are left out and counted, and so are control
 characters in pages, where nobody sees them; records that a script holds are written as tables.
@@ -47,7 +47,7 @@ def read(path: str, ref: str, *, name: str) -> Document:
         raise UnreadableDocument(f"{ref}: markup of more than {_LARGEST >> 20} MB")
     declared = _declared(path)
     encoding = detect_encoding(path, ref, declared=declared, standard="" if name == "html" else "utf-8")
-    if name != "html" and not _is_well_formed(path):
+    if name not in ("html", "css") and not _is_well_formed(path):
         if suffix_of(path).lower() not in (".html", ".htm", ".xhtml"):
             raise UnreadableDocument(f"{ref}: corrupt: XML that is not well formed")
         name = "html"  # it is called or begins like XML, and browsers do not ask for more
@@ -121,8 +121,9 @@ def _cut(path: str, name: str, encoding: Encoding, ref: str) -> Cutter:
         text, strays = CONTROL.subn("", text)
     if _STATEFUL.search(text[:2000]):
         raise UnsupportedDocument(f"{ref}: markup in an encoding that deid does not write")
+    cutter = Cutter(name != "html")
     try:
-        cut = Cutter(name != "html").cut(text)
+        cut = cutter.cut_style(text) if name == "css" else cutter.cut(text)
     except UnreadableDocument as error:
         raise UnsupportedDocument(f"{ref}: markup: {error.message}") from None
     cut.removed.update({"control character": strays} if strays else {})

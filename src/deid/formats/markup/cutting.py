@@ -203,6 +203,11 @@ class Cutter:
         self._flush()
         return self
 
+    def cut_style(self, text: str) -> Cutter:
+        """The same of a style sheet in a file of its own."""
+        self._style(text, referring=False)
+        return self
+
     def all_blocks(self) -> Iterator[TextBlock]:
         """The blocks, with what their tables say they are, then the views over cells."""
         views = list(self.views)
@@ -332,6 +337,10 @@ class Cutter:
         units: Sequence[Unit] = ()
         if referring or "\\" in text:
             units = of_styles(characters(text) if referring else [Unit(one, one) for one in text])
+        if "%" in text:
+            plain = units or [Unit(one, one) for one in text]
+            read_as = addressed(plain)
+            units = read_as if len(read_as) < len(plain) else units
         read = "".join(unit.text for unit in units) if units else text
         if "@import" in read or _PATH.search(read):
             self.removed["style"] += 1

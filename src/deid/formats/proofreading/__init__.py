@@ -26,6 +26,7 @@ _READERS = {
     "pdf": ("pdf", "strings_of"),
     **dict.fromkeys(("png", "jpg", "tif", "webp", "bmp"), ("pictures", "strings_of_file")),
     **dict.fromkeys(("html", "xml", "svg"), ("markup", "strings_of")),
+    "css": ("markup", "strings_of_style"),
     "rtf": ("rtf", "strings_of"),
     **dict.fromkeys(("odt", "ods", "odp", "odg"), ("odf", "strings_of_package")),
     **dict.fromkeys(("fodt", "fods", "fodp", "fodg"), ("odf", "strings_of_xml")),

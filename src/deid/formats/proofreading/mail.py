@@ -92,7 +92,7 @@ def _own(data: bytes, charset: str) -> Iterator[str]:
 
 
 def _content(data: bytes, message: Message) -> Iterator[str]:
-    from deid.formats.proofreading.markup import strings_in, without_doctype
+    from deid.formats.proofreading.markup import strings_in, strings_in_style, without_doctype
     from deid.formats.proofreading.members import strings_of_member
 
     if message.get_content_maintype() != "text":
@@ -103,4 +103,7 @@ def _content(data: bytes, message: Message) -> Iterator[str]:
         if message.get_content_subtype() == "html":
             yield from strings_in(text)
             text = _TAG.sub(" ", without_fonts_of_style(without_doctype(text)))
+        if message.get_content_subtype() == "css":
+            yield from strings_in_style(text)
+            text = without_fonts_of_style(text)
         yield text

@@ -52,6 +52,20 @@ def strings_of(path: str) -> Iterator[str]:
         raise UnreadableDocument("the written file cannot be decoded")
 
 
+def strings_of_style(path: str) -> Iterator[str]:
+    """The same of a style sheet."""
+    data = bytes_of(path)
+    for codec in ("utf-8", "gb18030", "utf-16"):
+        yield from strings_in_style(data.decode(codec, "ignore"))
+
+
+def strings_in_style(text: str) -> Iterator[str]:
+    """As it stands, and with its escapes and percent signs as they are meant."""
+    yield without_fonts_of_style(text)
+    yield from _addressed(text) if "%" in text else ()
+    yield _OF_STYLE.sub(lambda match: _meant(match[1]) if match[1] else match[2], text)
+
+
 def strings_in(text: str) -> Iterator[str]:
     reader = _Reader()
     reader.feed(text)
