@@ -231,6 +231,9 @@ def cell(kind, attributes, text):
         (cell("float", 'office:value="13800138000"', "13800138000"), ["13800138000"], "13900000000", ("float", "13900000000", "13900000000")),
         (cell("date", 'office:date-value="1987-03-14"', "1987-03-14"), ["1987-03-14"], "1987-05-02", ("date", "1987-05-02", "1987-05-02")),
         (cell("date", 'office:date-value="1987-03-14"', "87年3月"), ["1987-03-14"], "1987", ("string", None, "1987")),
+        (cell("date", 'office:date-value="1987-03-14T00:00:00"', "14.3."), ["1987-03-14"], "1987-03", ("string", None, "1987-03")),
+        (cell("date", 'office:date-value="1987-03-14T08:30:00"', "14.3."), ["1987-03-14"], "1987-03", ("string", None, "1987-03 08:30:00")),
+        (cell("date", 'office:date-value="1987-03-14T08:30:00"', "14.3."), ["1987-03-14"], "1987-05-02", ("date", "1987-05-02T08:30:00", "1987-05-02 08:30:00")),
         (cell("date", 'office:date-value="1987-03-14"', "1987年3月14日"), ["1987年3月14日"], "1987年", ("string", None, "1987年")),
         (cell("string", 'office:string-value="李四"', "李"), ["李四"], "〔名〕", ("string", None, "〔名〕")),
     ],
@@ -439,6 +442,33 @@ def test_a_large_sheet_is_read_and_written_row_by_row(tmp_path):
     write(document, {}, out)
 
     assert unzipped(out)["content.xml"].count(b"<table:table-cell") == 30_000
+
+
+def test_the_picture_of_an_object_that_stays_goes_so_that_it_is_drawn_anew(tmp_path):
+    """A blank one would be shown instead of the chart or the table."""
+    frames = "".join(
+        f'<draw:frame><draw:{kind} xlink:href="./Object {n}"/><draw:image xlink:href="./ObjectReplacements/Object {n}"/></draw:frame>'
+        for n, kind in enumerate(("object", "object-ole"), 1)
+    )
+    body = f"<office:body><office:text><text:p>{frames}</text:p></office:text></office:body>"
+    parts = {
+        "content.xml": root("document-content", body),
+        "Object 1/content.xml": root("document-content", "<office:body><office:chart/></office:body>"),
+        "ObjectReplacements/Object 1": b"of a chart",
+        "Object 2": b"ole",
+        "ObjectReplacements/Object 2": b"of another program",
+    }
+    document, out = document_of(tmp_path / "a.odt", package("odt", parts)), tmp_path / "b.odt"
+
+    write(document, {}, out)
+
+    written = unzipped(out)
+    assert "ObjectReplacements/Object 1" not in written
+    assert b"ObjectReplacements/Object 1" not in b"".join(written.values())
+    assert b'"./Object 1"' in written["content.xml"]
+    assert written["ObjectReplacements/Object 2"].startswith(b"\x89PNG")
+    assert b"ObjectReplacements/Object 2" in written["content.xml"]
+    assert document.details["removed"]["picture"] == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

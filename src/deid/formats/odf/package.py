@@ -187,6 +187,8 @@ class Package:
             reason = next((reason for form, reason in _GONE if form.match(name)), None)
             if reason is not None:
                 self.removed[reason] += bool(reason)
+            elif is_view(name) and f"{name.rpartition('/')[2]}/content.xml" in names:
+                pass  # whoever opens the document draws the object anew
             elif part := self._part(name, objects, taken):
                 yield part
             else:
@@ -222,6 +224,11 @@ class Package:
             )
         taken.add(new)
         return Part(name, new, "picture", self._types.get(name, ""))
+
+
+def is_view(name: str) -> bool:
+    """Whether a part is the picture of an embedded object."""
+    return name.startswith("ObjectReplacements/")
 
 
 def _usual(type: str) -> str:

@@ -19,6 +19,7 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.barcodes import CodeStyles
 from deid.formats.odf.formulas import Formula
 from deid.formats.odf.hiding import HidingStyles
+from deid.formats.odf.package import is_view
 from deid.formats.odf.squares import Square
 from deid.formats.ooxml.formulas import Area, identifier
 from deid.formats.ooxml.images import blank_like
@@ -27,6 +28,7 @@ from deid.types import splice
 
 _WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
 _PLAIN_CONFIG = re.compile(r"-?[0-9]{1,7}|true|false|[A-Za-z]{1,3}[0-9]{1,3}")
 
 
@@ -129,6 +131,8 @@ class Places:
             self.removed["unknown element"] += 1
             return True
         parent = element.getparent()
+        if name == "draw:image" and is_view(target := _target(element)) and target not in self.parts:
+            return True
         if name == "office:binary-data":
             return self._binary(element, parent)
         in_meta = parent is not None and odf.short(parent.tag) == "office:meta"
@@ -173,7 +177,7 @@ class Places:
 
     def _link(self, element: odf.Element, key: str, value: str) -> None:
         """Paths of files tell who had them, and lead nowhere for anybody else."""
-        target = unquote(value).removeprefix("./").strip("/")
+        target = _target(element)
         if target in self.parts:
             prefix = "./" if value.startswith("./") and self.parts[target] else ""
             # as it is: LibreOffice finds no `./Object%201`
@@ -245,6 +249,11 @@ class Places:
         return identifier(text) if site.kind == "identifier" else text
 
 
+def _target(element: odf.Element) -> str:
+    """The part that an element shows."""
+    return unquote(element.get(odf.full("xlink:href"), "")).removeprefix("./").strip("/")
+
+
 def _shows_a_file(site: Site) -> bool:
     """Whether a place is the address of a picture or an object, and not of a link."""
     return odf.short(site.slot) == "xlink:href" and odf.short(site.element.tag) not in ("text:a", "draw:a")
@@ -264,7 +273,9 @@ def sheet_source(sheets: Mapping[str, str], name: str) -> str:
 
 
 def _plain(name: str, value: str) -> str:
-    """A number as it is typed: 1.3800138E10 is a telephone number."""
+    """A number as it is typed: 1.3800138E10 is a telephone number; a day without its midnight."""
+    if name == "office:date-value":
+        return _MIDNIGHT.sub("", value)
     return plain_number(value) if name == "office:value" else value
 
 

@@ -26,6 +26,7 @@ _FORMS = {
 """Type of a cell → the attribute of its value, and the form of that."""
 _SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:\s+[0-9:]{4,8})?\s*")
 """A day in an order of which only the value of its cell tells: 03.08.24."""
+_TIME = re.compile("(?<=[0-9])T(?=[0-9]{2}:)")
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
 _PREFIX = re.compile(r"[a-z][a-z0-9\-]{0,11}")
 _QUOTES = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
@@ -146,7 +147,7 @@ def _say(cell: odf.Element, lines: Sequence[odf.Element], value: str) -> None:
     for line in lines:
         cell.remove(line)
     line = etree.SubElement(cell, odf.full("text:p"))
-    line.text = value
+    line.text = _TIME.sub(" ", value)
     cell.insert(0, line)
 
 
