@@ -33,7 +33,9 @@ _IN_GROUPS = Screened(
 _OF_MOBILE = range(11, 13)
 """Digits, and one too many."""
 _COUNTED = "01234567890123456789", "98765432109876543210"
-_INTERNATIONAL = Screened(r"(?<![0-9A-Za-z])(?:\+|00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])")
+_INTERNATIONAL = Screened(
+    r"(?<![0-9A-Za-z])(?:\+|(?<![0-9]\.)00)[1-9][0-9]{0,3}[0-9 ()\-.]{5,18}[0-9](?![0-9A-Za-z])"
+)
 EXTENSION = Regex(
     r"(?:,? ?(?:[Ee]xt(?:ension|n)?\.?|EXT\.?|[Xx]|#)[ :.]{0,2}|,? ?转(?:接)?[ :]?)[0-9]{1,6}(?![0-9A-Za-z])"
 )
