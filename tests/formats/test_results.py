@@ -131,6 +131,8 @@ def test_how_far_generalised_days_are_apart_stays_without_the_formula(tmp_path, 
         ("RIGHT(B1,4)", "5678"),
         ('IF(A1="x","x","赵")', "赵"),
         ("LOOKUP(1,A1:B1)", "赵"),
+        ('LEFT(INDIRECT("A1"),1)', "赵"),
+        ("MOD(OFFSET(E9,-8,-3),10000)", 5678),
     ],
 )
 def test_a_result_that_tells_what_stood_in_an_edited_cell_goes(tmp_path, suffix, formula, result):
@@ -174,6 +176,16 @@ def test_a_formula_whose_result_is_edited_does_not_bring_it_back(tmp_path, suffi
     write(document, replaced(document, ["钱守信"]), out)
 
     assert results(out) == [(False, "〔替〕")]
+
+
+def test_what_a_connection_told_stays_without_the_formula_that_asks_it(tmp_path):
+    path, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book(path, [('CUBEMEMBER("Sales","[Measures].[Profit]")', "利润"), ('A1&"[x]"', "赵铁柱[x]")])
+    document = read(path, ref="#1")
+
+    write(document, generalised(document, _MONTHS), out)
+
+    assert results(out) == [(False, "利润"), (True, "")]
 
 
 def test_a_formula_that_reads_a_sheet_which_is_called_otherwise_now_has_no_old_result(tmp_path):

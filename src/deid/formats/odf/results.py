@@ -11,6 +11,7 @@ from deid.formats.odf.chunks import Event
 from deid.formats.odf.formulas import Formula
 from deid.formats.odf.sites import Places
 from deid.formats.odf.squares import repeated
+from deid.formats.ooxml.formulas import reads_anywhere
 from deid.formats.results import Cell, Edited, edited_of, is_stale, outlasts
 
 FORMULA = odf.full("table:formula")
@@ -77,7 +78,8 @@ class Sheets:
             is_text = cell.get(odf.full("office:value-type")) == "string"
             areas = formula.areas()
             is_changed = cell.get(FORMULA) != formula.rewritten(self.names, {})
-            if not is_changed and not is_stale(areas, self.edited, self._table, is_text=is_text):
+            is_said = is_changed or (self.edited and reads_anywhere(formula.as_excel()))
+            if not is_said and not is_stale(areas, self.edited, self._table, is_text=is_text):
                 continue
             read = [self.texts.get(one, "") for one in edited_of(areas, self.edited, self._table)]
             if not is_changed and outlasts(formula.as_excel(), _result(cell), read, is_text=is_text):

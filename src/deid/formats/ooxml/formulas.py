@@ -28,6 +28,8 @@ _TOKEN = re.compile(
 )
 _DAY = re.compile(r"([0-9]{4})(?:[^0-9]+([0-9]{1,2}))?(?:[^0-9]+([0-9]{1,2}))?[^0-9]*")
 _EXTERNAL = re.compile(r"\[[0-9]+\]")
+_ANYWHERE = re.compile(r"(?<![\w.])(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
+_OF_CONNECTION = re.compile(r"(?<![\w.])(?:_xlfn\.)?(?:CUBE[A-Z]+|RTD|WEBSERVICE)\(", re.IGNORECASE)
 _OF_SHEET = r"[^\s!'\"(),;:+\-*/^&=<>{}\[\]#%@$]"
 _SHEET = rf"(?:((?<!')'(?:[^']|'')*'|(?<!{_OF_SHEET}){_OF_SHEET}+)!)?"
 _REFERENCE = re.compile(
@@ -97,8 +99,8 @@ class Names:
 
 
 def is_external(formula: str) -> bool:
-    """Whether it reads another workbook."""
-    return any(
+    """Whether it reads another workbook, or what a connection has told, which is gone."""
+    return _OF_CONNECTION.search(without_texts(formula)) is not None or any(
         (match.lastgroup == "sheet" and _EXTERNAL.match(match[0].lstrip("'")))
         or (match.lastgroup == "column" and _EXTERNAL.fullmatch(match[0]))
         for match in _TOKEN.finditer(formula)
@@ -332,12 +334,17 @@ class Reading(NamedTuple):
 
 def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     """The cells a formula names, moved as in a shared formula `down` rows below its master."""
-    return (area for _, _, area in _references(_without_texts(formula), Place("", 0, down, across)))
+    return (area for _, _, area in _references(without_texts(formula), Place("", 0, down, across)))
+
+
+def reads_anywhere(formula: str) -> bool:
+    """Whether it does not say which cells it reads."""
+    return _ANYWHERE.search(without_texts(formula)) is not None
 
 
 def is_between_days(formula: str) -> bool:
     """Whether a formula that reads days says no more than how far they are apart."""
-    bare = _REFERENCE.sub("", _without_texts(formula))
+    bare = _REFERENCE.sub("", without_texts(formula))
     return _BETWEEN_DAYS.issuperset(_calls(bare)) and not _LARGE_NUMBER.search(bare)
 
 
@@ -367,7 +374,7 @@ def joined_parts(formula: str, place: Place = Place(), names: Names | None = Non
     """
     if len(formula) > _LONGEST:
         return ()
-    plain = _without_texts(formula)
+    plain = without_texts(formula)
     if not _JOINS.search(plain):
         return ()
     bare = _STRUCTURED.sub(lambda match: '"' * len(match[0]), plain)
@@ -397,7 +404,7 @@ def read_by(formula: str, result: str, place: Place, names: Names) -> Reading | 
         return None
     if not (_LONG_RESULT.fullmatch(result) if result else _SHIFTS.search(formula)):
         return None
-    plain = _without_texts(formula)
+    plain = without_texts(formula)
     bare = _STRUCTURED.sub(lambda match: '"' * len(match[0]), plain)
     some: list[tuple[int, int, Area]] = []
     for one in sorted(_named(plain, bare, place, names), key=lambda one: one[:2]):
@@ -438,7 +445,7 @@ def _calls(formula: str) -> list[str]:
     return [name.upper().removeprefix("_XLFN.") for name in _CALL.findall(formula)]
 
 
-def _without_texts(formula: str) -> str:
+def without_texts(formula: str) -> str:
     """The formula, as long as it was, with quotes in the place of its texts."""
     return _STRINGS.sub(lambda text: '"' * len(text[0]), formula)
 

@@ -360,7 +360,9 @@ class SheetWriter:
         if not self.book.edited:
             return False
         text = place.formula
-        if is_text and ("[" in text or (self._called and self._called.search(text))):
+        if formulas.reads_anywhere(text):
+            return True
+        if is_text and ("[" in formulas.without_texts(text) or (self._called and self._called.search(text))):
             return True
         return is_stale(place.read, self.book.edited, self.own, is_text=is_text)
 
