@@ -173,10 +173,13 @@ _NUMBER = Screened(
     r"[0-9一二三四五六七八九十](?=[岁吗吧对了咯喽啦矣咧哩嘞呐哈呢啊呀哟噻撒呗哒诶的走没去过病那整 ,;。、!?)\nMFmMyY高*]|个?月|天|小时|分钟|是[吧吗]|$)"
 )
 _BEHIND_NAME = Regex(
-    rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)…]|\.{{3}}|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支|公?斤|码(?!头)|楼|层|块|元|万|分钟|小时|[床号](?![线码])|毫升|千克)(?![a-zA-Z]))(?![ ]{{1,2}}(?:[0-9]{{1,3}}|[-—])[ ])|({_GROWN})(?=[,;。](?![0-9])|[ ]{{1,2}}[①-⒇])|;[ ]?({_GROWN})(?=[ ]?;)|/({_GROWN})(?=/(?![0-9]))|({_TOLD})(?![^。\n]{{0,24}}[共总])|,({_MONTHS_AND_DAYS})(?=[,。])"
+    rf"(?:[ ]{{1,2}}|,)?(?:今年|都|已经?|快)?({_GROWN}|{_HAN_AGE})了(?=[ ,;。!?、)…]|\.{{3}}|\n|$){_NO_FEVER}|({_OLD})了(?=[一-鿿])|(1[4-9]|2[0-9]|3[0-4]|4[3-9]|5[0-9])了(?=[都还也就又](?![有剩差欠]))|,[一-鿿]{{1,8}}[癌瘤病症炎],({_GROWN})(?=[。;\n])|(?:[ ]{{1,2}}|,|\()({_GROWN}|{_HAN_AGE})(?=[ ]?[ ,;。)]|\n|$)(?![ ](?:m[lgm]|[μu]g|kg|cm|g|U|IU|次|片|粒|支|公?斤|码(?!头)|楼|层|块|元|万|分钟|小时|[床号](?![线码])|毫升|千克)(?![a-zA-Z]))(?![ ]{{1,2}}(?:[0-9]{{1,3}}|[-—])[ ])|({_GROWN})(?=[,;。](?![0-9])|[ ]{{1,2}}[①-⒇])|;[ ]?({_GROWN})(?=[ ]?;)|/({_GROWN})(?=/(?![0-9]))|({_TOLD})(?![^。\n]{{0,24}}[共总])|,({_MONTHS_AND_DAYS})(?=[,。])"
     rf"|({_GROWN})(?=,(?:19|20)[0-9]{{2}}年|(?:得|查|确|走|没|病|去|守|退|结|生|嫁|绝)(?:的(?![ ]|$)|了|出|诊|故|世|寡|休|婚|经)|[ ]{{1,2}}(?:[一-鿿]{{1,4}}的(?=[ ,。\n])|退休|务农|种地|打工|农民|工人|教师|司机|保洁|会计))"
     rf"|[ ,(]((?:1[3-9]|2[0-9]|3[0-5])个月)(?=[ ,;。)]|\n|$)(?![ ,]?(?:[随回]访|复[查诊]|服务|合同|会员|疗程|未见|无|[前后内]))"
 )
+_BEHIND_BRACKET = Regex(rf"\),({_GROWN})(?=[ ]?[;。]|,(?![0-9])|[ ]*(?:\n|$))")
+_TITLE_BEFORE = Regex(rf"(?:{_TITLE}|老(?:[父母]亲?|伴))\(\Z")
+"""晏老太（邬美娟），76."""
 _BEHIND_TITLE = Regex(
     rf"{_TITLE}[ ,(]{{0,2}}({_GROWN}|{_HAN_AGE})(?=[ ]?[,;。)]|\n|$|[ ]{{1,2}}(?!分钟|小时|毫升|[床号元块次个例楼层室年月天日周万千百公斤码寸])[一-鿿]{{2}})"
 )
@@ -228,6 +231,8 @@ def ages_of_persons(text: str, persons: Iterable[Detection]) -> Iterator[tuple[i
     for person in likely:
         found = _BEHIND_TITLE.match(text, person.end)
         found = found or _SEX_BEHIND_NAME.match(text, person.end)
+        if _TITLE_BEFORE.search(text, max(0, person.start - 5), person.start):
+            found = found or _BEHIND_BRACKET.match(text, person.end)
         if found is None and person.score >= _SURE and not _is_told_before(text, person):
             found = _BEHIND_NAME.match(text, person.end)
         if found is None and (

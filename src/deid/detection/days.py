@@ -96,6 +96,8 @@ _BREAK = Regex(r"(?:^|[,。;!?\"'(|\t\n)】〕\]①-⑳补换顶]|(?:备注|说�
 _FIGURE_BEFORE = Regex(r"[一-鿿](?<![分力级数率比例眼左右页共第])[ ]{1,2}\Z")
 _SIGNED_BEFORE = Regex(r"[送记签写留字敬致启托][ ]{1,2}\Z")
 _SENTENCE_BEFORE = Regex(r"[。!]\Z")
+_GIVEN_BEFORE = Regex(r"(?:[敬]?赠|敬[书题]|拍?摄|留念)[, ]{1,2}\Z")
+"""亓玉凤赠，10.14。"""
 _HANDED_OVER = Regex(r"(?:签收|收货|寄出|送达|发出|到货|领取|取件|交付|归还)[ ]?\Z")
 _READ_BEFORE = Regex(r"(?:[已请传]阅|[一-鿿]阅|同意|批准|核准|准予|知悉|收悉|属实|核对无误)[,。 ]{1,2}\Z")
 """站长国庆芳已阅，4.20: what signs a paper stands before a day as a name does."""
@@ -274,7 +276,7 @@ _YEARS_LISTED = Screened(
     r"(?<![0-9A-Za-z./\-第])((?:(?:(?:19|20)?[0-9]{2})年?[、,和/]){1,5}(?:19|20)?[0-9]{2}年?)(?=[ ]?(?:[两二三四五2-5]次|先后|分别|均|各)(?:[一-鿿]{0,4})(?:住院|手术|[化放]疗|复发|发作|骨折|中风|脑梗|心梗|剖|流产|怀孕|体检|行))"
     r"|(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{2}(?:[至到~]|-+)(?:19|20)[0-9]{2})(?=年?间|之间|期间)"
     r"|(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{2}[至到~–—-](?:19|20)[0-9]{2})(?=[ \t]{1,3}[一-鿿]{2,12}?(?:学院|大学|[中小]学|[卫职技党]校|医院|诊所|公司|厂))"
-    r"|(?<=[次回年遍]\()(?<!每次\()((?:19[4-9]|20[0-3])[0-9](?:[、,和/][ ]?(?:19[4-9]|20[0-3])[0-9]){1,6})(?=\)(?![ ]?(?:[A-Za-z]|毫升|千卡|元)))"
+    r"|(?:(?<=[次回年遍项届奖兵手]\()|(?<=[党团社]员\()|(?<=[工劳]作者\())(?<!每次\()((?:19[4-9]|20[0-3])[0-9](?:[、,和/][ ]?(?:19[4-9]|20[0-3])[0-9]){1,6})(?=\)(?![ ]?(?:[A-Za-z]|毫升|千卡|元)))"
     r"|(?<![0-9A-Za-z./\-第])((?:19[4-9]|20[0-3])[0-9](?:[、,和/](?:19[4-9]|20[0-3])[0-9]){1,4})(?=[ ]?(?:连续(?!记录|输|[两三四五2-5]?[天日次周h小])|(?:连续)?[两三四五2-5]年))"
 )
 _YEAR_OF_LIST = Regex(r"(?:19|20)[0-9]{2}年?|[0-9]{2}年?")
@@ -320,8 +322,15 @@ _CELL_OF_SESSION = Screened(
 # 113/03/12: years of the Republic of China, as Taiwan writes them.
 _MINGUO = Screened(
     r"(?:日期|时间|生日|年月日|[出入住]院|[门急]诊|就诊|回诊|期间|(?<![A-Za-z])ROC)[ :]{0,2}((?:1[01][0-9]|0[2-9][0-9])([/.-])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9A-Za-z%.])"
-    r"|(?<![0-9A-Za-z./\-])((?:1[01][0-9]|0[2-9][0-9])([/.])(?:0[1-9]|1[0-2])\4(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?(?:[入出住回]院|[门急初复回]诊|就诊|手术|生(?![活命产])))"
+    r"|(?<![0-9A-Za-z./\-])((?:1[01][0-9]|0[2-9][0-9])([/.])(?:0[1-9]|1[0-2])\4(?:0[1-9]|[12][0-9]|3[01]))(?=[ ]?(?:[入出住回]院|[门急初复回]诊|就诊|手术|生(?![活命产])|\((?:周|星期|礼拜)?[一二三四五六日天]\)))"
 )
+_MINGUO_BARE = Screened(
+    rf"(?<![0-9A-Za-z./\-])1[01][0-9]([./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])(?![0-9A-Za-z%./\-]|[ ]?(?:{_UNIT}))"
+)
+_OF_TAIWAN = Screened(
+    r"民国[ ]?(?:元|[0-9一二三四五六七八九十]{1,4})|健保(?![康])|身分证|卫福部|护理师|台(?:[北中南东湾](?!段)|大医院)|新北市|高雄|桃园市"
+)
+"""114.2.18 where a text is of Taiwan, as its papers say."""
 _MINGUO_COMPACT = Screened(
     r"(?:日期|生日|年月日)[ :]{0,2}((?:1[01][0-9]|0[2-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9A-Za-z])"
 )
@@ -463,6 +472,11 @@ _SERVED = Screened(
 _SECOND_DAY = Regex(
     rf"[ ]?(?:-+|[~至到、或和及与]|或者)[ ]?((?:{DAY})[日号])(?![楼床院线机窗诊病房店库单栋样柜桌]|[内后龄量])"
 )
+_MORE_DAYS = Regex(
+    rf"(?:[、和及][ ]?{DAY}[日号]?)+(?=[ ]?(?:[两二三四五六七八九2-9][次回天趟]|[各均都])(?!床))"
+)
+"""6月21日、23、29三次."""
+_OF_MORE = Regex(r"[0-9]{1,2}[日号]?")
 _ALIKE = Regex(rf"{MONTH}[/.]{DAY}")
 _SECOND_ALIKE = Regex(rf"[ ]?(?:-+|[~至到])[ ]?({MONTH}[/.]{DAY})(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))")
 _OF_TIMES = Regex(rf"{MONTH}[./-]{DAY}(?![0-9])")
@@ -482,6 +496,16 @@ _APPROVES = Regex(
 """批准：许主管（代） 11.7, where lines follow."""
 
 
+_NAMES_EVENT = Screened(
+    rf"[\"“'‘](?!(?:9.11|3.15|5.12|12.9|7.7)[\"”'’])({MONTH}[.·]{DAY})(?=[\"”'’][ ]?(?:事[件故]|差错|医闹|纠纷|投诉|火灾|爆炸|坠楼|[大要专血命]?案(?!例)))"
+)
+"""“8.2”事件: what happened on a day is called by it."""
+_COLUMN_OF_ADMISSION = Screened(
+    rf"(?:(?<=[0-9岁男女MF][ ]{{2}})|(?<=[0-9岁男女MF][ ]{{3}}))({MONTH}\.{DAY})(?=[ ]?(?:急诊|平诊|门诊|步行|轮椅|平车|抱送)?(?:入(?:院|科|住)?|收[入治住]|转[入科来])(?:[ ,;。\n]|$))"
+)
+"""32床 闻人杰 M 28  3.7 急诊入."""
+
+
 _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 """Forms of which all is a day."""
 _DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
@@ -490,7 +514,8 @@ _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
-    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO),
+    *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO, _NAMES_EVENT),
+    _COLUMN_OF_ADMISSION,
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
@@ -546,6 +571,8 @@ def find_bare_days(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span(1) for form in _DAYS_FIRST for match in search(form))
     yield from (match.span(match.lastindex or 0) for form in _DAYS_LAST for match in search(form))
     yield from (match.span(side) for form in _TWO_DAYS for match in search(form) for side in (1, 2))
+    if any(reading.finditer(_OF_TAIWAN)):
+        yield from (match.span() for match in search(_MINGUO_BARE))
     if any(search(_YEAR_BEHIND_DAY)):
         yield from (
             match.span()
@@ -754,6 +781,10 @@ def _is_dotted_day(text: str, match: re.Match[str]) -> bool:
         return True
     if _LINE_BEFORE.search(text, *before) and _CLOCK.match(text, end):
         return True
+    if _GIVEN_BEFORE.search(text, *before) and _ENDS.match(text, end):
+        return True
+    if _SENTENCE_BEFORE.search(text, *before) and _END_OF_LINE.match(text, end):
+        return True
     if _ABOUT.search(text, *before):
         return _GOES.match(text, end) is not None
     if _SURELY_DONE_AFTER.match(text, end) and (
@@ -798,7 +829,10 @@ def days_that_follow(text: str, days: Iterable[tuple[int, int]]) -> Iterator[tup
     """The second of two days, told by less than the first: 4月20日至25日间, 5/27或28日, 6/8–6/10."""
     for start, end in days:
         yield from _next_terms(text, end)
-        if match := _SECOND_DAY.match(text, end):
+        more = _MORE_DAYS.match(text, end) if text[end - 1] in "日号" else None
+        if more:
+            yield from (day.span() for day in _OF_MORE.finditer(text, *more.span()))
+        elif match := _SECOND_DAY.match(text, end):
             yield match.span(1)
         elif (same := _SECOND_ALIKE.match(text, end)) and _ALIKE.fullmatch(text, start, end):
             (month, day), (other, later) = _MARK.split(text[start:end]), _MARK.split(same[1])

@@ -84,6 +84,8 @@ _BESIDE_CELLS = frozenset("\t|")
 _SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
 _LONG_DASH = frozenset("—–―~～至")
 """From so many to so many: a month and its day are joined by no such sign."""
+_SPAN_OF_TIME = Regex("[ ]?(?:周(?![一二三四五六日天末])|个?月|年|天|小时)")
+"""6-12周复查."""
 _OLD_HOUR = Regex(r"[子丑寅卯辰巳午未申酉戌亥]时?[ ]?[(]\Z")
 _ITEM = Regex("[0-9]{1,2}[.] ?[一二三四五六七八九十]{1,2}")
 _HOW_OFTEN = Regex("[一两三几][次回]|[还换]|为限")
@@ -180,7 +182,8 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
         return True
     if _SPAN.fullmatch(text, start, end):
         dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
-        return dashed or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
+        counted = dashed or _SPAN_OF_TIME.match(text, end) is not None
+        return counted or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
     if text.startswith("一月", start, end) and end - start == 2 and _HOW_OFTEN.match(text, end):
         return True
     if _DECIMAL.fullmatch(text, start, end) and text[start - 1 : start] in _BESIDE_CELLS:
