@@ -15,7 +15,9 @@ _WE_OR_THEY = Regex(
     "伊(?!藤|东|丽|莎)|[汝侬毋袂佇]|[予佮共][汝伊]|阮(?:兜|厝|某|囝|翁|阿[母爸公嬷妈爹]|[小大]?[弟妹兄姊姐哥])"
 )
 """阮 is a surname as well, and speaks of us only before one's family."""
-_SURELY = Regex("伊(?:阿[公嬷爸母妈]|囝|厝|无|兜|头[痛昏晕浑壳])|汝(?:爸|母|囝|兜|厝)")
+_SURELY = Regex(
+    "伊(?:阿[公嬷爸母妈]|囝|厝|无|兜|头[痛昏晕浑壳]|老(?=[可好早晚贵累苦欢想]))|汝(?:爸|母|囝|兜|厝)"
+)
 """What nobody is called, be the rest of the text in whatever speech."""
 _ENDS_IN_ONE = Regex("[一-鿿]{1,3}[侬汝伊]")
 _FAMILY = Regex("(?<=[阮伊侬恁])阿[母爸公嬷妈爹]")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.fit import FIRM, Candidate, Fitting
+from deid.detection.names.nobody import is_said
 from deid.detection.names.surroundings import shipped_surroundings
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN
@@ -43,7 +44,9 @@ class FamiliarNames:
         called = [
             match.span()
             for match in reading.finditer(_CALLED)
-            if match[0][1] in self._grammar.every_surname and match[0][1] not in _OF_ALL
+            if match[0][1] in self._grammar.every_surname
+            and match[0][1] not in _OF_ALL
+            and not is_said(text, *match.span())
         ]
         if not called:
             return

@@ -35,6 +35,11 @@ _GIVEN_AND_KIN = Screened(
 )
 _BEHIND_KIN = ("你", "您", "那", "好", "帮", "跟", "给", "让")
 """What is said to or of somebody who is called by name and as kin: 建国|哥那边."""
+_STRAIN = Regex(r"[甲乙](?:型|流)(?:流感)?(?:病毒)?[ /(]?\Z")
+_WARES = Regex(
+    "[ ]?(?:牌|洗(?:衣|发|手|洁|碗|面)|沐浴|洁面|面[霜膜]|乳液|爽肤|香水|口红|粉底|防晒|柔顺剂|香皂|牙[膏刷]|纸尿裤|尿不湿|湿巾)"
+)
+"""What a given name calls as well: 乙型Victoria, Ariel洗衣液."""
 _OTHER_LETTERS = Screened("[А-Яа-яЁё가-힣ぁ-んァ-ヶ\u0e01-\u0e5b]")
 _CAPITAL = "[A-ZА-ЯЁ][a-zа-яё]+"
 _READ = Regex(rf"(?<=[{HAN}]\()[ァ-ヶー]{{2,8}} [ァ-ヶー]{{2,8}}(?=\))")
@@ -458,6 +463,8 @@ class NamesByForm:
     def _romanized(self, reading: Reading) -> Iterator[Candidate]:
         """Zhang Wei, Lisa Wang, 郑Anna, Vivian 苏."""
         for start, end, score in find_romanized(reading.text):
+            if _STRAIN.search(reading.text, max(0, start - 6), start) or _WARES.match(reading.text, end):
+                continue
             before = reading.text[max(0, start - 2) : start]
             surname = before[-1:] in self._grammar.surnames and before[-1:] not in FUNCTION_SURNAMES
             start -= surname and not is_han(before[:-1])

@@ -33,6 +33,8 @@ _SIDES = tuple("甲乙丙丁户对资院校厂买卖收付医患受让租保")
 _ENTRUSTS = tuple("委拜")
 _SHIFT = Regex("[早中晚夜休][ ]+(?=[一-鿿]{2})|元[ ]+(?=[一-鿿])")
 """A shift in a rota or a sum, apart from who has it: 早 |小米, 900 元 |骆."""
+_SPOKEN_TO = Regex("辛苦了?|麻烦|[谢感多]谢|拜托|有劳|劳烦|恭喜|欢迎|[你您]好|抱歉|对不起")
+"""辛苦|娟姐."""
 _LIKE_NAME, _SURE, _VERY_SURE, _CERTAIN, _GOOD = 0.6, 0.9, 0.95, 0.99, 0.7
 _LISTED = frozenset("、:")
 
@@ -49,6 +51,8 @@ class Leading:
         """Where the name in it begins."""
         start, end = candidate.start, candidate.end
         name = reading.text[start:end]
+        if (led := _SPOKEN_TO.match(name)) and len(name) > led.end():
+            return start + led.end()
         if name[:1] in _JOINS and reading.text[start - 1 : start] == ")" and self._is_whole(name[1:]):
             return start + 1  # 韩勇(1538…)和谢强
         if len(name) == 3 and name[0] == "代" and self._is_in_place_of(reading.text, start, end):

@@ -42,6 +42,9 @@ _SAID = Regex(
     "|念其[德恩情功]|(?<=[响苦欠光声火炮浪])连天"
     "|旷(?=工(?:[0-9?一二两三半天]|[ ]*(?:[;,\\n]|\\Z)|[处扣记]))"
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外](?:[飞开转看移爬拐]|走(?![了啦的后前之])|直?行[驶进约0-9一二两三四五六七八九十百几])|周(?:总结|小结|例会)|钟声(?=响|敲|悠)|高峰(?=为[0-9一二三四五六七八九十]|期)|都松(?=口气|了)|简单(?=[说讲聊谈问看](?:[一两几下点]|来|就是))|干(?=姐妹|兄弟|儿子|女儿|[爹妈娘])|何来之|[王金木水火土石田马车]字(?=[旁头底])|乌云(?=密布|压|满天|散|蔽|笼|遮|翻滚)|常(?:静音|关机|占线)|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
+    "|费[日夜早晚白平节](?:班|间)?[0-9]|(?<=[位诊药理院疗术检工查餐])费贵(?=[来得死了,。])|车(?:已经|马上|正在|快到|还没|还在|来了|到了)|全(?:念|说|讲|报|读|要|开|查)(?=[吧了完])|单名(?=一?个|只?有?一?个?[一-鿿]字)|(?<=[人脸皮色肤眼身])[黄白青红黑]成(?=一|蜡|纸|[个根张])"
+    "|那辰光|成(?=[老名大]?(?:中医|专家|医生|大夫|教授|主任|院长|老板|师傅|网红)了)|习惯(?:[喊叫称用吃喝睡坐把在了于]|性)|成立(?:那[年天会]|于|之[初前后]|至今|以来)|[春夏秋冬]天(?:谁[受能]|最|太|特别|[那这]么|热得|冷得|一[到过])|(?<=[田地园]里)(?:的)?[一-鿿]{2,3}(?=[还都]没?[收熟种摘])|(?<=复)康巴士|伊老(?=[可早晚苦累欢])|(?<=踩)老雷|老楼(?=的[门锁电窗墙管水]|[里上下内外]|没|改|加装)|(?<=孙)孙(?=[今昨明前后][天晚早]|[上下]午|[早晚]上)"
+    "|老铁(?=们|[,!]?(?:双击|点赞|关注|扣))"
 )
 """What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go, a greeting."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
@@ -164,6 +167,10 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
     text, start, end = reading.text, candidate.start, candidate.end
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
+    if name == "老铁" and ("老铁们" in text or before == "的"):
+        return True
+    if text.startswith(f"归{name}", end) or text.endswith(f"{name}归", 0, start):
+        return True  # 高兴归高兴
     if name[0] == "甲" and _SECOND.match(text, end):
         return True  # 甲录入、乙复核
     if name[-1] == "医" and text.startswith("嘱", end):
@@ -304,6 +311,11 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         or (before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
         or text.startswith("”为由", end)  # 以“路费贵”为由
     )
+
+
+def is_said(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is said of something, or of how somebody fares: 患者习惯喊她, 夏天谁受得了, 家属平静，致歉."""
+    return _SAID.match(text, start) is not None or _is_faring(text, start, end)
 
 
 def _is_faring(text: str, start: int, end: int) -> bool:

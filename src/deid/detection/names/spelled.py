@@ -69,6 +69,8 @@ class SpelledNames:
             start = place.start() - size
             if start < 0 or not all(map(is_han, text[start : place.start()])):
                 continue
+            if text.endswith("不", 0, start) and text[start] == "是":
+                continue  # 贾宝玉的贾，不|是假的假
             near = spoken[bisect_left(spoken, (start - _NEAR,)) : bisect_left(spoken, (start + 1,))]
             named = any(place[1] in name for _, name in near)
             if named or self._told_near(told, start) or start - last < 6:

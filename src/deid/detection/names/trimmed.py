@@ -33,6 +33,8 @@ from deid.grammar.name import NOTED, is_han
 from deid.grammar.romanized import COURTESY, within_labels, within_quotes
 from deid.regexes import Regex
 
+_CALLED_SO = Regex("[全本真原学艺大小]名(?=[一-鿿])")
+"""燕博，全名|燕南飞."""
 _CALLED = ("called", "led")
 _LONGEST_PART = 6
 """Characters of a part of a foreign name."""
@@ -247,6 +249,8 @@ class Trimming:
     def _trimmed(self, reading: Reading, candidate: Candidate) -> Candidate | None:
         if courtesy := COURTESY.match(reading.text, candidate.start, candidate.end):
             candidate = candidate._replace(start=courtesy.end())
+        if called := _CALLED_SO.match(reading.text, candidate.start, candidate.end):
+            candidate = candidate._replace(start=called.end())
         if reading.text[candidate.start : candidate.start + 1].isascii():
             start, end = within_quotes(reading.text, candidate.start, candidate.end)
             start, end = within_labels(reading.text, start, end)

@@ -42,9 +42,9 @@ _TELLS = Regex(rf"{CLEAR_ACTS.pattern}|强调|汇报|补充|建议|介绍|通报
 """What somebody does who is named at the head of a clause."""
 _NO_NAME_BEHIND = Regex(
     r"[》〉#%]|[地得](?![址到知])|极|了(?!解|[,。;!?\n]|$)|[之以]?[前后](?:[际间来]|[一二两三四五六七八九十几][天日周])|[前过]后|之[前后]|时[分节候]|当[天日](?!的)|"
-    r"[性们感度化率期者节]|一[点些]|不已|[起下]来|提示|响|敲|飘|吹|洒|[盛绽]开|绽放|照[进射耀]|充足|明媚|灿烂|飞逝|流逝|荏苒"
+    r"[性们感度化率期者节]|一[点些]|不已|[起下]来|提示|响|敲|飘|吹|洒|[盛绽]开|绽放|照[进射耀]|充足|明媚|灿烂|飞逝|流逝|荏苒|[a-z][一-鿿]"
 )
-"""What is told of a time, a quality, a sound, a flower, the sun: 谷雨前后, 钟声响起, 阳光充足."""
+"""What is told of a time, a quality, a sound, a flower, the sun: 谷雨前后, 钟声响起, 阳光充足; or the rest of a product: 关爱e生."""
 _NO_NAME_BEFORE = Regex(
     r"[《〈#]\Z|(?:[祝愿][您你]?(?:们|大家|全家)?|保|报个?|求|一[生世])\Z|(?<!1[3-9][0-9]{8})[0-9]\Z"
 )
@@ -74,6 +74,11 @@ _TRADED_BEHIND = Regex(
     "(?:[很太也都真挺最]{0,2}(?:便宜|贵(?![姓阳州宾])|好[喝吃])|[泡煮熬炖]|多少钱|[涨降]价|[粉片茶酒丸根皮叶苗]|[0-9一二两三几半]{1,3}[块元斤])"
 )
 """What is done with herbs that are bought, and told of them: 收杜仲的, 杜仲便宜."""
+_POINTED_AT = Regex(r"[这那](?:[个种味株棵盆样]|就)?是\Z")
+_HEALS = Regex(
+    ",?(?:能|可以?|用来|主治?|功?效?是?)?(?:[收涩温凉]?[敛血肺]?止[血咳痛泻汗呕]|清[热肺肝心]|解[毒表暑]|[活养补凉]血|[补益]气|化[瘀痰湿]|收敛|[祛除利]湿|利[水尿]|消[肿食炎]|健脾|安神|滋阴|[润宣]肺)"
+)
+"""What a herb does: 这个是仙鹤草，收敛止血."""
 _AMONG_POINTS = frozenset("、+透")
 _PRICKED_BEFORE = Regex(
     r"(?:[艾温悬隔姜盒]灸|针[刺灸]|[点按指推]{1,2}[揉压]|拔罐|[取配主]穴|电针|埋线|刺络|贴敷)[:( ]?\Z"
@@ -100,7 +105,8 @@ def is_medicine(text: str, start: int, end: int) -> bool:
     )
     recipe = _IN_RECIPE.search(text, max(0, start - 8), start) or text.startswith("(饮片", end)
     traded = _TRADED_BEFORE.search(text, max(0, start - 3), start) or _TRADED_BEHIND.match(text, end)
-    told = listed or recipe or traded or _AMOUNT.match(text, end)
+    healing = _HEALS.match(text, end) or _POINTED_AT.search(text, max(0, start - 3), start)
+    told = listed or recipe or traded or healing or _AMOUNT.match(text, end)
     return bool(told) and is_medical(text[start:end])
 
 

@@ -23,7 +23,7 @@ from deid.catalog import Catalog
 from deid.detection.characters import Pairs, han_table, looked_up, table_of
 from deid.detection.names.fit import PERSON
 from deid.detection.names.learned import LearnedWords
-from deid.detection.names.nobody import is_maker
+from deid.detection.names.nobody import is_maker, is_said
 from deid.detection.names.worded import Worded
 from deid.detection.names.words import LABEL_ENDS, NameWords
 from deid.detection.networks import Floats, Spans, likely, shipped
@@ -139,6 +139,7 @@ class RemainingNames:
                 and not self._is_listed_with_things(reading, start, end)
                 and not self._is_answer(reading.text, start, end)
                 and not is_maker(reading.text, start, end)
+                and not is_said(reading.text, start, end)
             ):
                 taken[start:end] = b"\1" * (end - start)
                 yield Detection(PERSON, start, end, score, "PERSON.remaining", ("remaining",))
