@@ -59,6 +59,10 @@ _OF_CLAN = Screened(
     rf"(?<![{HAN}])[{HAN}](?=氏(?!族|家族|宗|太极|[位度点儿]|[{HAN}]{{0,5}}(?:[征病症法术线管孔窝骨瘤癌菌虫炎饮汤散丸膏钳针囊束功拳堂]|综合|反应|[试实]验|现象|染色|缝合|理论|定理|诊所|医馆|公司)))"
 )
 """容氏主张, of a biography; but 鲍氏不动杆菌, 雷氏现象, 王氏清暑益气汤."""
+_OF_HOUSE = Screened(
+    rf"(?<![{HAN}])[{HAN}](?=家(?:老[大二三四五六七八九幺]|[大小][儿女子哥弟妹]|儿媳|媳妇|闺女|儿子|女儿|[他她][爸妈]))"
+)
+"""阮家老二, where 阮水根 is told of."""
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
@@ -87,6 +91,8 @@ class RepeatedNames:
         for start, end in _places(text, certain):
             if (start, end) not in sure and not _COLOUR.match(text, end - 1):
                 yield Candidate(start, end, 0.8, ("certain elsewhere",))
+        gapped = {f"{name[0]} {name[1:]}" for name in names if 1 < len(name) <= _OF_THREE}
+        yield from (Candidate(*place, 0.8, ("certain elsewhere",)) for place in _places(text, gapped))
         yield from self._cut_short(reading, candidates)
         yield from self._familiar_again(reading, candidates)
         if words:
@@ -311,7 +317,7 @@ class RepeatedNames:
         for match in reading.finditer(_OF_HONG_KONG):
             if match[0][0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
-        for match in (*reading.finditer(_OLD_OR_RELATED), *reading.finditer(_OF_CLAN)):
+        for match in (m for form in (_OLD_OR_RELATED, _OF_CLAN, _OF_HOUSE) for m in reading.finditer(form)):
             if match[0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
 

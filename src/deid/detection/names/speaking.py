@@ -126,6 +126,7 @@ class NamesOfSpeakers:
         text = reading.text
         told = families(self._fitting, reading, candidates)
         surnames = self._grammar.every_surname - _NO_SPEAKERS
+        surnames |= {text[c.start] for c in candidates if c.evidence[-1] == "rare surname"}  # 冒 of 冒小勇
         speakers = [
             match
             for match in reading.finditer(_SURNAME_SPEAKER)
@@ -137,7 +138,8 @@ class NamesOfSpeakers:
         known.update(told)
         within = {match["name"] for match in speakers if match["within"]}
         if len(within) < _TURNS or max(map(len, within)) == 1:
-            speakers = [match for match in speakers if not match["within"]]
+            heads = {match["name"] for match in speakers if not match["within"]}
+            speakers = [match for match in speakers if not match["within"] or match["name"] in heads]
         often = Counter(match["name"] for match in speakers)
         minutes = len(often) > 2  # ——褚：…\n——皮：…\n——封：…
         roles = {name for name, other in _ROLES.items() if often[name] and other.search(text)}
