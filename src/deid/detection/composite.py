@@ -117,7 +117,7 @@ class Composite:
         kept = [
             entity
             for entity in entities
-            if any(map(str.isalnum, text[entity.start : entity.end]))
+            if any(map(_says, text[entity.start : entity.end]))
             or "*" in text[entity.start : entity.end]
             or entity.entity_type == "ENCODED_CONTENT"  # drawn with blocks
         ]
@@ -355,6 +355,11 @@ class Composite:
         words, worded = self.vocabulary.boundaries, self.vocabulary.worded
         reading = Reading(text, layout=text, boundaries=_Boundaries(text, words), known=words.known)
         return worded.is_word(reading, text[start:end]) and worded.is_somebody(reading, start, end)
+
+
+def _says(character: str) -> bool:
+    """Whether a character may be of a value: a letter or a figure, and none in a circle that numbers items."""
+    return character.isalnum() and not "①" <= character <= "⓿"
 
 
 def _covering(words: WordIndex[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -167,6 +167,8 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
     text, start, end = reading.text, candidate.start, candidate.end
     kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
+    if name[-1] in "花家" and text.startswith("园", end):
+        return True  # 明珠花|园
     if name == "老铁" and ("老铁们" in text or before == "的"):
         return True
     if text.startswith(f"归{name}", end) or text.endswith(f"{name}归", 0, start):

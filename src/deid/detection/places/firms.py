@@ -67,7 +67,7 @@ _NO_OWN_NAME = Regex("[康医托]养|(?:[班台组科部室诊队线办]|[今明
 _OWN_SCHOOL = Regex("(?:职工|子弟){1,2}(?:学校|[中小]学|幼儿园)")
 """Behind a firm: the longer name counts, 平煤神马子弟学校."""
 _CITY = "北京|上海|广州|深圳|成都|重庆|武汉|西安|杭州|南京|郑州|长沙|合肥|济南|青岛|昆明|贵阳|南宁|海口|福州|厦门|南昌|沈阳|大连|长春|哈尔滨|天津|石家庄|太原|兰州|西宁|银川|乌鲁木齐|拉萨|苏州|宁波"
-_NO_FIRM = "(?!详见|参见|[如见]附|[同如]上|[全不]含|含税|未税|下载|打开|登录|安装|使用|通过|关注|预约|挂号|卸载|更新|包含|支持|开发|但)"
+_NO_FIRM = "(?!详见|参见|[如见]附|[同如]上|[全不]含|含税|未税|下载|打开|登录|安装|使用|通过|关注|预约|挂号|卸载|更新|包含|支持|开发|但|蓝牙|手机|电脑|平板|配套|自带|官方|智能|第三方|厂家|连[接上])"
 """What stands there and calls nobody: 服务商: 详见附件, 下载……APP."""
 _SHOWN_BY_WORDS = Forms(
     ("spoken for", Screened(pattern))
@@ -107,7 +107,7 @@ _GOODS = Regex(
     r"[ ]?车[架牌]|手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|(?<=汽车)(?:撞|追尾|抛锚|熄火|侧翻|失控|[上下]坡|翻[了车下])|汽车[^厂公]|的?(?:机器|仪器|试剂|探头|球管|监护仪|呼吸机|彩超|床旁|CT|DR|MR)|[上里](?:买|下单|点的?[餐单菜]|团购|搜|订)|优选|昵称|[买卖]家(?![具居])|下单|订单|店铺|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院|总院|矿总"
 )
 _PART_OF_WORD = Regex(
-    r"(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|柜(?![员台面])|[创箱业间走动李为驶程参]|车(?!间)|兰(?![州考溪陵])|民(?![权勤乐])"
+    r"(?<=上汽)(?:[后了再转关改]|[0-9])|(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|柜(?![员台面])|[创箱业间走动李为驶程参]|车(?!间)|兰(?![州考溪陵])|民(?![权勤乐])"
 )
 _CUT_FROM_WORD = Regex("[河湖云海华东西]南[理师医][工大]|[一-鿿]人保险|中国网|伊利诺|爱尔[康创]")
 """残疾|人保|险, 中|国网, 爱尔|康."""
@@ -514,6 +514,8 @@ def _of_trade(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
         name, trade, end = match["name"], match.start("trade"), match.end()
         if reading.known(text[trade - 1 : end]) or (end < len(text) and reading.known(text[trade : end + 1])):
             continue  # 微生物, 生物碱
+        if _OF_PRIZE.match(text, end):
+            continue  # 获省科技|进步奖
         if (match["trade"], text[trade - 1]) in _ACROSS_TRADE or _GROWTH.search(
             text, max(0, trade - 2), trade
         ):
@@ -546,6 +548,7 @@ _ACROSS_TRADE = frozenset(
     ]
 )
 """Lines of business with what stands before them where they are none."""
+_OF_PRIZE = Regex("进步|成果|奖|创新奖|计划(?!生育)|攻关|专项")
 _GROWTH = Regex("[见有无及]新\\Z")
 
 

@@ -91,6 +91,10 @@ _NO_BODY = Regex(
     r"[一二三四五六七八九十]院|[0-9一二三四五六七八九十]楼(?:口腔|[眼骨儿内外妇产]科?|门诊)|和睦家庭|中国网安|穆斯林|(?:基督|佛|天主)教徒|[东西南北中]区(?:便利店|超市|食堂|餐厅|药[房店])|市中心|.*控制台|.*专委|.*[酒饭牌]局|.*([一-鿿])\1([一-鿿])\2地|[大小]三阳(?:医院|公司)|(?:有限|普通)合伙企业"
 )
 """What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会, 天天酒局, 宝宝健健康康地."""
+_AND = frozenset("和与及")
+_OF_ANY_HOSPITAL = Regex(
+    "(?:医疗|护理|用药|药事|质量|安全|感染|院感|输血|伦理|学术|病案|教学|科研|设备|应急|管理|控制|监督|审查|专家)+(?:委员会|领导小组|工作组)"
+)
 _CARRIERS = frozenset("顺丰 中通 圆通 申通 韵达 极兔 德邦 京东 美团 滴滴 饿了么".split())
 _SENT_BY = Regex("[寄发走用叫打点下][个了]?\\Z")
 _OF_COUNTY = Regex("[县人]|老家|[那这]边|乡下|[过回]来|[,。;、)]|$")
@@ -289,6 +293,10 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 从西门进
     if seen.label in OF_BODIES and (GENERIC.fullmatch(name) or _NO_BODY.fullmatch(name)):
         return True  # 转诊卫生院, 对方律所, 三院联合
+    if seen.label in OF_BODIES and name[0] in _AND and GENERIC.fullmatch(name, 1):
+        return True  # 县医院|和乡镇卫生院
+    if _OF_ANY_HOSPITAL.fullmatch(name) and text[start - 1 : start] in _AND:
+        return True  # 护理质量与|安全管理委员会
     if name.endswith("银行") and text[end : end + 1] in ("卡", "账") and not divisions.at(name, 0):
         return True  # 请核对宋华|银行卡
     if name in _CARRIERS and _SENT_BY.search(text, max(0, start - 2), start):
