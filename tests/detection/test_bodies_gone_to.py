@@ -29,6 +29,8 @@ def marks(found):
         "执业医院：[武汉大学中南医院](CN_MEDICAL_INSTITUTION)泌尿外科",
         "意向医院：①[广医一院](CN_MEDICAL_INSTITUTION) ②[香港玛丽医院](CN_MEDICAL_INSTITUTION)",
         "另外[成大醫院](CN_MEDICAL_INSTITUTION)回診改期",
+        "约了[台大醫院](CN_MEDICAL_INSTITUTION)，還去了[郑大医院](CN_MEDICAL_INSTITUTION)复诊",
+        "[县妇保院](CN_MEDICAL_INSTITUTION)的大夫来了",
         "去街道填表，住址[淮海西路矿务局三宿舍8栋2单元301](CN_ADDRESS)，监护人",
         "地址在[铁西区北二西路重工社区18-3号门市](CN_ADDRESS)，离地铁口二百米",
         "报警人：[明珠花园](CN_ADDRESS)，快点\n报警人：[西影路明珠花园19号楼一单元七零三](CN_ADDRESS)，7层没电梯",
@@ -51,7 +53,7 @@ def test_finds_bodies_that_somebody_goes_to_and_whole_addresses(marks, marked):
         "获省科技进步二等奖2项，获国家科技进步奖",
         "蓝牙连APP总掉线；手机连APP",
         "用高压锅的话，上汽后25分钟即可；水开上汽了",
-        "他住在9号门诊楼",
+        "他住在9号门诊楼；各大医院；广大医院；去大医院看；三大医院",
         "楼主 回复 3楼：谢谢\n5楼：先查过敏原",
     ],
 )

@@ -54,3 +54,18 @@ def test_a_name_with_a_gap_is_found_where_it_is_told_without(persons):
 )
 def test_words_beside_such_signs_are_left(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电话：(孙子尹航代)18643390552", {"尹航"}),
+        ("内容摘要（鞠原话）：“把老太太丢在抽血那”，投诉人鞠某", {"鞠", "鞠某"}),
+        ("省劳动模范逄 春 和同志，因病医治无效", {"逄 春 和"}),
+        ("阿娟：应老师 你属牛的还是属虎的\n应如是：1938年的，属虎\n阿娟：好", {"阿娟", "应", "应如是"}),
+        ("仇主任找单书记\n仇主任：挂红牌\n单书记：不要光怪系统\n仇主任：好", {"仇", "单"}),
+        ("王医生：你好\n王先生的：好\n患者：谢谢\n王医生：嗯", {"王"}),
+    ],
+)
+def test_a_name_ends_before_what_is_said_of_it(persons, text, expected):
+    assert persons(text) == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
 from deid.detection.names.families import families
@@ -158,6 +158,10 @@ class NamesOfSpeakers:
         persons = {(c.start, c.end) for c in candidates}
         named = {match[1] for match in heads if match.span(1) in persons}
         turns = Counter(match[1] for match in heads)
+        titled = {text[c.start : c.end] for c in candidates if c.evidence[0] == "title"}
+        for match in heads:
+            if match.span(1) not in persons and self._is_titled(reading, match[1], titled):
+                yield Candidate(*match.span(1), 0.7, ("cue firm", "speaker"))  # 应如是：, who is 应老师
         many = len(named) > 1 and len(turns) <= 2 * len(named)
         talk = named or self._is_talk(reading)
         for match in heads if talk else ():
@@ -167,6 +171,11 @@ class NamesOfSpeakers:
             spoken = often or (many and label not in named and self._may_speak(label))
             if spoken and text[match.end(1) :].strip(": ")[:1] != "\n":
                 yield Candidate(match.start(1) + led, match.end(1), 0.7, ("cue firm", "speaker"))
+
+    def _is_titled(self, reading: Reading, label: str, titled: Collection[str]) -> bool:
+        """Whether it begins with a surname that stands before a title elsewhere, and is no word."""
+        begins = len(label) in (2, 3) and label[0] in titled and not reading.known(label)
+        return begins and not (label[1:] in self._words.titles or self._fitting.without_title(label))
 
     def heads(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """建平 7/3 09:20, where others who so head their messages are persons: a given name, or a word that is one as well."""

@@ -58,6 +58,10 @@ _TRAILING = frozenset("是有为听")
 _SET_APART = Screened(
     rf"(?<![{HAN}])(?P<surname>[{HAN}])[ ]{{1,4}}(?P<given>[{HAN}]{{1,2}})[ ]{{1,4}}(?=先生|女士|小姐|经理|总监|主任|医[生师]|教授|老师|护士)"
 )
+_MOURNED = Screened(
+    rf"(?P<surname>[{HAN}])[ ]{{1,2}}(?P<given>[{HAN}][ ]{{1,2}}[{HAN}])[ ]{{0,2}}(?=同志|先生|女士|老师|教授)"
+)
+"""逄 春 和同志."""
 _OF_DEPARTMENT = Screened(
     "[神心普胸肝胃肾脑]?[经脏内外]{1,3}|(?:心?血管|消化|呼吸|血液|泌尿|肿瘤|内分泌|风湿|感染|急诊|皮肤|乳腺|麻醉|康复|病理)[内外]?"
 )
@@ -183,7 +187,7 @@ class NamesBeforeTitles:
 
     def _set_apart(self, reading: Reading) -> Iterator[Candidate]:
         """左  勇   先生, as below a letter: not 高 级 经理, nor 李 主任 医师."""
-        for match in reading.finditer(_SET_APART):
+        for match in (*reading.finditer(_SET_APART), *reading.finditer(_MOURNED)):
             surname, given = match["surname"], match["given"]
             word = reading.known(surname + given) or given in self._words.titles
             if surname in self._grammar.surnames and not word:

@@ -35,6 +35,10 @@ from deid.regexes import Regex
 
 _CALLED_SO = Regex("[全本真原学艺大小]名(?=[一-鿿])")
 """燕博，全名|燕南飞."""
+_EXAMPLES = ("模范", "典范", "师范", "风范")
+"""劳动模范|逄春和."""
+_TOLD_SO = ("原话", "口述", "自述", "转述")
+"""鞠|原话."""
 _CALLED = ("called", "led")
 _LONGEST_PART = 6
 """Characters of a part of a foreign name."""
@@ -251,6 +255,10 @@ class Trimming:
             candidate = candidate._replace(start=courtesy.end())
         if called := _CALLED_SO.match(reading.text, candidate.start, candidate.end):
             candidate = candidate._replace(start=called.end())
+        if reading.text.startswith(_EXAMPLES, max(0, candidate.start - 1)) and candidate.start > 0:
+            candidate = candidate._replace(start=candidate.start + 1)
+        if candidate.end - candidate.start > 2 and reading.text.endswith(_TOLD_SO, 0, candidate.end):
+            candidate = candidate._replace(end=candidate.end - 2)
         if reading.text[candidate.start : candidate.start + 1].isascii():
             start, end = within_quotes(reading.text, candidate.start, candidate.end)
             start, end = within_labels(reading.text, start, end)

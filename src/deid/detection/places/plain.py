@@ -193,6 +193,10 @@ _HOSPITAL_OF_RANK = Screened(
     rf"(?:(?<=[他她我爸妈们儿女][去到上在])|(?<=[,。;!?\n][去到上在])|(?<=[去到][了过])|(?<=[们她他就才又先后][去到上转])|(?<=转到)|(?<=送到)|(?<=老家的)|(?<=(?<![一-鿿])[去到上])|(?<=住在))(?:[县州旗区]|肿瘤|儿童|眼科|妇产|胸科|口腔|传染病|精神病)医院(?={_CARE})"
 )
 """她去肿瘤医院打PD-1, 老家的县医院拍CT: the one that somebody there goes to."""
+_HOSPITAL_OF_UNIVERSITY = Screened(
+    r"(?:(?<![一-鿿])|(?<=[去到在转约挂回了])|(?<=另外))(?:台|成|兴|义|长|郑|川|武|山|吉|兰|浙|苏|厦|复|交|南|北|暨|汕|河|湖|云|贵|青|宁|福|深|扬|徐|锦|延|石|石河|哈)大医院(?![学部])"
+)
+"""台大医院, 成大医院: of a university in short."""
 _BUREAU_COMPLAINED_TO = Screened(
     r"(?:(?<=就去)|(?<=要去)|(?<=再去)|(?<=我去)|(?<=我找)|(?<=去找)|(?<=[告诉]到)|(?<=闹到)|(?<=捅到)|(?<=反映到)|(?<=打给)|(?<=去)|(?<=找))(?:卫健[委局]|卫生局|市监局|信访[局办]|药监局|消协)(?=[,。;!? \n]|\Z|[告闹评反][^一-鿿]?|投诉|举报|[一-鿿]局长)"
     r"|(?<=向)(?:卫健[委局]|卫生局|市监局|信访[局办]|药监局|消协)(?=投诉(?!制度|渠道)|举报|告[了你他她]|反映了|实名)"
@@ -223,6 +227,7 @@ _PLAIN = Forms(
         ((ORGANIZATION, 0.6, "carrier"), _CARRIER_ALONE),
         ((ORGANIZATION, 0.6, "known by use"), _SEARCHED),
         ((INSTITUTION, 0.65, "medical"), _HOSPITAL_OF_RANK),
+        ((INSTITUTION, 0.65, "medical"), _HOSPITAL_OF_UNIVERSITY),
         ((ORGANIZATION, 0.66, "of a rank"), _BUREAU_COMPLAINED_TO),
         ((ORGANIZATION, 0.66, "known by use"), _KNOWN_BY_USE),
         ((ORGANIZATION, 0.66, "known by use"), _LABORATORY),
