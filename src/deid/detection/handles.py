@@ -57,7 +57,7 @@ _THING_BEHIND = Regex(
 _ACCOUNT = Regex(r"(?:[账帐][号户]|用户名?|登[录陆]名?)[ :]{0,2}\Z")
 """What speaks for another platform, though the text tells of WeChat."""
 _ENDINGS = frozenset(
-    "com cn net org edu gov io cc top example local txt pdf doc docx xls xlsx csv json jpg jpeg png dcm zip rar md py js sql exe apk html htm xml log ini yaml mp3 mp4 wav"
+    "com cn net org edu gov io cc top example local txt pdf doc docx xls xlsx csv json jpg jpeg png dcm zip rar md py js sql exe apk html htm xml log ini yaml mp3 mp4 wav dev cloud site online tech info biz xyz shop store club live fun health"
     " tang wan san yin gao pian gateway service server api web app worker proxy client common core".split()
 )
 """Of names of files, hosts and services, and of formulas in pinyin."""
