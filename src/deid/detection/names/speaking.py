@@ -175,7 +175,7 @@ class NamesOfSpeakers:
     def _is_titled(self, reading: Reading, label: str, titled: Collection[str]) -> bool:
         """Whether it begins with a surname that stands before a title elsewhere, and is no word."""
         begins = len(label) in (2, 3) and label[0] in titled and not reading.known(label)
-        return begins and not (label[1:] in self._words.titles or self._fitting.without_title(label))
+        return begins and not (self._words.title_at(label, 1) or self._fitting.without_title(label))
 
     def heads(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """建平 7/3 09:20, where others who so head their messages are persons: a given name, or a word that is one as well."""
