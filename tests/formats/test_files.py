@@ -37,7 +37,7 @@ TEXTS = {
     "html": "<html><p>张三</p></html>",
     "xml": "<?xml version='1.0'?><a>张三</a>",
     "svg": "<?xml version='1.0'?><svg><text>张三</text></svg>",
-    "css": "p::before { content: \"张三\" }\n",
+    "css": 'p::before { content: "张三" }\n',
     "sql": "INSERT INTO t (a) VALUES ('张三', 0x9f3c01ab77e2408d9c11ff00aa5500fe);\n",
     "rtf": r"{\rtf1\ansi \u24352?\u19977?}",
     "ics": "BEGIN:VCALENDAR\nSUMMARY:张三\nEND:VCALENDAR\n",
