@@ -176,24 +176,32 @@ def test_a_number_that_goes_on_in_the_next_line_is_whole_where_no_more_fitted(
     assert (joined or f"{before}\n{after}") in text
 
 
-@pytest.mark.parametrize("in_form", [False, True])
-def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
-    path = one_page(tmp_path / "a.pdf", "x")
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+def page_that_shows(path, content):
+    """A page of these operators, in Helvetica."""
+    with pikepdf.open(one_page(path, "x"), allow_overwriting_input=True) as pdf:
         page = pdf.pages[0].obj
         page.Resources = Dictionary(
             Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
         )
-        content = b"BT /F1 12 Tf 60 700 Td [(seen 1391)-(234)+(56)-3(78)] TJ ET"
         page.Contents = pdf.make_stream(content)
-        if in_form:
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("in_form", [False, True])
+def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
+    content = b"BT /F1 12 Tf 60 700 Td [(seen 1391)-(234)+(56)-3(78)] TJ ET"
+    path = page_that_shows(tmp_path / "a.pdf", content)
+    if in_form:
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            page = pdf.pages[0].obj
             page.Resources.XObject = Dictionary(
                 X0=pdf.make_stream(
                     content, Subtype=Name.Form, BBox=[0, 0, 595, 842], Resources=page.Resources
                 )
             )
             page.Contents = pdf.make_stream(b"/X0 Do")
-        pdf.save(path)
+            pdf.save(path)
 
     out = written(path, "139123456")
 
@@ -211,14 +219,9 @@ def test_a_sign_without_a_number_moves_nothing(tmp_path, in_form):
     ],
 )  # fmt: skip
 def test_broken_numbers_are_read_as_viewers_do(tmp_path, number, start):
-    path = one_page(tmp_path / "a.pdf", "x")
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        page = pdf.pages[0].obj
-        page.Resources = Dictionary(
-            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-        )
-        page.Contents = pdf.make_stream(f"BT /F1 500Tf 100 700 Td [{number} (seen 1391)] TJ ET".encode())
-        pdf.save(path)
+    path = page_that_shows(
+        tmp_path / "a.pdf", f"BT /F1 500Tf 100 700 Td [{number} (seen 1391)] TJ ET".encode()
+    )
 
     out = written(path, "1391")
 
@@ -230,15 +233,8 @@ def test_broken_numbers_are_read_as_viewers_do(tmp_path, number, start):
 
 @pytest.mark.parametrize("operands", ["70-20", "5 70 -20"])
 def test_of_more_operands_than_an_operator_has_the_last_ones_count(tmp_path, operands):
-    path = one_page(tmp_path / "a.pdf", "x")
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        page = pdf.pages[0].obj
-        page.Resources = Dictionary(
-            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-        )
-        shown = f"BT /F1 10 Tf 60 700 Td (seen 1391) Tj {operands} Td (234) Tj ET"
-        page.Contents = pdf.make_stream(shown.encode())
-        pdf.save(path)
+    shown = f"BT /F1 10 Tf 60 700 Td (seen 1391) Tj {operands} Td (234) Tj ET"
+    path = page_that_shows(tmp_path / "a.pdf", shown.encode())
 
     [text] = [block.text for block in read(path, ref="#1").blocks()]
 

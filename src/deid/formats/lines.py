@@ -28,15 +28,11 @@ _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
 _MOST_COLUMNS, _LEAST_LINES = 6, 6
-_ABOVE, _BELOW = (
-    1.6,
-    3.0,
-)  # of the size: so near to full lines a heading, and the end of a paragraph, is of their column
+_ABOVE, _BELOW = 1.6, 3.0
+"""Of the size: so near to full lines a heading, and the end of a paragraph, is of their column."""
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
-_LEAST_NARROW, _AT_EDGE = (
-    8,
-    1.5,
-)  # characters, letters most of them, of a line that ends at the right edge; of the size
+_LEAST_NARROW, _AT_EDGE = 8, 1.5
+"""Characters, letters most of them, of a line that ends at the right edge; of the size."""
 
 
 class Source(Protocol):

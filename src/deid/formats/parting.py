@@ -15,7 +15,7 @@ def may_part_name(tail: str, head: str) -> bool:
     han = _HAN.search(tail)
     if han is None or not _BEGINS.match(head):
         return False
-    surnames, words = _names_and_words()
+    surnames, words = surnames_and_words()
     end = han[0][-3:]
     if (len(end) > 1 and end[-2:] in words) or any(end[-1] + head[:size] in words for size in (1, 2)):
         return end[-2:] in surnames
@@ -23,7 +23,8 @@ def may_part_name(tail: str, head: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _names_and_words() -> tuple[frozenset[str], frozenset[str]]:
+def surnames_and_words() -> tuple[frozenset[str], frozenset[str]]:
+    """All surnames, and words that are no given names."""
     from deid.surrogates.words import lexicon
 
     return (

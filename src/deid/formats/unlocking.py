@@ -12,7 +12,6 @@ from typing import Any
 
 from deid.errors import EncryptedDocument
 from deid.formats.files import Held, bytes_of, opened
-from deid.formats.lockedslides import decrypted
 
 HINT = "put it into a file for --passwords, a password a line"
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -84,6 +83,8 @@ def _opened(file: Any, password: str) -> bytes:
         else:
             file.load_key(password=password)
         if file.format == "ppt97":
+            from deid.formats.lockedslides import decrypted  # with it the ciphers, which hardly any run needs
+
             return decrypted(file.file.getvalue(), password, file.salt, file.keySize)
         file.decrypt(content)
     except Exception:  # a wrong password and a damaged file look alike; the messages may quote the file

@@ -10,6 +10,7 @@ from itertools import pairwise
 from deid.formats.joining.edges import PROVINCES
 from deid.formats.joining.headers import header_of
 from deid.formats.joining.numbers import LONGEST_PART
+from deid.formats.parting import surnames_and_words
 from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock
@@ -95,10 +96,8 @@ def _may_be_name(surname: str, given: str) -> bool:
 @lru_cache(maxsize=1)
 def _name_words() -> tuple[frozenset[str], ...]:
     """Surnames without 左 and 母, which say something else in a cell of their own, and words that are no given names."""
-    from deid.surrogates.words import lexicon
-
-    surnames = frozenset((*lexicon("surnames.txt"), *lexicon("compound_surnames.txt")))
-    return surnames - frozenset("左母"), frozenset(lexicon("common_words.txt"))
+    surnames, words = surnames_and_words()
+    return surnames - frozenset("左母"), words
 
 
 @lru_cache(maxsize=1024)
