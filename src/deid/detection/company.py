@@ -6,7 +6,7 @@ sentence begins with it, it is a day. What words of measuring and counting lead 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
 from deid.detection.figures import DAY, MONTH
@@ -15,15 +15,15 @@ from deid.detection.reading import Reading
 from deid.regexes import Regex
 
 _DAY_OF_DATE = Regex(
-    rf"({MONTH})[ ]?月[ ]?({DAY})(?![0-9])|[0-9]{{2}}([-/._])({MONTH})\3({DAY})(?![0-9])|20[0-9]{{2}}(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])|(?<![0-9./-])({MONTH})/({DAY})(?![0-9/])"
+    rf"({MONTH})[ ]?月[ ]?({DAY})(?![0-9])|[0-9]{{2}}([-/._])({MONTH})\3({DAY})(?![0-9])|20[0-9]{{2}}(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])|(?<![0-9./-])({MONTH})([/.])({DAY})(?![0-9/.])"
 )
 _SLASHED = Screened(
     rf"(?:(?<=[,。;:|(\n \t\[【到至定约于改自从外说])|(?m:^)|(?<=[一-鿿])(?={MONTH}/(?:1[3-9]|2[0-9]|3[01])[一-鿿]{{2}}|{MONTH}/{DAY}(?:[早中晚夜白]班|[上下]午)))(?![1-5]/5|(?:1/[2-8]|2/3|3/4)(?![一-鿿]{{2}}))({MONTH})/({DAY})(?=[一-鿿]{{2}}|[ ](?:[一-鿿]{{2}}|[A-Z]{{2}}[0-9]{{3}})|[,。;)\n]|$)"
 )
-_COMPLAINT = r"突[发然]|出现|胸[闷痛]|腹[痛胀泻]|发热|呕吐|咳[嗽痰血]|喘|气[促短急]|头[痛晕]|昏[迷倒]|抽搐|恶心|尿少|便血|黑便|水肿|加重|好转|[入出转]院|转[入科至]|拔管|停药|复[查诊]|手术"
+_COMPLAINT = r"突[发然]|出现|胸[闷痛]|腹[痛胀泻]|发热|呕吐|咳[嗽痰血]|喘|气[促短急]|头[痛晕]|昏[迷倒]|抽搐|恶心|尿少|便血|黑便|水肿|加重|好转|[入出转]院|转[入科至]|拔管|停药|复[查诊]|手术|术[前后中](?!第)|[初首二三四五]诊|拆线|换药|[化放]疗|会诊|[随回]访|出[院现]|来[电院诊]|到[院店诊]"
 _DOTTED = Screened(
     rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
-    rf"|(?<=[,。;])(({MONTH})\.(0?[1-9]))(?=(?:{_COMPLAINT}|[入出支收付退存取还]))"
+    rf"|(?:(?<=[,。;])|(?m:^))[ ]?(({MONTH})\.(0?[1-9]))(?=[ ]?(?:{_COMPLAINT}|[入出支收付退存取还]))"
 )
 _DASHED = Screened(rf"(?:(?m:^)[ ]{{0,4}}|[。;][ ]?)({MONTH})-({DAY})(?=[ ]{{1,3}}[一-鿿]{{2}})")
 """5-7 血锂浓度0.72 at the head of a line or a sentence."""
@@ -68,8 +68,9 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
             yield match.span()
     for match in reading.finditer(_DOTTED):
         span = match.span(next(group for group in (1, 4, 7) if match[group]))
-        month, day = text[slice(*span)].split(".")
-        if _is_near(known, _ordinal(month, day)) and not is_measured(text, *span):
+        day = _ordinal(*text[slice(*span)].split("."))
+        if _is_near(known, day) and not is_measured(text, *span):
+            insort(known, day)
             yield span
     for match in reading.finditer(_DASHED):
         span = match.start(1), match.end()

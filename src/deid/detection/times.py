@@ -198,6 +198,9 @@ _SEX_AGE = Screened(
 )
 _MAY_PRECEDE_MONTH = Regex(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
 
+_SO_MANY = Regex("龄|以[下上内]|[ ]?[至到~-][ ]?[0-9一二三四五六七八九十]{1,2}周?岁")
+"""Behind months of age: 三月|以下慎用, 2月|至1岁."""
+
 _HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
 _AGE_IN_CELL = Regex(
     r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
@@ -537,9 +540,11 @@ def _bare_score(text: str, match: DateMatch) -> float:
 
 
 def _is_duration(text: str, match: DateMatch) -> bool:
-    """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
+    """腹痛2月, 三月以下, 2月至1岁 say how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
     if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
         return False
+    if _SO_MANY.match(text, match.end):
+        return True
     if match.score >= NAMED_MONTH:
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
@@ -572,9 +577,10 @@ def times_of_persons(
         gap = _OF_BEARER.match(reading.text, paper.end)
         if gap and (date := dates.get(gap.end())):
             yield Detection(BIRTH, date.start, date.end, 0.95, date.recognizer, ("behind a paper",))
-    for start, end in days_in_company(reading, days):
-        yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     sections = sections_of(reading)
+    for start, end in days_in_company(reading, days):
+        if start not in sections:
+            yield Detection(DATE, start, end, 0.5, "date.bare", ("company",))
     for start, end in days_of_writers(reading.text, persons):
         if start not in sections:
             yield Detection(DATE, start, end, 0.5, "date.bare", ("before a name",))

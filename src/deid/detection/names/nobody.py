@@ -27,7 +27,7 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "多云 全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 蓝联 粉联 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派 运维".split()
+    "多云 全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 蓝联 粉联 祝老人 祝大家 独居 丧偶 离异 孤寡 改派 转派 运维 小窍门 小贴士".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex(
@@ -44,6 +44,7 @@ _SAID = Regex(
     "|(?<=[嗰呢𠮶])边|向[东西南北上下左右前后里外](?:[飞开转看移爬拐]|走(?![了啦的后前之])|直?行[驶进约0-9一二两三四五六七八九十百几])|周(?:总结|小结|例会)|钟声(?=响|敲|悠)|高峰(?=为[0-9一二三四五六七八九十]|期)|都松(?=口气|了)|简单(?=[说讲聊谈问看](?:[一两几下点]|来|就是))|干(?=姐妹|兄弟|儿子|女儿|[爹妈娘])|何来之|[王金木水火土石田马车]字(?=[旁头底])|乌云(?=密布|压|满天|散|蔽|笼|遮|翻滚)|常(?:静音|关机|占线)|高兴(?:为[您你]|认识[您你])|麻醉(?:完|后|科|已|师|起)|麻药(?:完|后|已|起|劲)"
     "|费[日夜早晚白平节](?:班|间)?[0-9]|(?<=[位诊药理院疗术检工查餐])费贵(?=[来得死了,。])|车(?:已经|马上|正在|快到|还没|还在|来了|到了)|全(?:念|说|讲|报|读|要|开|查)(?=[吧了完])|单名(?=一?个|只?有?一?个?[一-鿿]字)|(?<=[人脸皮色肤眼身])[黄白青红黑]成(?=一|蜡|纸|[个根张])"
     "|那辰光|成(?=[老名大]?(?:中医|专家|医生|大夫|教授|主任|院长|老板|师傅|网红)了)|习惯(?:[喊叫称用吃喝睡坐把在了于]|性)|成立(?:那[年天会]|于|之[初前后]|至今|以来)|[春夏秋冬]天(?:谁[受能]|最|太|特别|[那这]么|热得|冷得|一[到过])|(?<=[田地园]里)(?:的)?[一-鿿]{2,3}(?=[还都]没?[收熟种摘])|(?<=复)康巴士|伊老(?=[可早晚苦累欢])|(?<=踩)老雷|老楼(?=的[门锁电窗墙管水]|[里上下内外]|没|改|加装)|(?<=孙)孙(?=[今昨明前后][天晚早]|[上下]午|[早晚]上)"
+    "|[一-鿿]{2,4}(?:同音|谐音|形近)|文艺(?=委员|骨干)|小妙(?=招)"
     "|老铁(?=们|[,!]?(?:双击|点赞|关注|扣))"
 )
 """What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go, a greeting."""
@@ -261,7 +262,7 @@ def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
         return True  # 去医院|查医生说没事
     if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
         return True  # 家属陈述（…）, 经查明
-    if spells(text, name, end):
+    if spells(text, name, end) or _is_spelling(reading, start, end):
         return True
     if name in shipped_herbs() and _DOSE.match(text, end):
         return True  # 核对：黄芪30g
@@ -347,6 +348,19 @@ def _is_taken(text: str, start: int, end: int) -> bool:
         return True
     stopped = text[start - 1 : start] == "停" and text[start - 2 : start - 1] not in ("暂", "调")
     return stopped and _ENDS_CLAUSE.match(text, end) is not None
+
+
+def _is_spelling(reading: Reading, start: int, end: int) -> bool:
+    """Whether it is one of two words that are confused: 其他/其它, 包含/包涵."""
+    text = reading.text
+    for first, last, sign in (
+        (2 * start - end - 1, start - 1, start - 1),
+        (end + 1, 2 * end - start + 1, end),
+    ):
+        if first >= 0 and text[sign : sign + 1] == "/" and reading.known(text[first:last]):
+            alike = any(one == other for one, other in zip(text[start:end], text[first:last], strict=False))
+            return alike and bool(reading.known(text[start:end]))
+    return False
 
 
 def _is_in_verse(name: str) -> bool:

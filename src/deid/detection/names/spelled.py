@@ -34,7 +34,7 @@ _RADICAL = Screened(
 _BY_WORD = Regex(rf"(?:的|那个)([{HAN}])")
 _TOLD = Screened(r"姓|叫|名字|名是|大名|怎么写|哪个字|哪几个字|哪两个字|是哪个")
 _GOES_ON = Regex(r"[，。,;；、!！?？ \n)啊吧呢嘛呀哦字]|$|对|是|这个|那个|[念读][一-鿿](?![一-鿿])")
-_DESCRIBES = Regex(rf"(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
+_DESCRIBES = Regex(rf"[”\"」]?(?:的|那个|的那个)([{HAN}])(?=[，。,;；、！!？?\n )啊吧呢嘛呀哦字]|\Z)")
 _NEAR = 40
 """So many characters behind where somebody is to be named, a name may be spelled."""
 _SCORE = 0.82
@@ -87,6 +87,6 @@ class SpelledNames:
 
 
 def spells(text: str, name: str, end: int) -> bool:
-    """Whether a word that ends there describes a character it holds, and nobody: 芬芳 in 芬芳的芬, 薛仁贵那个薛."""
+    """Whether a word that ends there describes a character it holds, and nobody: 芬芳 in 芬芳的芬, “向阳”的向, 薛仁贵那个薛."""
     described = _DESCRIBES.match(text, end)
     return described is not None and described[1] in name

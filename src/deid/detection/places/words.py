@@ -45,7 +45,7 @@ NO_CORE = Regex(
 )
 """What is no firm's own name before a line of business: 上海高端医疗."""
 WORDS = frozenset(
-    "平和 比如 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼 后壁 动力 合作 互助 同心 友好 光明 安定 清新 高明 新兴 东方 马尾 中和 平原 中原 古城 长寿 共和 泰山 牡丹 前山 大通".split()
+    "平和 比如 白银 安宁 向阳 安康 平安 长乐 太平 和平 永安 保安 吉安 长安 新建 大方 公安 乐业 开化 海门 海口 鼓楼 后壁 动力 合作 互助 同心 友好 光明 安定 清新 高明 新兴 东方 马尾 中和 平原 中原 古城 长寿 共和 泰山 牡丹 前山 大通 海棠 天台 城北".split()
 )
 """Short names of places that are words: 平和的语气."""
 COMMON = frozenset(

@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 
 from deid.detection.company import is_in_row_of_amounts
+from deid.detection.days import sections_of
 from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
 from deid.detection.reading import Reading
@@ -176,9 +177,9 @@ def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
 
 
 def _is_no_day(reading: Reading, start: int, end: int) -> bool:
-    """整理5—10, 未时(13-15), a figure in a table, and the number of a line with what follows: 10. 七|步洗手法."""
+    """整理5—10, 未时(13-15), a figure in a table, a section, and the number of a line with what follows: 10. 七|步洗手法."""
     text = reading.text
-    if is_in_row_of_amounts(text, start):
+    if is_in_row_of_amounts(text, start) or start in sections_of(reading):
         return True
     if _SPAN.fullmatch(text, start, end):
         dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
