@@ -23,6 +23,7 @@ SECTIONS = (
         "于余俞同音，陆卢路同音，登记时问清。",
         "厨房小妙招：海带冷水泡，木耳不过夜。",
         "押韵勉强，组里文艺委员改了三稿。",
+        "供史人系其母，可靠；家里请端公做过法事，没用。",
     ],
 )
 def test_words_about_words_name_nobody(text: str, persons: Callable[[str], set[str]]) -> None:

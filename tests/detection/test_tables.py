@@ -64,3 +64,8 @@ def test_columns_of_one_word_are_named_where_the_last_ones_hold_spaces():
 def test_the_numbers_of_things_are_nobodys(deidentifier, header, is_found):
     text = f"{header},客户,手机\nPZ240301771,沈伟,13588204417"
     assert bool(deidentifier.detect(text)[0].start == len(header) + 7) is is_found
+
+
+def test_labels_and_values_side_by_side_are_no_header(persons):
+    text = "术者 庄明 助手 傅思远\n麻醉 丁一 ASA II\n核查时间 09:03 患者自述姓名林德旺，右侧"
+    assert persons(text) == {"庄明", "傅思远", "丁一", "林德旺"}

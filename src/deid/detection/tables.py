@@ -119,7 +119,10 @@ def _header(
         known = sum(bool(name and types_of(name)) for name in names)
         if not (known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR))):
             continue
-        if not (_is_of_form(names, types_of) and _begins_with_label(text, line[1], splitter, types_of)):
+        spaced = splitter.pattern in _SPACED
+        if not (
+            _is_of_form(names, types_of) and (spaced or _begins_with_label(text, line[1], splitter, types_of))
+        ):
             return splitter, names
     return None
 
