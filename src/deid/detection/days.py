@@ -314,7 +314,7 @@ _MONTH_IN_ENGLISH = Screened(
     r"|(?<![0-9A-Za-z])Q[1-4][ /-]?(?:19|20)[0-9]{2}(?![0-9A-Za-z\-])"
 )
 """since August, Q3 2023."""
-_DOTTED_RANGE = Screened(rf"[周班期日][一-鿿]{{0,4}}\(({MONTH}\.{DAY})-+({MONTH}\.{DAY})\)")
+_DOTTED_RANGE = Screened(rf"[周班期日天间假][一-鿿]{{0,4}}\(({MONTH}\.{DAY})-+({MONTH}\.{DAY})\)")
 _CELL = Screened(rf"[\t|][ ]?({MONTH}/({DAY}))(?=[ ]?(?:{_SESSION}|不限)?[ ]?(?:[\t|\n]|$))")
 _CELL_OF_SESSION = Screened(
     rf"[\t|,][ ]?({MONTH}\.{DAY})(?=[ ](?:[上下]午|晚上|不限|全天)[ ]?(?:[\t|,\n]|$))"

@@ -44,8 +44,19 @@ _TURN = Screened(
 )
 _EXPORTED = Regex(rf".*(?:{_DAY}[ ,T]{{0,3}}{_CLOCK}|:[0-9]{{2}}:[0-9]{{2}}).*")
 """A time as programs write it before every message, and people who note something beside a clock do not."""
+_MOMENT = rf"(?:{_DAY}|[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-](?:20)?[0-9]{{2}}),?[ ]{_CLOCK}(?:[ ]?[AaPp][Mm])?"
+_WRITTEN = r"(?P<name>[^\n:\t]{1,40}?)"
+_PROGRAMS = tuple(
+    Screened(pattern, re.MULTILINE)
+    for pattern in (
+        rf"^[ ]*(?:\[{_MOMENT}\]|{_MOMENT}[ ]-)[ ]{_WRITTEN}:[ ]",
+        rf"^{_CLOCK}\t{_WRITTEN}\t(?!\S*\t)",
+        rf"^[ ]*{_WRITTEN},[ ]\[{_MOMENT}\]:?[ ]*$",
+    )
+)
+"""How WhatsApp, LINE and Telegram write the head of a message: 17/11/2025, 10:02 - Carmen: …"""
 _SPOKEN = Regex(
-    r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉]|@[一-鿿]|[早晚]上?好|好[的了]|谢谢|收到|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
+    r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉]|@[一-鿿]|[早晚]上?好|好[的了]|谢谢|收到|[嘅喺佢唔咗㗎喎啲冇]|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
 )
 """What somebody says, and who notes what was done at a time does not."""
 _SIGN = Regex("[~♡♥\U0001f300-\U0001faff]")
@@ -80,6 +91,7 @@ _DEPARTMENT = Regex(
 """赵磊（IT）."""
 _OF_FIRM = Regex(r"@[一-鿿A-Za-z]{2,16}")
 """王晓明@泰山财险, as WeChat for enterprises writes somebody of another one."""
+_FIRM_BEHIND = Regex(rf"(?<=[一-鿿A-Za-z]){_OF_FIRM.pattern}\Z")
 _REMARK = Regex(r"\+[一-鿿A-Za-z0-9]{1,8}")
 """张婷+牙套, as who keeps clients in a phone writes what they came for."""
 _THEME = Regex(r"([一-鿿]{2,4})[-—_|]")
@@ -147,7 +159,8 @@ def find_speakers(
     told = {(person.start, person.end) for person in persons if person.evidence[:1] != ("surroundings",)}
     sure = {(person.start, person.end) for person in persons if person.score >= _SURE}
     names = {text[start:end] for start, end in named}
-    heads = [*_heads(reading, names), *_turns(reading, names)]
+    programs = list(_programs(reading))
+    heads = programs or [*_heads(reading, names), *_turns(reading, names)]
     labels = {text[start:end] for start, end in heads}
 
     def beside(start: int, end: int) -> bool:
@@ -173,6 +186,8 @@ def find_speakers(
             start = led.end()
         if followed := _BEHIND_ACCOUNT.search(text, start, end):
             end = followed.start()
+        if firm := _FIRM_BEHIND.search(text, start, end):
+            end = firm.start()
         inside = [
             span
             for span in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
@@ -237,6 +252,14 @@ def _is_theme(reading: Reading, start: int, end: int) -> bool:
 def _is_business(reading: Reading, word: str) -> bool:
     """Whether a word beside a person's name says what he does: 放射孔德茂, 协赔阮一帆, 客服二组 赵晓敏."""
     return len(word) > 1 and (reading.known(word) > 0 or _SHORT_OF_OFFICE.fullmatch(word) is not None)
+
+
+def _programs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Who speaks in what a program exported, whatever he is called; logs are written like it: [2025-11-17 10:02] INFO: …"""
+    for form in _PROGRAMS:
+        heads = list(reading.finditer(form))
+        if len(heads) > 1 and ("," in heads[0][0] or _is_talk(reading.text, heads)):
+            yield from (head.span("name") for head in heads if _is_named(head["name"]))
 
 
 def _heads(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.literals import Screened
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
@@ -16,7 +17,7 @@ from deid.regexes import Regex
 _SCORE, _SCORE_OF_HINT = 0.86, 0.62
 _SEEN = 0.55
 """How sure the tagger must be of somebody whose surname is Japanese."""
-_LONGEST = 8
+_LONGEST, _OF_SURNAME = 8, 3
 _OF_KINGS, _RULERS = frozenset("易义腓约翰"), frozenset("王皇帝宗后公")
 """Characters of their names that hardly stand in other transliterations; before their names."""
 _FREQUENT = 2000
@@ -48,6 +49,13 @@ _HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
 _PRODUCT = Regex("[ ]?(?:[蚝酱香麻]油|酱|牌|奶[粉茶]|饼干|蛋糕|咖啡|面霜|护肤)")
 """Behind a brand: Lee Kum Kee蚝油."""
 _IN_LETTERS = Regex(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
+
+_HONOURED = Screened(
+    rf"(?:(?P<han>[{HAN}々]{{1,8}})|[ァ-ヴー]{{2,10}}(?:[・=·][ァ-ヴー]{{2,10}})?)(?=[ ]?(?:さん|さま|様|ちゃん|くん))"
+)
+"""大和田さん, 水様, as Japanese letters call people."""
+_NOT_CALLED = Regex(r"(?:[皆客母父兄姉姐弟妹娘嫁奥神王别各同多一仕贵师者士员长屋生主人]|息子|旦那)\Z")
+"""お客様, 奥様, 看護師さん."""
 
 
 class NamesFromAbroad:
@@ -114,6 +122,19 @@ class NamesFromAbroad:
                 continue
             yield Candidate(start, given.end(), 0.8, ("japanese",))
         yield from self._surnames_alone(reading)
+        yield from self._honoured(reading)
+
+    def _honoured(self, reading: Reading) -> Iterator[Candidate]:
+        """大和田 of 护士长|大和田さん: the longest surname that ends there, or all that stands there."""
+        for match in reading.finditer(_HONOURED):
+            start, end = match.span()
+            if match["han"]:
+                if _NOT_CALLED.search(match["han"]):
+                    continue
+                start += self._fitting.behind_role(match["han"])
+                ends = (place for place in range(start, end) if match[0][place - start :] in self._surnames)
+                start = next(ends, start if end - start <= _OF_SURNAME else end - 2)
+            yield Candidate(start, end, 0.8, ("japanese", ACTING))
 
     def _listed(self, text: str) -> Iterator[tuple[int, int]]:
         return ((start, end) for start, end, _ in self._surnames.find_all(text))

@@ -164,7 +164,8 @@ class LetteredNames:
         for start, end in self._with_surname(reading):
             taken.update(range(start, end))
             yield Candidate(start, end, _SCORE, ("lettered",))
-        for start, end in found:
+        called = {reading.text[start:end] for start, end in found}
+        for start, end in (*found, *self._beside_chinese(reading, called)):
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 yield Candidate(start, end, _SCORE, ("lettered",))
@@ -352,12 +353,16 @@ class LetteredNames:
             if match["name"].upper() in whole:
                 yield match.span("name")
 
-    @staticmethod
-    def _words_again(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
-        """Brooks, beside Chinese, of somebody who is Daniel Brooks elsewhere; MacLeod beside a sign."""
-        text = reading.text
-        names = {text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
+    def _words_again(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+        """Brooks, of somebody who is Daniel Brooks elsewhere."""
+        names = {reading.text[c.start : c.end] for c in candidates if "romanized" in c.evidence}
         words = {word for name in names if " " in name for word in name.split()}
+        return self._beside_chinese(reading, words)
+
+    @staticmethod
+    def _beside_chinese(reading: Reading, words: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Where the words stand beside Chinese: Sunny递纸; MacLeod beside a sign."""
+        text = reading.text
         lasting = {
             word for word in words if len(word) >= _LEAST_WORD and not word.isupper() and word.isascii()
         }

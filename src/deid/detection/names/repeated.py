@@ -63,6 +63,10 @@ _OF_HOUSE = Screened(
     rf"(?<![{HAN}])[{HAN}](?=家(?:老[大二三四五六七八九幺]|[大小][儿女子哥弟妹]|儿媳|媳妇|闺女|儿子|女儿|[他她][爸妈]))"
 )
 """阮家老二, where 阮水根 is told of."""
+_OF_DOCTOR = Screened(
+    rf"(?<=[系找请由问让约叫经及与和同跟、,。;(:\n])[{HAN}](?=医[师生]|主任|教授|大夫|护士|老师|先生|女士|小姐|经理|院长)"
+)
+"""联系|来医师, where 来翔 is told of: a surname that is a word as well."""
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
@@ -295,25 +299,34 @@ class RepeatedNames:
         return frozenset(surnames - MEASURES - FUNCTION_SURNAMES - _ALSO_FIELDS - _ALSO_HERBS)
 
     def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
-        """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain."""
+        """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain; 芸姨 of 诸葛芸."""
         grammar, text = self._fitting.grammar, reading.text
+        rare = {name[0] for name in certain if 1 < len(name) < 4 and name[0] in grammar.rare_surnames}
+        for match in reading.finditer(_OF_DOCTOR) if rare else ():
+            if match[0] in rare:
+                yield Candidate(*match.span(), 0.55, ("surname of one",))
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
-        if not surnames:
+        alone = {name[-1] for name in certain if 1 < len(name) == grammar.surname_length(name) + 1}
+        alone = {given for given in alone if grammar.are_given(given)}
+        if not (surnames or alone):
             return
         yield from self._surnames_alone(reading, surnames)
-        last = 0
+        last, wholes = 0, tuple(certain)
         for word in reading.finditer(_FAMILIAR):
             led = word[0] in "小老"
             start = word.start() - (not led)
-            if start < last or text[start + led] not in surnames or text[start - 1 : start].isdigit():
+            called = text[start] in alone and not led and not text.endswith(wholes, 0, start + 1)
+            known = text[start + led] in surnames or (called and word[0] in "姐哥叔姨")
+            if start < last or not known or text[start - 1 : start].isdigit():
                 continue
             last = start + 2
             if text[start:last] in self._fitting.words.titles or text[start:last] == "小时":
                 continue  # 阿姨, where 阿芬 is certain; 半小时 beside 时光
-            if self._fitting.words.closes(text, last) and not _PART_OF_WORD.search(
-                text, max(0, start - 1), start
-            ):
-                yield Candidate(start, last - (word[0] in "总工"), 0.55, ("surname of one",))
+            opened = not (led or is_han(text[start - 1 : start]) or text[last : last + 1] in (word[0], "妹"))
+            apart = opened or self._fitting.words.closes(text, last)
+            if apart and not _PART_OF_WORD.search(text, max(0, start - 1), start):
+                kind = "surname of one" if text[start + led] in surnames else "given name of one"
+                yield Candidate(start, last - (word[0] in "总工"), 0.55, (kind,))
         for match in reading.finditer(_OF_HONG_KONG):
             if match[0][0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))

@@ -345,8 +345,8 @@ class NamesBeforeTitles:
         around = (text[start - 1 : end], text[start : end + 1])
         if len(name) > 1 and title == "工" and any(reading.known(w) for w in around if len(w) > 1):
             return True  # 同时转人工, 500元至工行
-        if name in FUNCTION_SURNAMES and title in TAKERS:
-            return True  # 向家长解释
+        if name in FUNCTION_SURNAMES and (title in TAKERS or reading.tagged_from(end)):
+            return True  # 向家长解释, 和护士|车晴
         if len(name) == 1 and self._words.role_ends(text, end) and text[left - 1 : end] in self._words.roles:
             return True  # 审方药师
         if len(name) > 1 and name[-1] in "兼部系处所科" and (len(name) > 2 or is_han(text[left - 1 : left])):
