@@ -172,6 +172,16 @@ def test_chunks_share_what_they_hold_also_behind_very_many(monkeypatch):
     assert one["13"] is other["13"]
 
 
+def test_what_was_found_on_a_page_is_not_kept_for_other_chunks():
+    page = tuple(("PHONE_NUMBER", at, at + 11, 1.0, "plain", "", None, None) for at in range(0, 600, 12))
+    shared: dict[Told, tuple[Entity, ...]] = {}
+
+    found, _ = unpacked(packed([("page1", page)]), shared)
+
+    assert told(found["page1"]) == page
+    assert not shared
+
+
 def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatch):
     whole = {
         f"{row}:{column}": [(Edit(0, row + 1, f"〔{row}〕"), row + 1)]

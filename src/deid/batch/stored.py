@@ -22,8 +22,8 @@ from deid.types import Detection, Entity, Replacement, TextBlock
 from deid.vault import VaultRow
 
 _NAME_BLOCK = "name/"
-_MOST_SHARED = 30_000
-"""Lists of entities that chunks share."""
+_MOST_SHARED, _FEW = 30_000, 4
+"""Lists of entities that chunks share, and the entities of each: cells have few, and pages are all different."""
 
 Told = tuple[tuple[Any, ...], ...]
 """The entities of a block: type, start, end, score, form, recognizer, subject, role."""
@@ -219,17 +219,19 @@ def packed(noted: Iterable[tuple[str, Told]], viewed: Sequence[int] = ()) -> Any
 def unpacked(
     content: Any, shared: dict[Told, tuple[Entity, ...]] | None = None
 ) -> tuple[dict[str, tuple[Entity, ...]], frozenset[int]]:
-    """The inverse of `packed`: block → its entities, which blocks share, with `shared` those of several chunks; strips."""
+    """The inverse of `packed`: block → its entities, which blocks share, with `shared` the few of cells of several
+    chunks; strips."""
     kinds, ids, numbers, viewed = content or ((), (), (), ())
     shared = {} if shared is None else shared
     if len(shared) > _MOST_SHARED:
         shared.clear()
     made = []
     for rows in kinds:
-        key = tuple(map(tuple, rows))
-        if key not in shared:
-            shared[key] = entities_of(rows)
-        made.append(shared[key])
+        key = tuple(map(tuple, rows)) if len(rows) <= _FEW else ()
+        found = shared.get(key) or entities_of(rows)
+        if key:
+            shared[key] = found
+        made.append(found)
     return {id: made[number] for id, number in zip(ids, numbers, strict=True)}, frozenset(viewed)
 
 
