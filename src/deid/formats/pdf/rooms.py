@@ -51,7 +51,7 @@ def _measure_line(
             end -= min(max(end - old_end, 0.0), glyph.size) * _GAP
         else:
             end = max(edge, line.end, page.margin(line))
-        end = min(end, _beside(line, old_end, lines), page.edge(line, old_end))
+        end = min(end, page.edge(line, old_end, lines))
         room = min(made.room, max(end - glyph.u, 0.1 * glyph.size))
         for one in (glyph, *(double for place, double in line.doubles if place == index)):
             held = changes.get(one.show.source, [])
@@ -107,10 +107,11 @@ class _Page:
         most = _WIDEST_MARGIN * clip.size[0]
         return float(clip.right - min(max(self._left - clip.left, 0.0), most))
 
-    def edge(self, line: Line, start: float) -> float:
-        """Where something begins behind `start`, in another column or drawn, or where a line is cut off."""
+    def edge(self, line: Line, start: float, column: Sequence[Line]) -> float:
+        """Where something begins behind `start`, on the page or drawn, or where a line is cut off; of a line that is
+        not level only what is of its column."""
         if not _is_level(line):
-            return math.inf
+            return _beside(line, start, column)
         clip = line.glyphs[0].show.state.clip  # type: ignore[attr-defined]
         cut = math.inf if clip is None else max(start, clip.right)
         low, high = line.v + _LOW * line.size, line.v + _HIGH * line.size
