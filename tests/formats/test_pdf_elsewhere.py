@@ -198,13 +198,25 @@ def test_figures_set_higher_or_lower_by_their_place_stand_in_their_line_too(tmp_
     assert {"above", PHONE, "below"} <= {line for text in found for line in text.split("\n")}
 
 
-@pytest.mark.parametrize("place", ["7 Tf 0 5 Td", "7 Tf 5 Ts"])
-def test_the_mark_of_a_note_behind_a_number_is_no_part_of_it(tmp_path, place):
-    content = f"BT /F1 12 Tf 20 300 Td (Tel. {PHONE}) Tj ET BT /F1 12 Tf 116.7 300 Td /F1 {place} (1) Tj ET"
+@pytest.mark.parametrize("place", ["7 Tf 0 5 Td", "7 Tf 5 Ts", "7 Tf 0 0 Td", "12 Tf 5 Ts", "12 Tf 0 5 Td"])
+@pytest.mark.parametrize("mark", ["1", "12"])
+def test_the_mark_of_a_note_behind_a_number_is_no_part_of_it(tmp_path, place, mark):
+    content = (
+        f"BT /F1 12 Tf 20 300 Td (Tel. {PHONE}) Tj ET BT /F1 12 Tf 116.7 300 Td /F1 {place} ({mark}) Tj ET"
+    )
 
     found = texts(tmp_path / "a.pdf", content)
 
-    assert {f"Tel. {PHONE}1", f"Tel. {PHONE}"} <= set(found)
+    assert f"Tel. {PHONE} {mark}" in found
+    assert not any(PHONE + mark in text for text in found)
+
+
+def test_the_last_figures_of_a_number_are_no_mark_though_they_are_set_higher(tmp_path):
+    content = f"BT /F1 12 Tf 20 300 Td (Tel. {PHONE[:-2]}) Tj /F1 7 Tf 5 Ts ({PHONE[-2:]}) Tj ET"
+
+    found = texts(tmp_path / "a.pdf", content)
+
+    assert {f"Tel. {PHONE}", f"Tel. {PHONE[:-2]}"} <= set(found)
 
 
 def drawn(*words: tuple[int, str]) -> str:

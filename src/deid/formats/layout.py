@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from deid.formats.joining import box_views
@@ -40,7 +40,10 @@ _TOUCHING_STACK, _BESIDE_STACK = 1.25, 0.3  # the same in vertical writing; betw
 _LEAST_TURN, _LEAST_SLANT, _MOST_TURN, _NEXT_ON_CURVE = 0.5, 3.0, 60.0, 3.0  # degrees; of the size
 _FIGURES = re.compile("[0-9]{1,8}|[0-9]{0,7}[Xx]")
 _TURNED, _MOST_APART, _APART = 30, 3, 2.5  # characters; headers and footers; of the size
-_LEAST_NOTED, _MARK = 6, 0.85  # figures; of their size
+_LEAST_NOTED, _MARK, _RAISED, _MOST_MARK = 6, 0.85, 0.2, 2  # figures; of their size, and figures of a mark
+_OF_NUMBERS = frozenset("0123456789Xx-")
+_WHOLE = frozenset({11, 18})
+"""Figures of mobile and identity numbers: set higher or not, the last ones of such belong to it."""
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 
 
@@ -114,9 +117,34 @@ def _gap(before: Placed, glyph: Placed) -> str:
 
 
 def _between(before: Placed, glyph: Placed, line: Line, index: int) -> str:
-    """What parts columns that touch: a blank, but not within Chinese, where two columns may be those of one name."""
+    """What parts columns that touch: a blank, but not within Chinese, where two columns may be those of one name; and
+    a number from the mark of a note."""
     is_number = before.text[-1:].isdigit() or glyph.text[:1].isdigit()
-    return " " if index in line.borders and is_number else ""
+    is_parted = index in line.borders or (_is_set_off(before, glyph) and _is_mark(line, index))
+    return " " if is_number and is_parted else ""
+
+
+def _is_set_off(before: Placed, glyph: Placed) -> bool:
+    """Whether a figure is smaller than the one before, or set higher."""
+    higher = glyph.v + glyph.raised - before.v - before.raised
+    return (
+        glyph.text.isdigit()
+        and before.text in _OF_NUMBERS
+        and (glyph.size < _MARK * before.size or higher > _RAISED * before.size)
+    )
+
+
+def _is_mark(line: Line, index: int) -> bool:
+    """Whether what is set off there is one or two figures behind a number that may be whole without them."""
+    figures = list(
+        takewhile(_OF_NUMBERS.__contains__, (glyph.text for glyph in line.glyphs[index - 1 :: -1]))
+    )
+    mark = list(takewhile(str.isdigit, (glyph.text for glyph in line.glyphs[index : index + _MOST_MARK + 1])))
+    return (
+        len(figures) >= _LEAST_NOTED
+        and len(mark) <= _MOST_MARK
+        and sum(map(str.isalnum, figures)) + len(mark) not in _WHOLE
+    )
 
 
 def _is_wide(character: str) -> bool:
@@ -285,12 +313,12 @@ def _alone(line: Line) -> Iterator[tuple[int, float]]:
 
 
 def _noted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
-    """Lines up to a number behind which smaller figures stand, which may be the mark of a note: 13800138000²."""
+    """Lines up to a number behind which figures are set off that may be the mark of a note, or belong to it."""
     for number, line in enumerate(lines):
         count = 0
         for index, (glyph, after) in enumerate(pairwise(line.glyphs), 1):
-            count = count + 1 if glyph.text.isdigit() else 0
-            if count >= _LEAST_NOTED and after.text.isdigit() and after.size < _MARK * glyph.size:
+            count = count + 1 if glyph.text in _OF_NUMBERS else 0
+            if count >= _LEAST_NOTED and _is_set_off(glyph, after) and not _is_mark(line, index):
                 builder = _Builder()
                 builder.glyphs(line, range(index))
                 yield builder.block(f"{id}/{number}/noted/{index}", where)

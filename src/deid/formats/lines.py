@@ -51,7 +51,7 @@ class Source(Protocol):
 
 
 class Placed(NamedTuple):
-    """A glyph on the page: `u` along the writing, `v` across it (up), both in points."""
+    """A glyph on the page: `u` along the writing, `v` across it (up), both in points; it is `raised` so far above that."""
 
     show: Source
     number: int
@@ -60,6 +60,7 @@ class Placed(NamedTuple):
     v: float
     size: float
     text: str
+    raised: float = 0.0
 
 
 @dataclass
@@ -259,7 +260,7 @@ def _runs(show: Show) -> Iterator[list[Placed]]:
         if show.only is not None and index not in show.only:
             continue
         u, v = left * x + bottom * y, bottom * x - left * y - raised
-        placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text)
+        placed = Placed(show, index, u, u + glyph.advance * unit * sign, v, size, glyph.text, raised)
         if run and not -0.5 * size < u - run[-1].end < size:
             yield run
             run = []
