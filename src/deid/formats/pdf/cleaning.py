@@ -383,7 +383,7 @@ class _Cleaner:
             self._font(font)
         for drawn in _values(resources, "/XObject"):
             if isinstance(drawn, Stream):
-                self._stream(drawn)
+                self._stream(drawn, resources)
         for pattern in _values(resources, "/Pattern"):
             if isinstance(pattern, Stream):
                 keep(
@@ -423,7 +423,7 @@ class _Cleaner:
         self._seen.add(value.objgen)
         return False
 
-    def _stream(self, stream: Stream) -> None:
+    def _stream(self, stream: Stream, above: Dictionary | None = None) -> None:
         if self._known(stream):
             return
         if stream.get("/Subtype") == "/Image":
@@ -434,7 +434,7 @@ class _Cleaner:
             for key in ("/BBox", "/Matrix"):
                 if isinstance(numbers := stream.get(key), Array):
                     stream[key] = Array([float(number) for number in numbers])  # no references
-            lift_inline(stream)
+            lift_inline(stream, above)
             self.resources(stream.get("/Resources"))
 
     def _font(self, font: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import Any
 
 import pikepdf
@@ -14,13 +15,18 @@ _WIDTH, _HEIGHT = (
 )
 
 
-def lift_inline(holder: pikepdf.Object) -> None:
-    """Do so for a page, a form or a pattern, if one of its pictures is more than tiny; those that cannot be told stay."""
-    if "/Resources" not in holder:
+def lift_inline(holder: pikepdf.Object, above: pikepdf.Object | None = None) -> None:
+    """Do so for a page, a form or a pattern, if one of its pictures is more than tiny; those that cannot be told stay.
+
+    A form without resources takes those of the page (ISO 32000-1, 7.8.3), `above`: it is given some of its own.
+    """
+    if "/Resources" not in holder and above is None:
         return
     is_pattern = holder.get("/Type") == "/Pattern" or "/PatternType" in holder
     try:
         if any(map(_is_large, _BEGINS.findall(_content(holder)))):
+            if "/Resources" not in holder:
+                holder.Resources = _taken_over(above)
             if is_pattern:
                 holder.Subtype = pikepdf.Name.Form
             pikepdf.Page(holder).externalize_inline_images(shallow=True)
@@ -29,6 +35,13 @@ def lift_inline(holder: pikepdf.Object) -> None:
     finally:
         if is_pattern and "/Subtype" in holder:
             del holder["/Subtype"]
+
+
+def _taken_over(resources: Any) -> Any:
+    """Others with the same in them, to which pictures can be added."""
+    found = copy(resources)
+    found.XObject = copy(found.get("/XObject", pikepdf.Dictionary()))
+    return found
 
 
 def _content(holder: Any) -> bytes:
