@@ -1178,6 +1178,76 @@ def test_a_form_field_without_looks_shows_its_value(tmp_path, keys, shown, has_p
 
 
 @pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ({}, ["Asthma", "Gout", "Measles"]),
+        ({"TI": 1}, ["Gout", "Measles", "Mumps"]),
+        ({"Ff": 1 << 17}, None),
+        ({"V": pikepdf.String("Gout")}, ["Gout"]),
+        ({"FT": Name.Tx}, None),
+    ],
+)
+@pytest.mark.parametrize("has_names", [False, True])
+def test_a_list_without_looks_shows_what_can_be_chosen(tmp_path, keys, shown, has_names):
+    path, out = one_page(tmp_path / "a.pdf", "x"), tmp_path / "out.pdf"
+    words = ["Asthma", "Gout", "Measles", "Mumps"]
+    options = [
+        Array([pikepdf.String(f"E{number}"), pikepdf.String(word)]) if has_names else pikepdf.String(word)
+        for number, word in enumerate(words)
+    ]
+    said = {"FT": Name.Ch, "T": pikepdf.String("n"), "Opt": Array(options)} | keys
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        rectangle = Array([60, 600, 200, 650])
+        field = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=rectangle, **said))
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        pdf.save(path)
+
+    write(read(path, ref="#1"), {}, out)
+
+    with pikepdf.open(out) as pdf:
+        (field,) = pdf.pages[0].obj.Annots
+        assert ("/AP" in field) is (shown is not None)
+        if shown is None:
+            return
+        look, page = field.AP.N, pdf.pages[0].obj
+        page.Resources, page.Contents = look.Resources, pdf.make_stream(look.read_bytes())
+        del page.Annots
+        pdf.save(tmp_path / "look.pdf")
+    for text in as_others_read_it(tmp_path / "look.pdf"):
+        assert text.split() == shown
+
+
+@pytest.mark.parametrize(("most", "stays"), [(4, False), (18, True)])
+@pytest.mark.parametrize("has_parent", [False, True])
+def test_a_field_holds_as_many_characters_as_were_put_into_it(tmp_path, most, stays, has_parent):
+    """Viewers cut off what is longer, in the boxes of a comb as well."""
+    path, out = one_page(tmp_path / "a.pdf", "x"), tmp_path / "out.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        limit = Dictionary(FT=Name.Tx, Ff=1 << 24, MaxLen=most)
+        look = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([60, 600, 200, 620]))
+        look.T, look.V = pikepdf.String("n"), pikepdf.String("张三丰")
+        field = pdf.make_indirect(look)
+        if has_parent:
+            limit.Kids = Array([field])
+            field.Parent = top = pdf.make_indirect(limit)
+        else:
+            top = field
+            field.FT, field.Ff, field.MaxLen = limit.FT, limit.Ff, limit.MaxLen
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([top]))
+        pdf.save(path)
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三丰"], "〔姓名12〕"), out)
+
+    with pikepdf.open(out) as pdf:
+        (field,) = pdf.pages[0].obj.Annots
+        assert str(field.V) == "〔姓名12〕"
+        assert any("/MaxLen" in one for one in (field, field.get("/Parent", Dictionary()))) is stays
+
+
+@pytest.mark.parametrize(
     ("look", "is_old", "shown"),
     [
         (b"", False, "Asthma"),

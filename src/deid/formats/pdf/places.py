@@ -27,13 +27,15 @@ _LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:[A-Za-z]{2})?\x1b")
 _BIG5 = re.compile(rb"[\t-~]*(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe][\t-~]*){2,}")
 """Big5, of its common characters."""
 
-_HAS_LINES, _IS_PASSWORD = 1 << 12, 1 << 13
+_HAS_LINES, _IS_PASSWORD, _DROPS_DOWN = 1 << 12, 1 << 13, 1 << 17
 """Flags of fields (12.7.4.3)."""
 
 
 _LARGEST = 12.0
 """Points: the size of letters in a field that says none."""
 _SIZED = re.compile(r"(?<!\S)(\d{1,3}(?:\.\d+)?)\s+Tf(?!\S)", re.ASCII)
+_LEADING = 4 / 3
+"""Of the size, from line to line of a list."""
 _SHARE = r"\d{0,3}\.?\d{1,6}\s+"
 _COLOURED = re.compile(rf"(?<!\S){_SHARE}(?:g|(?:{_SHARE}){{2}}(?:rg|{_SHARE}k))(?!\S)", re.ASCII)
 """What a field says of the letters in it."""
@@ -194,6 +196,7 @@ def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont
         if place.key == "/T":
             _make_unique(place, names)
         if place.key == "/V":
+            _make_room(place)
             for widget in (place.holder, *place.holder.get("/Kids", [])):
                 if "/AP" in widget:
                     del widget["/AP"]
@@ -212,6 +215,20 @@ def values_of(field: Any) -> list[str]:
     options = [_strings(option) for option in inherited(field, "/Opt") or [] if isinstance(option, Array)]
     called = {option[0]: option[1] for option in options if len(option) == 2}
     return [called.get(value, value) for value in values]
+
+
+def _listed(field: Any, height: float, size: float) -> list[str]:
+    """What a list of which nothing is chosen shows, with empty lines below it; nothing of other fields."""
+    if inherited(field, "/FT") != "/Ch" or _flags(field) & _DROPS_DOWN or not math.isfinite(height):
+        return []
+    options = [
+        _strings(option)[-1:] if isinstance(option, Array) else _strings([option])
+        for option in inherited(field, "/Opt") or []
+    ]
+    top, room = inherited(field, "/TI"), max(1, int(height / (_LEADING * size)))
+    first = max(0, top) if isinstance(top, int) else 0
+    shown = [called for option in options for called in option][first : first + room]
+    return [*shown, *[""] * (room - len(shown))] if shown else []
 
 
 def _strings(items: Iterable[Any]) -> list[str]:
@@ -236,17 +253,25 @@ def _make_unique(place: Place, names: dict[Any, set[str]]) -> None:
     place.holder.T = pikepdf.String(candidate)
 
 
+def _make_room(place: Place) -> None:
+    """Let a field hold what was put into it: of more than `MaxLen` characters viewers show the first ones."""
+    for field in lineage(place.holder):
+        if isinstance(most := field.get("/MaxLen"), int) and most < len(place.text):
+            del field["/MaxLen"]
+
+
 def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
     values = values_of(widget)
     try:
         left, bottom, right, top = map(float, widget.Rect)
     except (TypeError, ValueError):  # viewers show it nowhere
         return
+    width, height = abs(right - left), abs(top - bottom)
+    typing = _typing(pdf, widget)
+    values = values or _listed(widget, height, typing.size)
     if not values:
         return
-    width, height = abs(right - left), abs(top - bottom)
     lines = "\n".join(values).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    typing = _typing(pdf, widget)
     if _flags(widget) & _HAS_LINES:
         lines = _broken(lines, width - 4, height, typing.size, font)
     shown = pdf.make_stream(
