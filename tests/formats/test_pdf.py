@@ -1102,6 +1102,31 @@ def test_letters_that_are_stencils_within_glyphs_stay_and_words_do_not(
     assert not any(b"hidden" in data for data in streams)
 
 
+def test_drawn_letters_are_as_high_for_poppler_as_they_were(tmp_path):
+    """It goes by the width of the first code with a name: lines of Chromium's fell apart where that was cut off."""
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        blank, glyph = (
+            pdf.make_stream(b"1000 0 0 0 1000 1000 d1 " + drawn) for drawn in (b"0 0 9 9 re f", b"")
+        )
+        font = pikepdf.Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=0, LastChar=2, Widths=[1000, 300, 200], CharProcs=pikepdf.Dictionary(g0=blank, gA=glyph),
+            Encoding=pikepdf.Dictionary(Differences=[0, Name("/g0"), Name("/gA"), Name("/g0")]),
+            ToUnicode=pdf.make_stream(b"1 beginbfchar <01> <0041> endbfchar"), Resources=pikepdf.Dictionary(),
+        )  # fmt: skip
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(b"BT /F1 40 Tf 100 700 Td <01> Tj ET")
+        pdf.save(path)
+
+    with pikepdf.open(done(path)) as pdf:
+        (font,) = pdf.pages[0].obj.Resources.Font.values()
+        assert [str(item) for item in font.Encoding.Differences] == ["0", "/g0", "1", "/g1"]
+        assert [int(width) for width in font.Widths] == [1000, 300, 0]
+        assert list(font.CharProcs.keys()) == ["/g1"]
+
+
 @pytest.mark.parametrize(
     "said", ["/CS [/I /RGB 1 <ff00000000ff>] /BPC 1", "/CS /G /BPC 1", "/CS /G /BPC 1 /D [1 0]"]
 )

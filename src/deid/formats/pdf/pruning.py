@@ -180,7 +180,8 @@ def _cff_glyphs(cff: Any, codes: set[int], names: set[str]) -> set[str]:
 
 
 def _drawn(spec: Any, codes: set[int]) -> None:
-    """Type 3: glyphs that are used, under names that say nothing."""
+    """Type 3: glyphs that are used, under names that say nothing; and the first code, by whose width Poppler tells how
+    high the letters are."""
     names, old = _differences(spec), spec.get("/CharProcs", Dictionary())
     new, kept = Dictionary(), {}
     for code in sorted(codes):
@@ -188,9 +189,11 @@ def _drawn(spec: Any, codes: set[int]) -> None:
         if name in old:
             kept[code] = f"/g{code}"
             new[kept[code]] = old[name]
+    first = set(sorted(names)[:1])
+    kept |= {code: f"/g{code}" for code in first}
     spec.CharProcs, spec.Encoding = new, Dictionary()
     _keep_differences(spec, kept)
-    _keep_widths(spec, codes)
+    _keep_widths(spec, codes | first)
 
 
 def _based(code: int, encoding: Any) -> str:
