@@ -113,6 +113,12 @@ class Document:
     def blocks(self) -> Iterator[TextBlock]:
         return self.open()
 
+    @property
+    def kind(self) -> str:
+        """Its format, behind that of the one file that is packed in it: `csv.gz`."""
+        packed = self.details.get("packed")
+        return f"{packed}.{self.format}" if packed else self.format
+
 
 @dataclass(frozen=True, slots=True)
 class Detection:

@@ -53,6 +53,11 @@ def test_long_names_are_cut_and_keep_their_extension():
         ("病历.xls", "html", ("病历", ".xls")),
         ("病历.txt", "docx", ("病历", ".docx")),
         ("病历.CSV", "xlsx", ("病历", ".xlsx")),
+        ("病历.csv.gz", "csv.gz", ("病历", ".csv.gz")),
+        ("病历.csv.GZ", "xlsx.gz", ("病历", ".xlsx.GZ")),  # it holds a workbook
+        ("病历.gz", "xlsx.gz", ("病历", ".gz")),
+        ("李四.王五.gz", "txt.gz", ("李四.王五", ".gz")),
+        ("病历", "txt.gz", ("病历", ".gz")),
     ],
 )
 def test_only_a_usual_extension_is_one(name, format, expected):

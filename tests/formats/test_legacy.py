@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
@@ -19,7 +20,7 @@ from compound import compound
 from hostile_docx import simple
 from hostile_odf import package, root
 from openpyxl.chart import BarChart, Reference
-from planting import Planter, raw_text, replaced, survivors, unzipped
+from planting import Planter, raw_text, replaced, survivors, unzipped, zipped
 
 from deid.batch.run import run_folder
 from deid.errors import UnreadableDocument, UnsupportedDocument
@@ -520,3 +521,19 @@ def test_a_run_over_old_files_leaves_only_its_outputs(tmp_path):
 
     assert sorted(path.suffix for path in target.iterdir()) == [".docx", ".docx"]
     assert comes(lambda: not list((done.project / "office").glob("*")))
+
+
+@needs_office
+def test_what_is_converted_within_a_packed_file_gives_it_a_true_name(tmp_path):
+    old = made(tmp_path, "xls", workbook(Planter()), "ods").read_bytes()
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "化验.csv.gz").write_bytes(gzip.compress(old))
+    (source / "打包.zip").write_bytes(zipped({"化验.csv.gz": gzip.compress(old)}))
+
+    run_folder(source, target, workers=0)
+
+    assert sorted(one.name for one in target.iterdir()) == ["化验.xlsx.gz", "打包.zip"]
+    assert list(unzipped(target / "打包.zip")) == ["化验.xlsx.gz"]
+    with gzip.open(target / "化验.xlsx.gz") as packed:
+        assert openpyxl.load_workbook(io.BytesIO(packed.read())).sheetnames

@@ -80,7 +80,7 @@ def adopt_file(
         adopted = FileState(
             "done",
             reason="",
-            format=document.format,
+            format=document.kind,
             output=output,
             size=file.stat().st_size,
             digest=digest(publish.place_of(target, output)),

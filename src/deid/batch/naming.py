@@ -69,6 +69,7 @@ _EXTENSIONS = {
     *("odt", "ott", "ods", "ots", "odp", "otp", "odg", "otg", "oth", "odm", "fodt", "fods", "fodp", "fodg"),
     *("png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp"),
 }
+_PACKINGS = {"gz", "bz2", "xz"}
 _LONGEST = 200
 """Bytes in UTF-8: systems allow 255, and a number and a temporary name must fit as well."""
 
@@ -98,11 +99,17 @@ def split_extension(name: str, format: str) -> tuple[str, str]:
     (('病历', '.DOCX'), ('李四.王五', '.txt'))
     >>> split_extension("病历.doc", "docx")  # it was converted
     ('病历', '.docx')
+    >>> split_extension("病历.doc.gz", "docx.gz")
+    ('病历', '.docx.gz')
     """
     stem, dot, ending = name.rpartition(".")
-    if stem and ending.lower() in _EXTENSIONS:
-        return stem, written_suffix(dot + ending, format)
-    return name, "." + format
+    if not stem or ending.lower() not in _EXTENSIONS:
+        return name, "." + format.rpartition(".")[2]
+    if ending.lower() in _PACKINGS:
+        inside, _, of_inside = stem.rpartition(".")
+        if inside and of_inside.lower() in _EXTENSIONS:
+            stem, ending = inside, of_inside + dot + ending
+    return stem, written_suffix(dot + ending, format)
 
 
 @dataclass

@@ -89,7 +89,7 @@ def look_file(bench: Bench, job: LookJob) -> bool:
     if not hmac.compare_digest(fingerprint_of(bench, job.path), job.done):
         return True
     document = formats.read(job.path, ref=reference(job.number), options=bench.options)
-    blocks = chain(name_blocks(job.source, document.format), document.blocks())
+    blocks = chain(name_blocks(job.source, document.kind), document.blocks())
     return any(_stands(bench.changed[job.lists], block) for block in blocks)
 
 
@@ -117,8 +117,8 @@ def detect_file(bench: Bench, job: DetectJob) -> Detected:
             noted.put("entities", name, packed(found.told, found.viewed), part=index)
             noted.put_all(noting.end(name, part=index + 1))
         if job.part == 0:  # last: a picture is read before anything is detected
-            noted.put_all(_noted_names(bench.deidentifier, noting, job.source, document.format, name))
-    return Detected(fingerprint, document.format, characters)
+            noted.put_all(_noted_names(bench.deidentifier, noting, job.source, document.kind, name))
+    return Detected(fingerprint, document.kind, characters)
 
 
 def _noted_names(

@@ -107,4 +107,4 @@ def _ready(payload: None) -> None:
 def _look(state: None, job: tuple[int, str]) -> tuple[str, int]:
     number, path = job
     document = formats.read(path, ref=reference(number))
-    return document.format, sum(len(block.text) for block in document.blocks() if not block.search_only)
+    return document.kind, sum(len(block.text) for block in document.blocks() if not block.search_only)

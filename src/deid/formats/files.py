@@ -38,11 +38,17 @@ _CONVERTED = {**dict.fromkeys(("docx", "xlsx", "pptx"), _OFFICE), "eml": frozens
 
 
 def written_suffix(suffix: str, format: str) -> str:
-    """The suffix of an output, which is another one where the file was converted.
+    """The suffix of an output, which is another one where the file, or what is packed in it, was converted.
 
     >>> written_suffix(".doc", "docx"), written_suffix(".txt", "xlsx"), written_suffix(".DOC", "rtf")
     ('.docx', '.xlsx', '.DOC')
+    >>> written_suffix(".csv.gz", "xlsx.gz")
+    '.xlsx.gz'
     """
+    packed, _, _ = format.rpartition(".")
+    if packed:
+        inside, dot, last = suffix.rpartition(".")
+        return written_suffix(inside, packed) + dot + last
     return f".{format}" if suffix.lower() in _CONVERTED.get(format, ()) else suffix
 
 

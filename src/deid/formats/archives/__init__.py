@@ -54,6 +54,8 @@ def read(path: str, ref: str, options: Options = DEFAULT, *, name: str) -> Docum
                 continue
             readable += 1
             removed.update(member.removed)
+            if not entry.parts:
+                details["packed"] = document.kind
             size += document.details.get("unpacked", 0)
             if size > MOST_BYTES:
                 raise UnreadableDocument(f"{ref}: the archive is too large when unpacked (a bomb?)")
@@ -85,7 +87,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 continue
             name = "/".join(renamed(part, numbers[part], edits) for part in entry.parts)
             if data and member.document:
-                suffix = written_suffix(entry.suffix, member.document.format)
+                suffix = written_suffix(entry.suffix, member.document.kind)
                 name = name.removesuffix(entry.suffix) + suffix
             put(free(name, taken), data)
     note_lost(document, lost)

@@ -286,7 +286,7 @@ def _put(
     if new == member.data and is_kept:
         return _Put()
     data = new.removeprefix(_MARK) if part.is_text else new
-    return _Put(data, content.codec, format=member.document.format)
+    return _Put(data, content.codec, format=member.document.kind)
 
 
 def _fill(message: Message, put: _Put) -> None:
