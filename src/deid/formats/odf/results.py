@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deid.formats.edits import Edit
@@ -12,7 +12,17 @@ from deid.formats.odf.formulas import Formula
 from deid.formats.odf.sites import Places
 from deid.formats.odf.squares import repeated
 from deid.formats.ooxml.formulas import reads_anywhere
-from deid.formats.results import Cell, Edited, edited_of, is_stale, outlasts
+from deid.formats.results import (
+    GONE,
+    Cell,
+    Edited,
+    Left,
+    columns_of,
+    edited_of,
+    is_stale,
+    left_of,
+    left_of_many,
+)
 
 FORMULA = odf.full("table:formula")
 _MATRIX = tuple(map(odf.full, ("table:number-matrix-columns-spanned", "table:number-matrix-rows-spanned")))
@@ -72,22 +82,36 @@ class Sheets:
     def settle(
         self, cells: Mapping[odf.Element, Sequence[tuple[int, int]]], formulas: Mapping[odf.Element, Formula]
     ) -> None:
-        """Take out results that may come from edited cells, or the formula where only the result is left to say what it
-        said; `formulas` are those of cells of a row that are not edited themselves, as they were."""
+        """Take out results that may come from edited cells, or the formula where it cannot be reckoned any more;
+        `formulas` are those of cells of a row that are not edited themselves, as they were."""
         for cell, formula in formulas.items():
             is_text = cell.get(odf.full("office:value-type")) == "string"
             areas = formula.areas()
             is_changed = cell.get(FORMULA) != formula.rewritten(self.names, {})
             is_said = is_changed or (self.edited and reads_anywhere(formula.as_excel()))
-            if not is_said and not is_stale(areas, self.edited, self._table, is_text=is_text):
-                continue
-            read = [self.texts.get(one, "") for one in edited_of(areas, self.edited, self._table)]
-            if not is_changed and outlasts(formula.as_excel(), _result(cell), read, is_text=is_text):
+            called, result = formula.as_excel(), _result(cell)
+            if is_changed:
+                left = Left.FORMULA
+            elif is_said or is_stale(areas, self.edited, self._table, is_text=is_text):
+                left = left_of(
+                    called, result, self._read(edited_of(areas, self.edited, self._table)), is_text=is_text
+                )
+            else:
+                left = left_of_many(called, result, self._read(columns_of(areas, self.edited, self._table)))
+                if left is Left.FORMULA:
+                    continue
+            if left is not Left.FORMULA:
                 drop_formula(cell)
+            if left is Left.RESULT:
                 continue
             _forget_result(cell)
             for row, column in cells[cell]:
                 self.edited.setdefault(self._table, Edited()).add(row, column)
+                if left is Left.NOTHING:
+                    self.texts[self._table, row, column] = GONE
+
+    def _read(self, cells: Iterable[Cell]) -> list[str]:
+        return [self.texts.get(one, "") for one in cells]
 
 
 def drop_formula(cell: odf.Element) -> None:

@@ -22,7 +22,7 @@ from deid.formats.ooxml.rows import SPREADSHEET, stream
 from deid.formats.ooxml.rules import attribute_kind, is_odd
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import SPACE, Element, elements, local, new_root, serialize, short
-from deid.formats.results import Edited
+from deid.formats.results import GONE, Cell, Edited
 from deid.formats.vocabulary import is_font
 from deid.types import TextBlock, splice
 
@@ -61,6 +61,8 @@ class Book:
     used: bytearray = field(default_factory=bytearray)
     across: Joining = field(default_factory=Joining)
     """What formulas put together of several sheets."""
+    gone: set[Cell] = field(default_factory=set)
+    """Cells of whose formulas nothing is left."""
     _edited: dict[str, Edited] | None = None
 
     @property
@@ -72,6 +74,8 @@ class Book:
 
     def new_text(self, sheet: str, row: int, column: int) -> str:
         """What stands in a cell that is edited as a whole; `sheet` is its name, case-folded."""
+        if (sheet, row, column) in self.gone:
+            return GONE
         sheets = zip(self.sheets, self.sheet_names, strict=True)
         number = next((part.number for part, name in sheets if name.casefold() == sheet), 0)
         changes = self.changes.get(f"{self.prefix}{number}!{column_letters(column)}{row}", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
@@ -67,7 +67,35 @@ _BETWEEN_DAYS = frozenset(
     "DATEDIF DAYS DAYS360 NETWORKDAYS YEARFRAC INT ROUND ROUNDUP ROUNDDOWN ABS IF IFERROR AND OR ISBLANK".split()
 )
 """Functions of a formula that says how far days are apart."""
-_OF_DAY = re.compile(r"(?:YEAR|MONTH)\([^()]*\)", re.IGNORECASE)
+_OF_NUMBERS = frozenset(
+    "YEAR MONTH DAY WEEKDAY WEEKNUM ISOWEEKNUM EOMONTH EDATE DATEDIF DAYS DAYS360 NETWORKDAYS NETWORKDAYS.INTL WORKDAY"
+    " WORKDAY.INTL YEARFRAC DATEVALUE DATE HOUR MINUTE SECOND INT TRUNC ROUND ROUNDUP ROUNDDOWN ABS MOD ISODD ISEVEN"
+    " VALUE SUM AVERAGE COUNT MAX MIN".split()
+)
+"""Functions of what is a number, or a day."""
+_OF_MANY = frozenset(
+    "SUM AVERAGE COUNT MAX MIN MEDIAN MODE MODE.SNGL LARGE SMALL RANK RANK.EQ RANK.AVG STDEV STDEV.S STDEV.P STDEVP VAR"
+    " VAR.S VAR.P VARP QUARTILE QUARTILE.INC QUARTILE.EXC PERCENTILE PERCENTILE.INC PERCENTILE.EXC FREQUENCY SUMPRODUCT"
+    " SUMIF SUMIFS AVERAGEIF AVERAGEIFS COUNTIF COUNTIFS MAXIFS MINIFS SUBTOTAL AGGREGATE CORREL".split()
+)
+_PIECES = frozenset(("MID", "LEFT", "RIGHT"))
+_CELL_READ = (
+    r"(?:(?:'(?:[^']|'')+'|[^'\s!\"(),;:+\-*/^&=<>{}\[\]]+)!)?\$?[A-Z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9_(:])"
+    r"|[^\W0-9]?[\w.]*\[(?:\[\#ThisRow\],\[[^\[\]]+\]|@[^\[\]]+)\]"
+)
+_ONE_CELL = re.compile(rf"{_CELL_READ}|\$?[A-Z]{{1,3}}\$?[0-9]{{0,7}}:|\[")
+_DAY_READ = rf"(?:{_CELL_READ}|(?:TODAY|NOW)\(\))"
+_FULL_YEARS = (
+    rf"DATEDIF\({_DAY_READ},{_DAY_READ},\"Y\"\)|INT\(YEARFRAC\({_DAY_READ},{_DAY_READ}(?:,[0-4])?\)\)"
+    rf"|(?:INT|TRUNC|ROUNDDOWN)\(\({_DAY_READ}-{_DAY_READ}\)/36[56](?:\.25)?(?:,0)?\)"
+)
+_YEARS, _YEARS_AND_MONTHS = (
+    re.compile(
+        rf"{_FULL_YEARS}|(?:{units}|ISBLANK)\((?:{_CELL_READ})\)|(?:{_CELL_READ})(?:=|<>)\"\"(?!\")",
+        re.IGNORECASE,
+    )
+    for units in ("YEAR", "YEAR|MONTH")
+)
 _LARGE_NUMBER = re.compile("[0-9]{5}")
 MOST_JOINED = 80
 """Cells of an area that are read together."""
@@ -337,6 +365,13 @@ def areas(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
     return (area for _, _, area in _references(without_texts(formula), Place("", 0, down, across)))
 
 
+def areas_read(formula: str, place: Place, names: Names) -> Iterator[Area]:
+    """The same, with the cells of defined names and of tables."""
+    plain = without_texts(formula)
+    bare = _STRUCTURED.sub(lambda match: '"' * len(match[0]), plain)
+    return (area for _, _, area in _named(plain, bare, place, names))
+
+
 def reads_anywhere(formula: str) -> bool:
     """Whether it does not say which cells it reads."""
     return _ANYWHERE.search(without_texts(formula)) is not None
@@ -348,9 +383,35 @@ def is_between_days(formula: str) -> bool:
     return _BETWEEN_DAYS.issuperset(_calls(bare)) and not _LARGE_NUMBER.search(bare)
 
 
-def is_of_day(formula: str) -> bool:
-    """Whether a formula is the year or the month of a day."""
-    return _OF_DAY.fullmatch(formula) is not None
+def reckons(formula: str) -> bool:
+    """Whether a formula takes what it reads for numbers, or for days."""
+    bare = without_texts(formula)
+    return _RECKONS.search(bare) is not None or not _OF_NUMBERS.isdisjoint(_calls(bare))
+
+
+def counts(formula: str) -> bool:
+    """Whether a formula makes one number of the numbers among many cells."""
+    return not _OF_MANY.isdisjoint(_calls(without_texts(formula)))
+
+
+def reads_figures(formula: str, read: Collection[str]) -> bool:
+    """Whether a formula reckons with figures within a long number, of which some cell has none any more."""
+    return (
+        reckons(formula)
+        and not _PIECES.isdisjoint(_calls(without_texts(formula)))
+        and any(text and _LONG_NUMBER.search(text) is None for text in read)
+    )
+
+
+def tells_years(formula: str, *, months: bool) -> bool:
+    """Whether a formula reads no more of days than their years, or months, and how many full years lie between them.
+
+    >>> tells_years('IF(A2="","",YEAR(TODAY())-YEAR(A2))', months=False), tells_years("MONTH(A2)", months=False)
+    (True, False)
+    """
+    bare = re.sub(r"\s", "", formula)
+    rest = (_YEARS_AND_MONTHS if months else _YEARS).sub("", bare)
+    return rest != bare and not _ONE_CELL.search(rest)
 
 
 def texts_in(formula: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import IO, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, forget, keep_runs, only_text, strip
-from deid.formats.ooxml.formulas import Area, areas
+from deid.formats.ooxml.formulas import Area
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
 from deid.formats.ooxml.numberformats import serial
 from deid.formats.ooxml.package import Package, Part
@@ -41,7 +41,7 @@ from deid.formats.ooxml.xml import (
     short,
     with_usual_prefixes,
 )
-from deid.formats.results import Edited, edited_of, is_stale, outlasts
+from deid.formats.results import Cell, Edited, Left, columns_of, edited_of, is_stale, left_of, left_of_many
 from deid.types import splice
 
 _TOGETHER = 256
@@ -77,7 +77,7 @@ class SheetWriter:
 
     A formula goes when its result is edited, since it would bring the result back. Where it
     reads an edited cell, or holds an edited text or date, its stored result goes, and the reader's
-    program reckons it anew; but for what can only be reckoned with whole days (`outlasts`). `codes` counts the cells that showed bar codes, and the codes that cells drew.
+    program reckons it anew, where it can (`left_of`). `codes` counts the cells that showed bar codes, and the codes that cells drew.
     """
 
     def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
@@ -305,15 +305,23 @@ class SheetWriter:
     def _result(
         self, cell: Element, formula: Element, value: Element, place: Place, *, changed: bool, kept: bool
     ) -> None:
-        """Take out a stored result that may have come from what is edited, or the formula where only the result is left
-        to say what it said."""
+        """Take out a stored result that may have come from what is edited, or the formula where it cannot be reckoned any
+        more."""
         is_text = cell.get("t") == "str"
-        if not changed and not self._stale(place, is_text=is_text):
-            return
-        if changed or not self._outlasts(place, value.text or "", is_text=is_text):
+        if changed:
+            left = Left.FORMULA
+        elif self._stale(place, is_text=is_text):
+            left = self._left(place, value.text or "", is_text=is_text)
+        else:
+            left = left_of_many(place.formula, value.text or "", self._read(place, columns_of))
+            if left is Left.FORMULA:
+                return
+        if left is not Left.RESULT:
             cell.remove(value)
             self._edited().add(place.row, place.column)
-        elif kept:
+        if left is Left.NOTHING:
+            self.book.gone.add((self.own, place.row, place.column))
+        if left is not Left.FORMULA and kept:
             self._without_formula(cell, formula)
 
     def _without_formula(self, cell: Element, formula: Element) -> None:
@@ -351,9 +359,13 @@ class SheetWriter:
     def _place(self, formula: Element, text: str, row: int, column: int) -> Place:
         group = formula.get("si", "") if formula.get("t") == "shared" else ""
         if group not in self._masters:
-            return Place(row, column, text, tuple(areas(text)))
+            return Place(row, column, text, self._areas(text, formulas.Place(self.own, row)))
         text, top, left = self._masters[group]
-        return Place(row, column, text, tuple(areas(text, row - top, column - left)))
+        place = formulas.Place(self.own, row, row - top, column - left)
+        return Place(row, column, text, self._areas(text, place))
+
+    def _areas(self, text: str, place: formulas.Place) -> tuple[Area, ...]:
+        return tuple(formulas.areas_read(text, place, self.book.names))
 
     def _stale(self, place: Place, *, is_text: bool) -> bool:
         """Whether the stored result may have come from cells that are edited."""
@@ -366,9 +378,12 @@ class SheetWriter:
             return True
         return is_stale(place.read, self.book.edited, self.own, is_text=is_text)
 
-    def _outlasts(self, place: Place, result: str, *, is_text: bool) -> bool:
-        read = edited_of(place.read, self.book.edited, self.own)
-        return outlasts(place.formula, result, [self.book.new_text(*cell) for cell in read], is_text=is_text)
+    def _left(self, place: Place, result: str, *, is_text: bool) -> Left:
+        return left_of(place.formula, result, self._read(place, edited_of), is_text=is_text)
+
+    def _read(self, place: Place, cells_of: Callable[..., set[Cell]]) -> list[str]:
+        """What stands now in edited cells that a formula reads."""
+        return [self.book.new_text(*cell) for cell in cells_of(place.read, self.book.edited, self.own)]
 
     def _replace(self, cell: Element, changes: Sequence[Edit]) -> None:
         """The cell as text: with its runs where it had some, otherwise plain."""
