@@ -18,6 +18,7 @@ from deid.detection.columns import CellShapes, Columns
 from deid.detection.composite import YIELDING, Composite, Source
 from deid.detection.memory import Memory, Read
 from deid.detection.passages import Batch, batches, is_read_alone, with_more
+from deid.detection.shares import without_bare_days, without_shares
 from deid.detection.tagger import load_tagger, tag
 from deid.detection.values import ValueFinder
 from deid.errors import DeidError, DetectionFailed
@@ -111,7 +112,7 @@ class Detector:
 
     def _read_batch(self, batch: Batch, memory: Memory) -> Iterator[tuple[Entity, ...]]:
         """What is found in each block."""
-        found, more = self._read_passages(batch, memory)
+        found, together = self._read_passages(batch, memory)
         reads: list[Read] = []
         for block in filter(is_read_alone, batch.blocks):
             read = block.text, block.labels
@@ -124,12 +125,10 @@ class Detector:
                 yield self.propagate(block, (), self._known)
                 continue
             own = found[block.text, block.labels] if is_read_alone(block) else ()
-            yield memory.without_things(block, with_more(own, more.get(id(block), ())))
+            yield memory.without_things(block, together(block, own))
 
-    def _read_passages(
-        self, batch: Batch, memory: Memory
-    ) -> tuple[dict[Read, tuple[Entity, ...]], dict[int, tuple[Entity, ...]]]:
-        """What is found in the blocks that tell what their columns are, and of each block of a passage what is found in that."""
+    def _read_passages(self, batch: Batch, memory: Memory) -> tuple[dict[Read, tuple[Entity, ...]], Together]:
+        """What is found in the blocks that tell what their columns are, and what makes of it what passages say of blocks."""
         found: dict[Read, tuple[Entity, ...]] = {}
         samples = [block for block in batch.blocks if memory.takes(block)]
         reads = [(block.text, block.labels) for block in samples]
@@ -139,9 +138,15 @@ class Detector:
             for passage in batch.passages
             for block, share in zip(passage.blocks, passage.parts(found[passage.text, ()]), strict=True)
         }
+        shares = {id(block) for passage in batch.passages for block in passage.blocks_of_shares()}
+
+        def together(block: TextBlock, own: tuple[Entity, ...]) -> tuple[Entity, ...]:
+            entities = with_more(own, more.get(id(block), ()))
+            return without_bare_days(entities) if id(block) in shares else entities
+
         for block, read in zip(samples, reads, strict=True):
-            memory.learn(read, with_more(found[read], more.get(id(block), ())))
-        return found, more
+            memory.learn(read, together(block, found[read]))
+        return found, together
 
     def _read_afresh(
         self, reads: Sequence[Read], memory: Memory, found: dict[Read, tuple[Entity, ...]]
@@ -209,7 +214,7 @@ class Detector:
             for (text, labels), read, tags in zip(blocks, reads, tagged, strict=True)
         ]
         for source, claims in zip(sources, self._claims(sources), strict=True):
-            yield self._settled(source.original, claims)
+            yield without_shares(source.original, source.labels, self._settled(source.original, claims))
 
     def _detect_with_guests(
         self, blocks: Sequence[tuple[str, tuple[str, ...]]]
@@ -223,7 +228,7 @@ class Detector:
                 claims += presidio.guest_detections(self._recognizers, text, artifacts)
             else:
                 claims = presidio.analyze(self._engine, text, artifacts)
-            yield self._settled(text, claims)
+            yield without_shares(text, labels, self._settled(text, claims))
 
     def _claims(self, sources: Sequence[Source]) -> list[list[Detection]]:
         try:
@@ -327,6 +332,10 @@ class Detector:
         values = [(entry.entity_type, entry.value) for entry in self._keep_list.entries]
         values += [("", name) for name in self._policy.names()]
         return ValueFinder.of(values, evidence="keep")
+
+
+Together = Callable[[TextBlock, tuple[Entity, ...]], tuple[Entity, ...]]
+"""Of a block and what is found in it alone what is found where it is read with others."""
 
 
 @lru_cache(maxsize=8)

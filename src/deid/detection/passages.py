@@ -16,6 +16,7 @@ from itertools import groupby
 from deid.detection.agreement import agree
 from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
+from deid.detection.shares import are_shares, without_shares
 from deid.grammar.fieldnames import MEANT, OPEN
 from deid.types import Cell, Entity, TextBlock
 
@@ -103,7 +104,17 @@ class Passage:
                 shares[number] += [part] if part else []
         for cells in self._columns().values():
             agree([self.blocks[number].text for number in cells], [shares[number] for number in cells])
-        return list(map(tuple, shares))
+        return [
+            without_shares(block.text, block.labels, share)
+            for block, share in zip(self.blocks, shares, strict=True)
+        ]
+
+    def blocks_of_shares(self) -> Iterator[TextBlock]:
+        """Cells of columns in which 3/15 is no day."""
+        for cells in self._columns().values():
+            blocks = [self.blocks[number] for number in cells]
+            if are_shares([block.text for block in blocks], blocks[0].labels):
+                yield from blocks
 
     def _columns(self) -> dict[tuple[str, int], list[int]]:
         """Which blocks stand in each column of the tables, below its header."""

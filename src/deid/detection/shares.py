@@ -1,0 +1,56 @@
+"""3/15 in a cell: a share, a dose or a grade as well as the 15th of March. The header and the other cells of a column tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deid.detection.company import is_quantity
+from deid.regexes import Regex
+from deid.types import Entity
+
+_CELL = Regex(r"([0-9]{1,2})/([0-9]{1,2})")
+_REMARK = Regex(r"[ ]?[(（\[].*")
+_OF_DAYS = Regex(r"(?:日|日期|时间|(?<![分病])期|天)$|(?i:date|day|time|visit|dob)")
+_OF_VISITS = Regex("[诊访院检查术约药]$")
+_IN_LETTERS = Regex(
+    r"(?i:score|grade|stage|dose|ratio|rate|nodes?|margins?|count|positive|apgar|gleason|gcs)"
+)
+_MOST_MONTHS = 12
+
+
+def without_shares(text: str, labels: Sequence[str], entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities of a cell, but for a day that is none under its label: 淋巴结 | 3/15."""
+    if not (entities and labels and _CELL.fullmatch(text.strip())) or _tells_days(labels):
+        return tuple(entities)
+    plain = (_REMARK.sub("", label) for label in labels)
+    is_share = any(_is_of_shares(label, text.strip()) for label in plain)
+    return without_bare_days(entities) if is_share else tuple(entities)
+
+
+def are_shares(texts: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether the cells of a column are no days: some cell can be none (0/12), and all may be parts of a whole (1/4)."""
+    figures = [(int(cell[1]), int(cell[2])) for cell in map(_CELL.fullmatch, map(str.strip, texts)) if cell]
+    if not figures or _tells_days(labels) or any(map(_OF_VISITS.search, labels)):
+        return False
+    can_be_days = all(0 < first <= _MOST_MONTHS and second for first, second in figures)
+    can_be_days = can_be_days and any(second > _MOST_MONTHS for _, second in figures)
+    return not can_be_days and all(first <= second for first, second in figures)
+
+
+def without_bare_days(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities but for days of which nothing but their figures says that they are some."""
+    return tuple(
+        entity
+        for entity in entities
+        if not entity.detections or any(claim.recognizer != "date.bare" for claim in entity.detections)
+    )
+
+
+def _tells_days(labels: Sequence[str]) -> bool:
+    return any(_OF_DAYS.search(_REMARK.sub("", label)) for label in labels)
+
+
+def _is_of_shares(label: str, text: str) -> bool:
+    if label.isascii():
+        return _IN_LETTERS.search(label) is not None
+    return is_quantity(f"{label}:{text}", len(label) + 1, len(label) + 1 + len(text))
