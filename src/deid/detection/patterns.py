@@ -61,6 +61,7 @@ _SAID_TAIL = Regex(
 )
 """尾号幺二三八, as it was said."""
 _WHOLE_PART = Regex(r"(?<![0-9A-Za-z.])(-?)([0-9]{1,6})\.\Z")
+_PLACES_OF_POWER = Regex("[0-9]+[Ee]-[0-9]{1,3}")
 _END_OF_CELL = Regex(r"(?:[eE][+\-]?[0-9]{1,3})?(?:\t|\Z)")
 _FEWEST_PLACES, _PRECISE, _MOST_PLACES = 7, 14, 18
 _LISTING = "\n;:,。、 )"
@@ -409,6 +410,8 @@ def _is_fraction(text: str, start: int, end: int) -> bool:
     """
     places = end - start
     whole = _WHOLE_PART.search(text, max(0, start - 9), start) if places >= _FEWEST_PLACES else None
+    if whole is not None and _PLACES_OF_POWER.fullmatch(text, start, end):
+        return True
     if whole is None or len(whole[2]) + places > _MOST_PLACES:
         return False
     before = text[: whole.start()][-1:]

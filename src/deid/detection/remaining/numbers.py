@@ -81,6 +81,7 @@ _OF_THING = Regex(
 )
 _THING = Regex("[ ]?(?:全?相合|位点|指标|接口|型(?![一-鿿]{0,2}[血肝糖])|版(?!权)|探头|床垫|页面|字段)")
 _DECIMAL = Regex(r"(?P<year>(?:19|20)[0-9]{2}\.[0-9]{1,2})|(?P<month>[0-9]+)\.(?P<day>[0-9]+)")
+_PLACES = Regex(r"\.[0-9]+[ ]?(?=[\t|\n]|\Z)")
 _BESIDE_CELLS = frozenset("\t|")
 _SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
 _LONG_DASH = frozenset("—–―~～至")
@@ -159,6 +160,7 @@ def _believed(reading: Reading, spans: Spans, odds: Floats, labels: Sequence[str
         doubtful = kind in _DOUBTFUL and (is_short or score < _DOUBTFUL[kind])
         doubtful = doubtful or (kind == "CN_POSTAL_CODE" and text.endswith("编号", 0, start))
         doubtful = doubtful or (kind == "DATE_TIME" and _is_no_day(reading, start, end))
+        doubtful = doubtful or _is_whole_part(text, start, end)
         if doubtful or any(taken[start:end]) or _is_of_things(text, start, end):
             continue
         for first, last in ((start, end), *_ends(text, start, end, kind)):
@@ -190,6 +192,12 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     if _DECIMAL.fullmatch(text, start, end) and text[start - 1 : start] in _BESIDE_CELLS:
         return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
     return _ITEM.fullmatch(text, start, end) is not None and text[start - 1 : start] in ("", "\n", " ")
+
+
+def _is_whole_part(text: str, start: int, end: int) -> bool:
+    """Whether figures stand before the point of a number that is alone in its cell: 456789123450.25."""
+    is_cell = text[start - 1 : start].removeprefix("-") == "" or text[start - 1] in _BESIDE_CELLS
+    return is_cell and _PLACES.match(text, end) is not None
 
 
 def _is_of_things(text: str, start: int, end: int) -> bool:
