@@ -299,3 +299,22 @@ def test_of_runs_in_cells_only_what_excel_knows_stays(tmp_path):
     assert not any(
         PHONE in part.decode("utf-8", "replace") for part in unzipped(tmp_path / "c.xlsx").values()
     )
+
+
+@pytest.mark.parametrize(("bullet", "text"), [("1", PHONE), ("8", f"电话{PHONE}"), ("n", "赵铁柱")])
+def test_a_bullet_is_read_with_its_paragraph_and_apart(tmp_path, bullet, text):
+    deck = pptx.Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9)
+    paragraph = box.text_frame.paragraphs[0]
+    paragraph.text = text
+    properties = paragraph._p.get_or_add_pPr()
+    font = '<a:buFont xmlns:a="{}" typeface="Wingdings"/>'.format(properties.nsmap["a"])
+    if bullet == "n":
+        properties.append(etree.fromstring(font))
+    properties.append(etree.fromstring(f'<a:buChar xmlns:a="{properties.nsmap["a"]}" char="{bullet}"/>'))
+    deck.save(tmp_path / "a.pptx")
+
+    texts = [block.text for block in read(tmp_path / "a.pptx", ref="#1").blocks()]
+
+    assert text in texts
+    assert (bullet + text in texts) is (bullet != "n")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
+from deid.formats.fieldcodes import draws_symbols
 from deid.formats.joining import Boxes, column_views, line_views, may_be_boxes, row_views
 from deid.formats.ooxml import rules, slides
 from deid.formats.ooxml.formulas import Names
@@ -193,6 +194,9 @@ class _Paragraphs:
         if views:
             yield from _as_kept(pieces, views[0])
             yield from _parted(views[0])
+            if bullet := _bullet(element):
+                behind = [_Piece(bullet, None), *pieces]
+                yield from _views(behind, f"{empty.id}•", empty.where, empty.labels, empty.table)
             yield from self._in_boxes(element, views[0])
             if self._lists and (label := self._lists.label(element)):
                 yield from _labelled(label, pieces, views[0])
@@ -245,8 +249,6 @@ class _Paragraphs:
         pieces = [_Piece(own.text, own)] if own else []
         shown = self._controls.get(element)
         pieces += _pieces(element, self._texts, self._walk.scope.hiding, self._followed, shown=shown)
-        if pieces and (bullet := _bullet(element)):
-            pieces.insert(0, _Piece(bullet, None))
         return pieces
 
     def _empty(self, element: Element, before: TextBlock | None) -> TextBlock:
@@ -549,13 +551,15 @@ def _override(element: Element) -> str:
 
 
 def _bullet(paragraph: Element) -> str:
-    """The letter or figure that a paragraph of a slide has for a bullet."""
-    signs = (
-        sign.get("char", "")
-        for properties in paragraph.iterchildren("{*}pPr")
-        for sign in properties.iterchildren("{*}buChar")
-    )
-    return next(filter(str.isalnum, signs), "")
+    """The letter or figure that a paragraph of a slide has for a bullet: n of Wingdings is none."""
+    for properties in paragraph.iterchildren("{*}pPr"):
+        fonts = (font.get("typeface", "") for font in properties.iterchildren("{*}buFont"))
+        if any(map(draws_symbols, fonts)):
+            continue
+        for sign in properties.iterchildren("{*}buChar"):
+            if sign.get("char", "").isalnum():
+                return str(sign.get("char"))
+    return ""
 
 
 def _is_drop_cap(paragraph: Element) -> bool:
