@@ -730,3 +730,18 @@ def test_a_part_of_unknown_kind_is_named_by_a_type_of_office_alone(tmp_path, kin
 
     with pytest.raises(UnreadableDocument, match=re.escape(f"({said})")):
         read(path, ref="#1")
+
+
+def test_a_vocabulary_that_is_declared_and_not_used_names_nobody(tmp_path):
+    path = with_body(tmp_path / "a.docx", para(run("Daisy")))
+    parts: dict[str, bytes | str] = dict(unzipped_bytes(path.read_bytes()))
+    more = b'<w:document xmlns:daisy="http://www.example.com/daisy" xmlns:w99="urn:listed" '
+    document = parts["word/document.xml"].replace(b'mc:Ignorable="', b'mc:Ignorable="w99 ')
+    parts["word/document.xml"] = document.replace(b"<w:document ", more, 1)
+    path.write_bytes(zipped(parts))
+
+    out = rewritten(path, "Daisy")
+
+    written = unzipped_bytes(out.read_bytes())["word/document.xml"].decode()
+    assert "aisy" not in written
+    assert 'xmlns:w99="urn:listed"' in written

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from deid.formats.vocabulary import is_schema
+
 Element = Any  # lxml's own types say too little to be of use here
 
 _EXTENSIONS = frozenset({"ext", "extLst"})
@@ -54,6 +56,8 @@ _ODD_VOCABULARY = re.compile(rb"[0-9]{7}|%|&|[^\x00-\x7f]")
 _GUID = re.compile(rb"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _LISTS = re.compile(rb"(?:Ignorable|Requires|ProcessContent|MustUnderstand)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 """Attributes whose values are prefixes (ISO/IEC 29500-3)."""
+_LISTING = frozenset(("Ignorable", "Requires", "ProcessContent", "MustUnderstand", "type"))
+"""And one whose value may have a prefix."""
 _SHORT_PREFIX = re.compile(r"[A-Za-z]{1,4}(?:[0-9]{1,4}[A-Za-z]{0,5}[0-9]{0,2})?")
 _LONG_PREFIXES = frozenset(
     "dcterms dcmitype xcalcf loext mdssi wpsCustomData properties config msink inkml xlwcv xlpcalc xlmsforms calcext office style "
@@ -155,9 +159,25 @@ def is_declared(root: Element) -> bool:
 
 
 def serialize(root: Element) -> bytes:
-    """A whole part; always written anew, so that nothing unread passes."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(filter(None, root.nsmap)))
+    """A whole part; always written anew, so that nothing unread passes. Of vocabularies that no office program has it
+    names those in use."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=_spoken_of(root))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _spoken_of(root: Element) -> list[str]:
+    """The prefixes that the root declares, but for vocabularies that no office program has and of which no value speaks."""
+    declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    if all(map(is_schema, declared.values())):
+        return list(declared)
+    listed = {
+        prefix
+        for element in elements(root)
+        for key, value in element.attrib.items()
+        if local(key) in _LISTING
+        for prefix in re.split("[: ]", value)
+    }
+    return [prefix for prefix, uri in declared.items() if is_schema(uri) or prefix in listed]
 
 
 @lru_cache(maxsize=8192)
