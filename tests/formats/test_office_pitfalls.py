@@ -745,3 +745,17 @@ def test_a_vocabulary_that_is_declared_and_not_used_names_nobody(tmp_path):
     written = unzipped_bytes(out.read_bytes())["word/document.xml"].decode()
     assert "aisy" not in written
     assert 'xmlns:w99="urn:listed"' in written
+
+
+@pytest.mark.parametrize(
+    ("uri", "is_read"),
+    [("http://hospital.example/case", False), ("urn:13912345678", True), ("urn:张三", True)],
+)
+def test_the_vocabulary_of_a_bound_control_is_read_where_it_may_tell_something(tmp_path, uri, is_read):
+    binding = f'<w:dataBinding w:prefixMappings="xmlns:ns0=\'{uri}\'" w:xpath="/ns0:a[1]" w:storeItemID=""/>'
+    control = f"<w:sdt><w:sdtPr>{binding}</w:sdtPr><w:sdtContent>{para(run('甲'))}</w:sdtContent></w:sdt>"
+    path = with_body(tmp_path / "a.docx", control)
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any(uri in text for text in texts) is is_read

@@ -23,6 +23,7 @@ _IS_SCHEMA = re.compile(_SCHEMA)
 _HOST = re.compile(r"https?://[^/]*|urn:schemas-microsoft-com|urn:microsoft\.com")
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _IS_GUID = re.compile(_GUID)
+_TELLING = re.compile(r"[0-9]{7}|[@%&]|[^\x00-\x7f]")
 _MAPPING = re.compile(r"xmlns:ns[0-9]{1,3}=(['\"])([^'\"]*)\1")
 _IS_LANGUAGE = re.compile(r"(?:[a-z]{2,3}|x)(?:-(?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}|none))?")
 _CHARSET = re.compile(r" (?:Western|CE|Cyr|Greek|Tur|Baltic|\((?:Hebrew|Arabic|Vietnamese|Thai)\))$")
@@ -356,6 +357,17 @@ def is_mapping(value: str) -> bool:
         and not _MAPPING.sub("", value).strip()
         and all(is_schema(uri) or is_guid(uri) for _, uri in found)
     )
+
+
+def maps_prefixes(value: str) -> bool:
+    """Whether a value declares prefixes, for vocabularies of any hospital, of which none holds a long number or another script.
+
+    >>> maps_prefixes("xmlns:ns0='http://hospital.example/case'"), maps_prefixes("xmlns:ns0='urn:13800138000'")
+    (True, False)
+    """
+    found = _MAPPING.findall(value)
+    plain = found and not _MAPPING.sub("", value).strip()
+    return bool(plain) and not any(_TELLING.search(uri) for _, uri in found)
 
 
 def is_font(name: str) -> bool:

@@ -23,6 +23,7 @@ from deid.formats.vocabulary import (
     is_program,
     is_schema,
     is_style,
+    maps_prefixes,
 )
 
 # Element text that is structure, as long as it has the form of it.
@@ -283,7 +284,9 @@ def _attribute_kind(element: str, name: str, value: str, custom: bool) -> str:
         return "" if formed and not (custom and _is_typed(value)) else "text"
     if kind == "style":
         return "" if is_style(value) else "text"
-    if kind == "text" and (is_schema(value) or is_mapping(value) or is_binding(value)):
+    if kind == "text" and (
+        is_schema(value) or is_mapping(value) or maps_prefixes(value) or is_binding(value)
+    ):
         return ""
     if kind or custom:
         return kind or "text"
