@@ -12,6 +12,7 @@ from pathlib import Path
 import hostile_odf
 import hostile_pptx
 import pytest
+import test_book
 import test_legacy
 import test_msg
 import test_parquet
@@ -98,6 +99,7 @@ SAMPLES = {
     "tar": lambda _: planted(Planter()),
     "eml": lambda _: mail(Planter()),
     "zip": lambda _: archived(Planter()),
+    "epub": lambda _: test_book.book(Planter()),
     "doc": converted("doc", "odt", test_legacy.text_document),
     "xls": converted("xls", "ods", test_legacy.workbook),
     "ppt": converted("ppt", "odp", test_legacy.slides),

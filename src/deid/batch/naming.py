@@ -57,6 +57,7 @@ _EXTENSIONS = {
         "vcf",
         "ics",
         "zip",
+        "epub",
         "tar",
         "tgz",
         "tbz2",

@@ -37,7 +37,7 @@ _MODULES = {
     "eml": "mail",
     "mbox": "mbox",
     **dict.fromkeys(("vcf", "ics"), "vcf"),
-    **dict.fromkeys(("zip", "tar", "gz", "bz2", "xz"), "archives"),
+    **dict.fromkeys(("zip", "tar", "epub", "gz", "bz2", "xz"), "archives"),
     "xlsx": "xlsx",
     "docx": "docx",
     "pptx": "pptx",
@@ -80,7 +80,7 @@ def read(path: str | PathLike[str], *, ref: str, options: Options = DEFAULT, nam
         "pptx",
     ):
         document = module.read(place, ref, options)
-    elif name in ("zip", "tar", "gz", "bz2", "xz"):
+    elif name in ("zip", "tar", "epub", "gz", "bz2", "xz"):
         document = module.read(place, ref, options, name=name)
     else:
         document = module.read(place, ref)

@@ -36,6 +36,7 @@ FORMATS = (
     "ics",
     "zip",
     "tar",
+    "epub",
     "gz",
     "bz2",
     "xz",
@@ -77,6 +78,8 @@ _SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "xml",
+    ".opf": "xml",
+    ".ncx": "xml",
     ".xml": "xml",
     ".svg": "svg",
     ".css": "css",
@@ -105,6 +108,7 @@ _FLAT = re.compile(
     r"<office:document\s[^>]*?office:mimetype=[\"'](application/vnd\.oasis\.opendocument"
     r"\.(?:text|spreadsheet|presentation|graphics)(?:-template)?)[\"']"
 )
+_BOOK = "application/epub+zip"
 _SVG = re.compile(r"<(?:[A-Za-z]+:)?svg[\s>]")
 _SAMPLE = 1 << 16
 _LONGEST = 1 << 24  # bytes of a list of content types
@@ -239,7 +243,7 @@ def _open_document(path: str, ref: str) -> str:
             mimetype = package.read("mimetype")[:200].decode("ascii", "replace").strip()
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error, RuntimeError):
         raise UnreadableDocument(f"{ref}: corrupt: the zip package is damaged") from None
-    return MIMETYPES.get(mimetype.removesuffix("-template"), "")
+    return "epub" if mimetype == _BOOK else MIMETYPES.get(mimetype.removesuffix("-template"), "")
 
 
 _PICTURES = {

@@ -1,11 +1,11 @@
-"""Archives (zip, tar) and packed files (gz, bz2, xz): every member by its own format, names de-identified.
+"""Archives (zip, tar), books (epub) and packed files (gz, bz2, xz): every member by its own format, names de-identified.
 
 The archive is written anew. Members that deid cannot read are left out and counted, as a run over
 the unpacked folder would leave them out; one that needs a password is asked for. Owners, times,
 comments and extra fields of members are not carried over. Bombs, links, devices and names that lead
 out of the archive are refused.
 
-one archive      entries (what all have) zipped tarred packed
+one archive      entries (what all have) zipped tarred book packed
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from deid.errors import UnreadableDocument, UnsupportedDocument
-from deid.formats.archives import packed, tarred, zipped
+from deid.formats.archives import book, packed, tarred, zipped
 from deid.formats.archives.entries import MOST_BYTES, Entry, free, parts_of, renamed, stem_of
 from deid.formats.edits import Edit
 from deid.formats.files import created, written_suffix
@@ -29,6 +29,7 @@ from deid.types import Document, TextBlock
 _KINDS: Mapping[str, ModuleType] = {
     "zip": zipped,
     "tar": tarred,
+    "epub": book,
     **dict.fromkeys(("gz", "bz2", "xz"), packed),
 }
 
@@ -84,6 +85,9 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 continue
             if data and (data := member.written(edits, lost)) is None:
                 lost["withheld file"] += 1
+                continue
+            if kind is book:
+                put("/".join(entry.parts), data)
                 continue
             name = "/".join(renamed(part, numbers[part], edits) for part in entry.parts)
             if data and member.document:

@@ -80,7 +80,7 @@ _CLOAKED = re.compile(r"/email-protection#[0-9a-f]+", re.IGNORECASE)
 """An address of mail that a script of the page makes readable."""
 _DATA_URL = re.compile(r"data:[^)\"']*", re.IGNORECASE)
 _DOCTYPE = re.compile(
-    r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
+    r"""<!doctype\s+[A-Za-z:]{1,20}(?:\s+(?:public|system)|\s*["'](?:-//W3C//DTD [A-Za-z0-9. ]{1,40}//EN|-//NISO//DTD ncx 2005-1//EN|http://www\.daisy\.org/z3986/2005/ncx-2005-1\.dtd|https?://www\.w3\.org/[A-Za-z0-9./\-]{1,60}|about:legacy-compat)["'])*\s*>""",
     re.IGNORECASE,
 )
 _XML_DECLARATION = re.compile(

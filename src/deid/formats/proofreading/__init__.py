@@ -36,7 +36,7 @@ _READERS = {
     "eml": ("mail", "strings_of"),
     "mbox": ("mail", "strings_of_box"),
     **dict.fromkeys(("vcf", "ics"), ("vcf", "strings_of")),
-    "zip": ("members", "strings_of_archive"),
+    **dict.fromkeys(("zip", "epub"), ("members", "strings_of_archive")),
     "tar": ("members", "strings_of_tar"),
     **dict.fromkeys(("gz", "bz2", "xz"), ("members", "strings_of_packed")),
 }
