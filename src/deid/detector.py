@@ -140,8 +140,12 @@ class Detector:
         }
         shares = {id(block) for passage in batch.passages for block in passage.blocks_of_shares()}
 
+        headers = {id(block) for passage in batch.passages for block in passage.headers()}
+
         def together(block: TextBlock, own: tuple[Entity, ...]) -> tuple[Entity, ...]:
             entities = with_more(own, more.get(id(block), ()))
+            if id(block) in headers:
+                entities = tuple(entity for entity in entities if entity.entity_type != "AGE")
             return without_bare_days(entities) if id(block) in shares else entities
 
         for block, read in zip(samples, reads, strict=True):

@@ -259,3 +259,50 @@ def test_a_column_of_names_has_those_that_are_like_words():
     cells = ["Vivian", "Grace", "Will Young", "Metallica", "Warning"]
 
     assert persons(cells) == {"Vivian", "Grace", "Will Young", "Metallica"}
+
+
+def test_the_number_of_a_column_is_no_age():
+    rows = [["姓名", "年龄1", "年龄2"], ["欧阳靖宇", "61", "63"]]
+    blocks = [
+        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
+        for n, row in enumerate(rows)
+        for m, text in enumerate(row)
+    ]
+
+    found = [
+        [block.text[entity.start : entity.end] for entity in entities]
+        for block, entities in Deidentifier().detect_blocks(blocks)
+    ]
+
+    assert found == [[], [], [], ["欧阳靖宇"], ["61"], ["63"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "kind"),
+    [
+        ("年龄2", "61", "AGE"),
+        ("住院号2", "884213", "MEDICAL_RECORD_NUMBER"),
+        ("病历号_1", "884213", "MEDICAL_RECORD_NUMBER"),
+        ("微信1", "abc_12", "CN_WECHAT_ID"),
+        ("QQ2", "23456789", "CN_QQ"),
+        ("phone_2", "8612345", "PHONE_NUMBER"),
+    ],
+)
+def test_one_of_several_columns_of_a_kind_is_of_it(label, text, kind):
+    block = TextBlock("b", text, "", (label,), Cell("t", 2, 1))
+
+    [(_, entities)] = Deidentifier().detect_blocks([block])
+
+    assert [entity.entity_type for entity in entities] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("血糖2", "7.8"), ("CA125", "35"), ("PD1", "61"), ("病灶2", "12"), ("第2次", "884213"), ("评分1", "12")],
+)
+def test_other_numbered_columns_hold_nothing(label, text):
+    block = TextBlock("b", text, "", (label,), Cell("t", 2, 1))
+
+    [(_, entities)] = Deidentifier().detect_blocks([block])
+
+    assert entities == ()

@@ -86,6 +86,8 @@ _DECORATION = Regex(r"\([^()]*\)|\[[^\[\]]*\]|[\s:*＊#.、]+|(?:必填|选填)"
 _TAIL_OF_LABEL = Regex(
     r"(?:的?(?:最?后|末尾?|尾)[0-9一二三四五六七八九十]{1,2}位|尾号|尾数)(?:数字?|号码?)?$"
 )
+_OF_SEVERAL = Regex(r"(?:(?<=[一-鿿])|(?<=[A-Za-z]{4})|(?<=QQ))[_\-]?1?[0-9]$")
+"""住院号2, phone_1: one of several columns."""
 _JOINT = Regex(r"[ _\-]")
 _GUARD = Regex(r"""(?:=[ ]?"(?=[^"\n]+"?$)|['‘’`](?=[0-9A-Z]{5}))(?P<value>[^"\n]+)""")
 _ROLE_LABEL = Regex(r"[一-鿿]{0,5}(?:师|员|人|者|医生|护士|大夫|主任|家长)(?<!会员)(?<!人员)(?<!成员)")
@@ -275,6 +277,8 @@ class CueFinder:
 
     def _read_label(self, label: str) -> Iterator[_Named]:
         plain = _DECORATION.sub("", shadow(label).text)
+        if plain not in self._labels:
+            plain = _OF_SEVERAL.sub("", plain)
         without_tail = _TAIL_OF_LABEL.sub("", plain)
         tail = without_tail != plain
         whole = self._labels.get(plain)

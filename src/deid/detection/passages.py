@@ -116,6 +116,11 @@ class Passage:
             if are_shares([block.text for block in blocks], blocks[0].labels):
                 yield from blocks
 
+    def headers(self) -> Iterator[TextBlock]:
+        """Cells that say what others are: 年龄2 over a column is the second of its kind, and nobody's age."""
+        labels = {label for block in self.blocks if block.table for label in block.labels}
+        return (block for block in self.blocks if block.table and block.text.strip() in labels)
+
     def _columns(self) -> dict[tuple[str, int], list[int]]:
         """Which blocks stand in each column of the tables, below its header."""
         columns: dict[tuple[str, int], list[int]] = defaultdict(list)
