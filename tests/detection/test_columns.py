@@ -306,3 +306,31 @@ def test_other_numbered_columns_hold_nothing(label, text):
     [(_, entities)] = Deidentifier().detect_blocks([block])
 
     assert entities == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "is_age"),
+    [
+        ("BMI", False),
+        ("体重(kg)", False),
+        ("Hb", False),
+        ("年龄", True),
+        ("入组年龄", True),
+        ("基本信息", True),
+    ],
+)
+def test_a_number_behind_a_sex_is_what_its_column_is_called(label, is_age):
+    rows = [["编号", "性别", label, "诊断"], ["S001", "男", "31", "高血压"], ["S002", "女", "45", "糖尿病"]]
+    blocks = [
+        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
+        for n, row in enumerate(rows)
+        for m, text in enumerate(row)
+    ]
+
+    ages = [
+        block.text
+        for block, entities in Deidentifier().detect_blocks(blocks)
+        if block.labels and any(entity.entity_type == "AGE" for entity in entities)
+    ]
+
+    assert ages == (["31", "45"] if is_age else [])

@@ -18,8 +18,14 @@ from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
 from deid.detection.shares import are_shares, without_shares
 from deid.grammar.fieldnames import MEANT, OPEN
+from deid.regexes import Regex
 from deid.types import Cell, Entity, TextBlock
 
+_CALLED = Regex(
+    r"^(?!.*[0-9]{4}|.*(?:信息|情况|资料|患者|病人|人员|成员|备注|说明|内容))(?=.*[A-Za-z\u4e00-\u9fff]{2})"
+)
+"""A name of a column that says what it holds; others may hold anything of somebody."""
+_OF_AGE = Regex("[龄岁]|年纪|(?i:age|nl$|old)")
 _LONGEST = 4_000
 """Characters that are read together."""
 _TEXTS, _CHARACTERS = 256, 200_000
@@ -101,7 +107,8 @@ class Passage:
                 if _is_of_looks(entity) and self.blocks[number].text.strip() in labels:
                     continue  # 小夜 over a column
                 part = _within(entity, starts[number], self.blocks[number].text)
-                shares[number] += [part] if part else []
+                if part and not _is_of_another_column(part, self.blocks[number]):
+                    shares[number].append(part)
         for cells in self._columns().values():
             agree([self.blocks[number].text for number in cells], [shares[number] for number in cells])
         return [
@@ -138,6 +145,19 @@ def _stands_behind(cell: Cell | None, other: Cell) -> bool:
 def _is_of_looks(entity: Entity) -> bool:
     """Whether it is a name for which little speaks: a header is none then."""
     return entity.entity_type == "PERSON" and ROTA not in entity.detections[0].evidence
+
+
+def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
+    """Whether it is an age only because it stands behind a sex, in a column that is called otherwise: 男 | 31 under BMI."""
+    return (
+        entity.entity_type == "AGE"
+        and len(entity.span) == len(block.text.strip())
+        and block.text.strip().isdecimal()
+        and block.table is not None
+        and bool(block.labels)
+        and _CALLED.search(block.labels[0]) is not None
+        and not any(map(_OF_AGE.search, block.labels))
+    )
 
 
 def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, list[int]]]:
