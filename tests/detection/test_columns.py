@@ -334,3 +334,22 @@ def test_a_number_behind_a_sex_is_what_its_column_is_called(label, is_age):
     ]
 
     assert ages == (["31", "45"] if is_age else [])
+
+
+@pytest.mark.parametrize(("label", "is_somebody"), [("批号", False), ("疫苗批号", False), ("住院号", True)])
+def test_numbers_of_goods_are_nobodys(label, is_somebody):
+    rows = [["姓名", "电话", "诊断", label]]
+    rows += [["王建国", f"1381234{1000 + n}", "高血压", str(239702 + n * 137)] for n in range(8)]
+    blocks = [
+        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
+        for n, row in enumerate(rows)
+        for m, text in enumerate(row)
+    ]
+
+    found = [
+        block.text
+        for block, entities in Deidentifier().detect_blocks(blocks)
+        if block.labels == (label,) and entities
+    ]
+
+    assert len(found) == (8 if is_somebody else 0)

@@ -16,6 +16,7 @@ from itertools import groupby
 from deid.detection.agreement import agree
 from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
+from deid.detection.remaining.numbers import REMAINING
 from deid.detection.shares import are_shares, without_shares
 from deid.grammar.fieldnames import MEANT, OPEN
 from deid.regexes import Regex
@@ -25,6 +26,7 @@ _CALLED = Regex(
     r"^(?!.*[0-9]{4}|.*(?:信息|情况|资料|患者|病人|人员|成员|备注|说明|内容))(?=.*[A-Za-z\u4e00-\u9fff]{2})"
 )
 """A name of a column that says what it holds; others may hold anything of somebody."""
+_OF_GOODS = Regex("[一-鿿]{0,6}(?:批号|批次号?|货号|型号)[0-9]?")
 _OF_AGE = Regex("[龄岁]|年纪|(?i:age|nl$|old)")
 _LONGEST = 4_000
 """Characters that are read together."""
@@ -148,7 +150,10 @@ def _is_of_looks(entity: Entity) -> bool:
 
 
 def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
-    """Whether it is an age only because it stands behind a sex, in a column that is called otherwise: 男 | 31 under BMI."""
+    """Whether it is an age only because it stands behind a sex, in a column that is called otherwise (男 | 31 under BMI), or
+    what only the network sees in a column of numbers of goods (批号)."""
+    if any(map(_OF_GOODS.fullmatch, block.labels)):
+        return all(claim.evidence == REMAINING for claim in entity.detections)
     return (
         entity.entity_type == "AGE"
         and len(entity.span) == len(block.text.strip())
