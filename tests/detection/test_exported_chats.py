@@ -35,3 +35,15 @@ def test_who_speaks_is_found(text: str, found: Found) -> None:
 )
 def test_logs_and_measurements_are_nobodys(text: str, found: Found) -> None:
     assert not [value for value, kind in found(text) if kind in ("PERSON", "USERNAME")]
+
+
+def test_who_works_in_an_export_is_called_by_a_login(found: Found) -> None:
+    text = (
+        "time,agent,customer,channel,mobile,note\n2025-11-20 09:03:11,miaoxr,蓝天,400电话,15980761342,问价\n"
+    )
+    assert ("miaoxr", "USERNAME") in found(text)
+
+
+def test_programs_below_agent_are_no_logins(found: Found) -> None:
+    text = "ip,agent,status,bytes\n10.0.0.1,curl,200,512\n10.0.0.2,gateway,200,311\n"
+    assert not [value for value, kind in found(text) if kind == "USERNAME"]

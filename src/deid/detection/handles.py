@@ -32,6 +32,8 @@ _LOGIN = Screened(
     r"[\"']?(?:[ ]{0,2}[:=,|>][ ]?|[ ]{1,2})?[\"'“「(]?(?P<name>[a-z][a-z0-9]{0,15}(?:[._][a-z0-9]{1,15})?)(?![A-Za-z0-9@_\-/\\=]|\.[A-Za-z0-9]|\([^一-鿿])"
 )
 """打印人 huangyq, printed by: liaoyx, <operator>lvjing, 登录名 pu_sx91."""
+_LOGIN_IN_CELL = Regex(r"[ ]*(?P<name>[a-z]{5,16}[0-9]{0,4}|[a-z]{2,12}[._][a-z]{1,12})[ ]*")
+"""miaoxr below agent, where others are named in full."""
 _DOING = Screened(
     r"(?<![A-Za-z0-9._@/\\\-])(?P<name>[a-z]{4,16}[0-9]{0,4})(?=[ ]?(?:这个[账帐]?号|的(?:[账帐]号|权限|密码)|[改重]密|反映|提交的|凌晨|夜间))"
 )
@@ -112,6 +114,10 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
     for match in chain.from_iterable(map(reading.finditer, (_LOGIN, _DOING, _NAMED))):
         if is_login(match["name"], words):
             yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("login",))
+    for slot in reading.slots_of("PERSON"):
+        cell = _LOGIN_IN_CELL.fullmatch(text, slot.start, slot.end) if slot.support == "cell" else None
+        if cell and is_login(cell["name"], words):
+            yield Detection("USERNAME", *cell.span("name"), _SCORE, "USERNAME.handles", ("cell",))
     for match in reading.finditer(_IN_FIELD):
         thing = _OF_THING.search(text, max(0, match.start() - 12), match.start())
         if not thing and _is_whole_name(match["name"], words):

@@ -134,7 +134,7 @@ class NamesFromAbroad:
                 start += self._fitting.behind_role(match["han"])
                 ends = (place for place in range(start, end) if match[0][place - start :] in self._surnames)
                 start = next(ends, start if end - start <= _OF_SURNAME else end - 2)
-            yield Candidate(start, end, 0.8, ("japanese", ACTING))
+            yield Candidate(start, end, 0.8, ("called", "japanese"))
 
     def _listed(self, text: str) -> Iterator[tuple[int, int]]:
         return ((start, end) for start, end, _ in self._surnames.find_all(text))

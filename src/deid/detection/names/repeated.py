@@ -25,6 +25,8 @@ _OF_THREE = 3
 _PET = frozenset("小阿")
 _RARE_WORD, _SELDOM_WORD = 10, 100
 """Words that jieba counts less often are as likely a name, 知行, or likelier than not: 先觉."""
+_RARE_GIVEN = 1500
+"""Characters of given names that rank behind so many others are mostly words: 是."""
 _VERY_LIKELY = 0.9
 """How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
@@ -307,7 +309,7 @@ class RepeatedNames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         alone = {name[-1] for name in certain if 1 < len(name) == grammar.surname_length(name) + 1}
-        alone = {given for given in alone if grammar.are_given(given)}
+        alone = {given for given in alone if grammar.are_given(given, most=_RARE_GIVEN)}
         if not (surnames or alone):
             return
         yield from self._surnames_alone(reading, surnames)
