@@ -45,5 +45,5 @@ def test_who_works_in_an_export_is_called_by_a_login(found: Found) -> None:
 
 
 def test_programs_below_agent_are_no_logins(found: Found) -> None:
-    text = "ip,agent,status,bytes\n10.0.0.1,curl,200,512\n10.0.0.2,gateway,200,311\n"
+    text = "time,agent,status,bytes\n10:00,curl,200,512\n10:01,gateway,200,311\n"
     assert not [value for value, kind in found(text) if kind == "USERNAME"]
