@@ -1268,7 +1268,8 @@ def test_what_a_type_1_font_says_of_itself_goes_and_its_brackets_stay_balanced()
     ]
 
 
-def test_words_moved_apart_are_words_and_columns_are_read_one_after_the_other(tmp_path):
+@pytest.mark.parametrize("lines", [12, 4])
+def test_words_moved_apart_are_words_and_columns_are_read_one_after_the_other(tmp_path, lines):
     path = tmp_path / "a.pdf"
     left, right = "some words of the left column here", "other words of the right column"
     with pikepdf.new() as pdf:
@@ -1278,7 +1279,9 @@ def test_words_moved_apart_are_words_and_columns_are_read_one_after_the_other(tm
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         words = ["[" + " -250 ".join(f"({word})" for word in text.split()) + "] TJ" for text in (left, right)]
         rows = (
-            f"BT /F1 12 Tf {60 + 260 * c} {780 - 20 * r} Td {words[c]} ET" for r in range(12) for c in (0, 1)
+            f"BT /F1 12 Tf {60 + 260 * c} {780 - 20 * r} Td {words[c]} ET"
+            for r in range(lines)
+            for c in (0, 1)
         )
         page.Contents = pdf.make_stream("\n".join(rows).encode())
         pdf.save(path)

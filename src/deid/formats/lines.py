@@ -27,7 +27,7 @@ _OVERLAPPING = 0.75  # of the advance, and of the size: so near to what is print
 _OFF, _SMALL, _TOUCHING = 0.7, 0.85, 0.25  # of the larger size
 _BROKEN_OFF = re.compile(r"[-‐–—]\s")
 """The end of a line whose last word goes on in the next: the blank is none."""
-_MOST_COLUMNS, _LEAST_LINES = 6, 6
+_MOST_COLUMNS, _LEAST_LINES = 6, 4
 _ABOVE, _BELOW = 1.6, 3.0
 """Of the size: so near to full lines a heading, and the end of a paragraph, is of their column."""
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
@@ -272,7 +272,7 @@ def _runs(show: Show) -> Iterator[list[Placed]]:
 def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
     """Two to six columns of running text are read one after the other, behind what goes over several of them, or
     between that where it is much; tables are not such columns."""
-    if len(runs) < 16:
+    if len(runs) < 2 * _LEAST_LINES:
         return [runs]
     strings = list(_together(runs, _NO_GAP))
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
