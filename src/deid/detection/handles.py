@@ -34,6 +34,8 @@ _LOGIN = Screened(
 """打印人 huangyq, printed by: liaoyx, <operator>lvjing, 登录名 pu_sx91."""
 _LOGIN_IN_CELL = Regex(r"[ ]*(?P<name>[a-z]{5,16}[0-9]{0,4}|[a-z]{2,12}[._][a-z]{1,12})[ ]*")
 """miaoxr below agent, where others are named in full."""
+_PARTS_CELLS = ("", "\n", ",", ";", "|", "\t")
+"""Blanks part words as well."""
 _DOING = Screened(
     r"(?<![A-Za-z0-9._@/\\\-])(?P<name>[a-z]{4,16}[0-9]{0,4})(?=[ ]?(?:这个[账帐]?号|的(?:[账帐]号|权限|密码)|[改重]密|反映|提交的|凌晨|夜间))"
 )
@@ -115,7 +117,8 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
         if is_login(match["name"], words):
             yield Detection("USERNAME", *match.span("name"), _SCORE, "USERNAME.handles", ("login",))
     for slot in reading.slots_of("PERSON"):
-        cell = _LOGIN_IN_CELL.fullmatch(text, slot.start, slot.end) if slot.support == "cell" else None
+        parted = slot.support == "cell" and text[slot.start - 1 : slot.start] in _PARTS_CELLS
+        cell = _LOGIN_IN_CELL.fullmatch(text, slot.start, slot.end) if parted else None
         if cell and is_login(cell["name"], words):
             yield Detection("USERNAME", *cell.span("name"), _SCORE, "USERNAME.handles", ("cell",))
     for match in reading.finditer(_IN_FIELD):
