@@ -139,7 +139,6 @@ class Detector:
             for block, share in zip(passage.blocks, passage.parts(found[passage.text, ()]), strict=True)
         }
         shares = {id(block) for passage in batch.passages for block in passage.blocks_of_shares()}
-
         headers = {id(block) for passage in batch.passages for block in passage.headers()}
 
         def together(block: TextBlock, own: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -53,6 +53,15 @@ def column(header: str, cells: Sequence[str], *, sample: int = SAMPLE) -> list[T
     ]
 
 
+def table(rows: Sequence[Sequence[str]]) -> list[TextBlock]:
+    """The cells of rows, of which the first is the header."""
+    return [
+        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
+        for n, row in enumerate(rows)
+        for m, text in enumerate(row)
+    ]
+
+
 def found(deidentifier: Deidentifier, blocks: Sequence[TextBlock]) -> list[list[tuple[object, ...]]]:
     return [
         [(e.entity_type, e.start, e.end, e.score, e.form, e.detections[0].recognizer) for e in entities]
@@ -263,11 +272,7 @@ def test_a_column_of_names_has_those_that_are_like_words():
 
 def test_the_number_of_a_column_is_no_age():
     rows = [["姓名", "年龄1", "年龄2"], ["欧阳靖宇", "61", "63"]]
-    blocks = [
-        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
-        for n, row in enumerate(rows)
-        for m, text in enumerate(row)
-    ]
+    blocks = table(rows)
 
     found = [
         [block.text[entity.start : entity.end] for entity in entities]
@@ -321,11 +326,7 @@ def test_other_numbered_columns_hold_nothing(label, text):
 )
 def test_a_number_behind_a_sex_is_what_its_column_is_called(label, is_age):
     rows = [["编号", "性别", label, "诊断"], ["S001", "男", "31", "高血压"], ["S002", "女", "45", "糖尿病"]]
-    blocks = [
-        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
-        for n, row in enumerate(rows)
-        for m, text in enumerate(row)
-    ]
+    blocks = table(rows)
 
     ages = [
         block.text
@@ -340,11 +341,7 @@ def test_a_number_behind_a_sex_is_what_its_column_is_called(label, is_age):
 def test_numbers_of_goods_are_nobodys(label, is_somebody):
     rows = [["姓名", "电话", "诊断", label]]
     rows += [["王建国", f"1381234{1000 + n}", "高血压", str(239702 + n * 137)] for n in range(8)]
-    blocks = [
-        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
-        for n, row in enumerate(rows)
-        for m, text in enumerate(row)
-    ]
+    blocks = table(rows)
 
     found = [
         block.text

@@ -198,9 +198,6 @@ _SEX_AGE = Screened(
 )
 _MAY_PRECEDE_MONTH = Regex(r"[于在自从至到今去明前后年约的每起随次改说讲称是、-]")
 
-_SO_MANY = Regex("龄|以[下上内]|[ ]?[至到~-][ ]?[0-9一二三四五六七八九十]{1,2}周?岁")
-"""Behind months of age: 三月|以下慎用, 2月|至1岁."""
-
 _HAN_DIGITS = tuple("〇零一二三四五六七八九幺")
 _AGE_IN_CELL = Regex(
     r"\s*((?:1[0-2][0-9]|130|[1-9]?[0-9])(?:[ ]?[个]?月(?:[零又]?[0-9]{1,2}天)?|[ ]?天)?)\s*"
@@ -540,11 +537,9 @@ def _bare_score(text: str, match: DateMatch) -> float:
 
 
 def _is_duration(text: str, match: DateMatch) -> bool:
-    """腹痛2月, 三月以下, 2月至1岁 say how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
+    """腹痛2月 says how long: a bare month right behind a word is a date only after 于, 在, 至 …"""
     if match.granularity != "month" or match.year is not None or match.kind not in ("partial", "ambiguous"):
         return False
-    if _SO_MANY.match(text, match.end):
-        return True
     if match.score >= NAMED_MONTH:
         return False
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]

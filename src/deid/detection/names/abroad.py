@@ -9,7 +9,7 @@ from deid.detection.literals import Screened
 from deid.detection.names.eponyms import names_a_thing
 from deid.detection.names.fit import Candidate, Fitting
 from deid.detection.names.tagged import ACTING, ORDINAL_BEHIND
-from deid.detection.names.words import CLEAR_ACTS, EPONYM_AFTER, OFFICE
+from deid.detection.names.words import CLEAR_ACTS, EPONYM_AFTER, HONOURS, OFFICE
 from deid.detection.reading import Reading
 from deid.grammar.name import HAN, is_han
 from deid.regexes import Regex
@@ -51,7 +51,7 @@ _PRODUCT = Regex("[ ]?(?:[蚝酱香麻]油|酱|牌|奶[粉茶]|饼干|蛋糕|咖
 _IN_LETTERS = Regex(rf"(?!(?:The|An?) ){_WORD}(?: {_WORD}){{0,3}}")
 
 _HONOURED = Screened(
-    rf"(?:(?P<han>[{HAN}々]{{1,8}})|[ァ-ヴー]{{2,10}}(?:[・=·][ァ-ヴー]{{2,10}})?)(?=[ ]?(?:さん|さま|様|ちゃん|くん))"
+    rf"(?:(?P<han>[{HAN}々]{{1,8}})|[ァ-ヴー]{{2,10}}(?:[・=·][ァ-ヴー]{{2,10}})?)(?=[ ]?(?:様|{'|'.join(HONOURS)}))"
 )
 """大和田さん, 水様, as Japanese letters call people."""
 _NOT_CALLED = Regex(r"(?:[皆客母父兄姉姐弟妹娘嫁奥神王别各同多一仕贵师者士员长屋生主人]|息子|旦那)\Z")

@@ -18,6 +18,7 @@ from deid.detection.names.words import (
     DAILY_ACTS,
     FUNCTION_SURNAMES,
     GOES_ON_BEHIND,
+    HONOURS,
     LEADS_TO_SOMEBODY,
 )
 from deid.detection.reading import Reading
@@ -44,7 +45,6 @@ _OTHER_LETTERS = Screened("[А-Яа-яЁё가-힣ぁ-んァ-ヶ\u0e01-\u0e5b]")
 _CAPITAL = "[A-ZА-ЯЁ][a-zа-яё]+"
 _READ = Regex(rf"(?<=[{HAN}]\()[ァ-ヶー]{{2,8}} [ァ-ヶー]{{2,8}}(?=\))")
 """How a Japanese name is read: 山田花子（ヤマダ ハナコ）."""
-_HONOURS = ("さん", "さま", "ちゃん", "くん")
 _OTHER_SCRIPTS = Regex(
     rf"(?<![A-Za-zА-Яа-яЁё])(?=[A-Za-z]{{0,12}}[А-Яа-яЁё])(?:(?P<whole>{_CAPITAL}(?:[ -]{_CAPITAL}){{1,2}})|{_CAPITAL})(?![A-Za-zА-Яа-яЁё])"
     r"|[가-힣]{3}(?=님|씨)|[가-힣]{2,4}|[ぁ-んァ-ヶー]{2,8}(?: [ぁ-んァ-ヶー]{2,8})?|[\u0e01-\u0e5b]{3,}(?: [\u0e01-\u0e5b]{3,})?"
@@ -456,7 +456,7 @@ class NamesByForm:
         text = reading.text
         for match in _OTHER_SCRIPTS.finditer(text) if reading.search(_OTHER_LETTERS) else ():
             start, end = match.span()
-            if match[0] in _HONOURS:
+            if match[0] in HONOURS:
                 continue
             led = self._words.role_ends(text, start - (text[start - 1 : start] in (" ", ":")))
             korean = _KOREAN.fullmatch(text, start, end) and not _HANGUL.match(text, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
@@ -304,9 +305,7 @@ class RepeatedNames:
         """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain; 芸姨 of 诸葛芸."""
         grammar, text = self._fitting.grammar, reading.text
         rare = {name[0] for name in certain if 1 < len(name) < 4 and name[0] in grammar.rare_surnames}
-        for match in reading.finditer(_OF_DOCTOR) if rare else ():
-            if match[0] in rare:
-                yield Candidate(*match.span(), 0.55, ("surname of one",))
+        yield from self._set_off(reading, (_OF_DOCTOR,), rare)
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         alone = {name[-1] for name in certain if 1 < len(name) == grammar.surname_length(name) + 1}
         alone = {given for given in alone if grammar.are_given(given, most=_RARE_GIVEN)}
@@ -329,11 +328,15 @@ class RepeatedNames:
             if apart and not _PART_OF_WORD.search(text, max(0, start - 1), start):
                 kind = "surname of one" if text[start + led] in surnames else "given name of one"
                 yield Candidate(start, last - (word[0] in "总工"), 0.55, (kind,))
-        for match in reading.finditer(_OF_HONG_KONG):
+        yield from self._set_off(reading, (_OF_HONG_KONG, _OLD_OR_RELATED, _OF_CLAN, _OF_HOUSE), surnames)
+
+    @staticmethod
+    def _set_off(
+        reading: Reading, forms: Iterable[Screened], surnames: Collection[str]
+    ) -> Iterator[Candidate]:
+        """What the forms find that begins with one of the surnames."""
+        for match in chain.from_iterable(map(reading.finditer, forms)) if surnames else ():
             if match[0][0] in surnames:
-                yield Candidate(*match.span(), 0.55, ("surname of one",))
-        for match in (m for form in (_OLD_OR_RELATED, _OF_CLAN, _OF_HOUSE) for m in reading.finditer(form)):
-            if match[0] in surnames:
                 yield Candidate(*match.span(), 0.55, ("surname of one",))
 
 

@@ -112,6 +112,8 @@ EPONYM_AFTER = Regex(
 FOLLOWERS = frozenset("让说称问找在把被给跟和与的了着过要去来到从向对诉陪住因患报先处由")
 """Characters that the tagger and greedy shapes swallow at the end of a name."""
 
+HONOURS = ("さん", "さま", "ちゃん", "くん")
+"""Behind names in Japanese letters."""
 NO_PERSONS = ("公司", "原告", "被告", "上诉人")
 """The ends of what is listed like somebody, and is a firm or whoever sues: 和原告, 华鑫公司."""
 NO_NAME_ENDS = Regex(

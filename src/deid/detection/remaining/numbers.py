@@ -181,7 +181,7 @@ def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
 def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     """整理5—10, 未时(13-15), a figure in a table, a section, and the number of a line with what follows: 10. 七|步洗手法."""
     text = reading.text
-    if is_in_row_of_amounts(text, start) or start in sections_of(reading):
+    if is_in_row_of_amounts(text, start):
         return True
     if _SPAN.fullmatch(text, start, end):
         dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
@@ -191,7 +191,9 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
         return True
     if _DECIMAL.fullmatch(text, start, end) and text[start - 1 : start] in _BESIDE_CELLS:
         return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
-    return _ITEM.fullmatch(text, start, end) is not None and text[start - 1 : start] in ("", "\n", " ")
+    if text[start - 1 : start] not in ("", "\n", " "):
+        return False
+    return _ITEM.fullmatch(text, start, end) is not None or start in sections_of(reading)
 
 
 def _is_whole_part(text: str, start: int, end: int) -> bool:
