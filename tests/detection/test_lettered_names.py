@@ -95,3 +95,20 @@ def test_pinyin_stands_in_the_cell_beside_the_name(persons):
     rows = "名单（9月）；部门；姓名；拼音；日期\n1；客服部；张晓明；zhangxiaoming；9/2\n2；客服部；王芳；wangfang；9/4"
 
     assert persons(rows) >= {"zhangxiaoming", "wangfang"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "10:10 | 中南大学留学生 | 应聘翻译/Vivian | 11:00，配偶Marta Kowalczyk（波兰籍）",
+            {"Vivian", "Marta Kowalczyk"},
+        ),
+        ("tina，客户那边说好了吗？kevin在跟进", {"tina", "kevin"}),
+        ("这个事情你问一下amy，合同在lucy那里，等jack确认", {"amy", "lucy", "jack"}),
+        ("用siri查了一下，julia写的脚本，等jack接口修好", set()),
+        ("找mark要一下数据，等may确认，请grace联系，打开excel", set()),
+    ],
+)
+def test_given_names_in_small_letters(persons, text, names):
+    assert persons(text) == names

@@ -19,3 +19,8 @@ def test_nobody_is_honoured_by_a_role(persons: Persons) -> None:
 def test_a_name_in_letters_is_found_again_beside_chinese(found) -> None:
     text = "到场：阿珍、老裘、Sunny、米拉·哈布力。\n米拉哭了。Sunny递纸，说没事。"
     assert found(text).count(("Sunny", "PERSON")) == 2
+
+
+def test_a_japanese_title_is_no_part_of_a_name(persons: Persons) -> None:
+    assert persons("庞様、高橋様 ご来院ありがとうございます") == {"庞", "高橋"}
+    assert persons("这样、那様、同様处理") == set()

@@ -13,6 +13,10 @@ TYPES = {"ORGANIZATION", "LOCATION", "CN_ADDRESS", "CN_MEDICAL_INSTITUTION"}
     [
         "说要去他单位闹，就是[澜川软件](ORGANIZATION)",
         "费用走[青岛康瑞精密机械有限公司](ORGANIZATION)年度协议",
+        "地址电话：[成都市武侯区丽都路14号附7号](CN_ADDRESS)　028-8509 3374",
+        "[成都市武侯区丽都路14号](CN_ADDRESS)　028-8509 3374；[成都市武侯区丽都路14号 3-1201](CN_ADDRESS)",
+        "主要是[郴州](LOCATION)、[怀化](LOCATION)两地医院要求家属到场",
+        "长大要考医学院，后来考上了[南华大学医学院](ORGANIZATION)",
         "张伟，[吉林省长春市农安县烧锅镇张庄沟](CN_ADDRESS)，13912345678",
         "[弋江区长江中路216号](CN_ADDRESS)",
         "[嘉禾南段89号](CN_ADDRESS)[泰和堂](CN_MEDICAL_INSTITUTION)，看中医",

@@ -121,3 +121,7 @@ def test_a_row_holds_the_first_and_last_characters_of_a_span():
     second, third = row[:2]
     assert row == [second, third, EDGE, EDGE, second, third]
     assert second != third
+
+
+def test_the_result_of_a_test_is_no_number_of_a_record(found):
+    assert found("患者，住院，CK 342，LDH 500，住院号 342", "MEDICAL_RECORD_NUMBER") == ["342"]

@@ -180,6 +180,7 @@ class NameFinder:
             candidates = self._rotas.told(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
             candidates = self._parted.settled(reading, candidates)
+            candidates = list(self._trimming.as_elsewhere(reading, candidates))
             candidates += self._in_letters(reading, candidates)
             candidates += self._english.find(reading, candidates)
             candidates += self._lettered.find(reading, candidates)

@@ -154,7 +154,7 @@ class Fitting:
                 surname_only = self.grammar.surname_length(name) == len(name)
                 if surname_only and value[-size:] == _ALSO_GIVEN:
                     return 0
-                if surname_only or ((size > 1 or value[-1] == "总") and 2 <= len(name) <= 4):
+                if surname_only or ((size > 1 or value[-1] in "总様") and 2 <= len(name) <= 4):
                     return len(name)
         return 0
 

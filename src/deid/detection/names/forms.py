@@ -106,6 +106,15 @@ _BODY_THERE = Regex(
     "第?[一二三四五六七八九十]{1,2}[院中]|附[一二三院]|市[一二三](?![一-鿿])|人医|中医院|妇[保幼]"
 )
 """Behind a compound surname that is a city."""
+_COMPOUND = ("compound surname",)
+_WHOSE = ("的", "其", "之")
+"""Behind these 长孙 is the eldest grandson."""
+_ALONE = frozenset(
+    "欧阳 司马 上官 诸葛 令狐 公孙 慕容 皇甫 尉迟 独孤 夏侯 司徒 申屠 钟离 宇文 澹台 呼延".split()
+)
+"""Compound surnames that are no words, by which somebody may be called alone."""
+_FREQUENT = 500
+"""How often jieba's dictionary counts a word that begins behind a surname."""
 _OF_LANDS = frozenset("省市盟州县旗区镇乡苏嘎路街巷村屯湖河江山沟滩寺庙站港矿桥")
 """Behind such a name, the kind of a place that is called so: 达来呼布镇, 查干湖."""
 _SIGNS = frozenset(",。!?")
@@ -420,7 +429,7 @@ class NamesByForm:
         text = reading.text
         for match in self._grammar.compound_apart.finditer(text):
             if not self._fitting.is_place(match[1]) and (len(match[2]) == 1 or not reading.known(match[2])):
-                yield Candidate(*match.span(), 0.62, ("compound surname",))
+                yield Candidate(*match.span(), 0.62, _COMPOUND)
         for match in self._grammar.compound.finditer(text):
             if text[match.start() : match.end() + 1] in self._grammar.ordinary_words:
                 continue  # 微生物
@@ -428,6 +437,8 @@ class NamesByForm:
                 continue
             if _BODY_THERE.match(text, match.end()):
                 continue  # 濮阳|三院
+            if match[0] == "长孙" and text[match.start() - 1 : match.start()] in _WHOSE:
+                continue  # 患者的|长孙无法到场
             shapes = [
                 s
                 for s in self._grammar.han_shapes(text, match.start(), len(text))
@@ -440,8 +451,19 @@ class NamesByForm:
                 and not self._fitting.is_known_word(reading, match.end(), best.end)  # 第五中心
                 and text[match.end()] not in _OF_ORDER
             )
-            if best and best.quality >= 0.6 and self._words.closes(text, best.end) and not ordinal:
-                yield of_shape(best, 0.62, "compound surname")
+            word = self._word_begins(reading, *match.span())
+            one = word and best is not None and best.end - match.end() == 1
+            fits = best is not None and best.quality >= 0.6 and self._words.closes(text, best.end)
+            if best and fits and not (ordinal or one):
+                yield of_shape(best, 0.62, *_COMPOUND)
+            elif word and match[0] in _ALONE:
+                yield Candidate(*match.span(), 0.62, _COMPOUND)  # 令狐|明天来复诊, 公孙|提前到了
+
+    @staticmethod
+    def _word_begins(reading: Reading, start: int, end: int) -> bool:
+        """Whether a frequent word begins behind a surname, and the tagger is not very sure that it is no word."""
+        sure = any(reading.likeliness(start, end + size) >= _VERY_SURE for size in (1, 2))
+        return not sure and reading.known(reading.text[end : end + 2]) > _FREQUENT
 
     def _in_two_scripts(self, reading: Reading) -> Iterator[Candidate]:
         """Lily陆, 阿Ling: a name of which one part is in Latin letters."""

@@ -5,6 +5,7 @@ Priya Nair：Hi team … 仝乐：收到    梁律师、Grace Oei    何乐山�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
@@ -61,16 +62,25 @@ _CALLED = Regex(
 _OF_A_THING = Regex(
     r"通用名|药品|商品名|产品|器械|品牌|型号|(?:公司|机构|医院|项目|单位)[名的]?(?:称|字)?[ ]?的?\Z"
 )
+_SMALL = Screened(
+    rf"(?:(?<=[\n。!?;~])|\A)[ ]*(?P<head>[a-z]{{3,10}})(?=[ ]?[,~!:][ ]?[{HAN}]|[ ]?(?:[你您姐哥总]|说|[在那这][{HAN}]|帮|已|[要去来会]|跟|问|发|今天|明天|昨天|上午|下午))"
+    rf"|(?:(?<=[找问给跟和让请叫由等与及系知在是@])|(?<=[一问]下))[ ]?(?P<name>[a-z]{{3,10}})(?=[ ]?(?:[{HAN},。;!?、)\n]|\Z))"
+)
+"""tina，客户那边说好了吗, 你问一下kevin: a given name in small letters that is called, told of or acts."""
+_OF_PROGRAMS = Regex("[ ]?(?:接口|系统|软件|代码|脚本|语言|模型|版|框架|服务|插件|库|平台|的秘密|助手|音箱)")
+_ALSO_THINGS = frozenset("siri alexa cortana jenkins julia nick".split())
+"""Given names that programs and fields bear."""
+_SMALL_WORD = r"(?<![A-Za-z0-9@._/\-]){}(?![A-Za-z0-9@._/\-])"
 _MODEL = Regex("[ ][0-9]{2,5}[A-Za-z]{0,3}[ ]{1,2}[0-9]{1,4}[ ]?[只台个套件块部]")
 """Behind who makes a thing: Jabra Speak 750 3 只."""
 _AS_NAME = Regex(
     r"[”\"](?:可能|或|疑似?|应该?|大概|估计|好像)?[是为系][一-鿿]{0,8}?(?:姓?名|名字|签名)(?![一-鿿])|[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
 _OFFICE_BEFORE = Regex(
-    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|律师|法务|公证员|会计师|审计师?|陪护|导游|学员|患者|客户|病人)[ \t:]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
+    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|律师|法务|公证员|会计师|审计师?|陪护|导游|学员|患者|客户|病人)[ \t:/]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
 )
 _OF_OFFICE = Screened(
-    r"(?<=[一-鿿:@ \t])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
+    r"(?<=[一-鿿:@ \t/])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
 _SIGNED_ABOVE = Screened(
@@ -150,6 +160,7 @@ class LetteredNames:
             *self._with_mailbox(reading),
             *self._of_office(reading),
             *self._with_kin(reading),
+            *self._in_small_letters(reading),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *(match.span("name") for match in reading.finditer(_INITIALED) if may_name(match["name"])),
@@ -280,6 +291,20 @@ class LetteredNames:
             group = match.lastgroup or "name"
             if _may_call(match[group].rstrip("姐哥").lower()):
                 yield match.span(group)
+
+    @staticmethod
+    def _in_small_letters(reading: Reading) -> Iterator[tuple[int, int]]:
+        """Given names that are no words, wherever else they stand, too."""
+        text = reading.text
+        names = {
+            match[group]
+            for match in reading.finditer(_SMALL)
+            if is_given(match[group := match.lastgroup or "name"])
+            and match[group] not in _ALSO_THINGS
+            and not _OF_PROGRAMS.match(text, match.end())
+        }
+        for name in sorted(names):
+            yield from (match.span() for match in re.finditer(_SMALL_WORD.format(name), text))
 
     def _with_surname(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Penny 彭, Katya 关: a given name in letters before a surname."""

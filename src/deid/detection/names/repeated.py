@@ -113,11 +113,13 @@ class RepeatedNames:
         yield from self._given_alone(reading, candidates, certain | self._told_twice(text, candidates))
 
     def _told_twice(self, text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
-        """Whole names of three characters in two places or more, be it that none says it for sure: 我老伴易先觉 … 易先觉."""
-        places = {
-            (c.start, c.end) for c in candidates if c.score >= _LIKE_NAME and c.end - c.start == _OF_THREE
+        """Whole names of three characters in two places or by two signs, be it that none says it for sure: 我老伴易先觉 … 易先觉."""
+        signs = {
+            (c.start, c.end, c.evidence[0])
+            for c in candidates
+            if c.score >= _LIKE_NAME and c.end - c.start == _OF_THREE
         }
-        times = Counter(text[start:end] for start, end in places)
+        times = Counter(text[start:end] for start, end, _ in signs)
         surname_length = self._fitting.grammar.surname_length
         return frozenset(name for name, count in times.items() if count > 1 and surname_length(name) == 1)
 
@@ -181,12 +183,12 @@ class RepeatedNames:
     ) -> Iterator[Candidate]:
         """玉梅 where 郝玉梅 is certain, and where somebody is told of 小米 of 马小米: a word by what stands around it."""
         text, grammar, worded = reading.text, self._fitting.grammar, self._worded
-        sizes = {name: grammar.surname_length(name) for name in certain}
+        sizes = {name: grammar.surname_length(name) or grammar.is_rarely_named(name) for name in certain}
         given = {name[-2:] for name, size in sizes.items() if len(name) - size == 2 < len(name)}
         halves = [name for name, size in sizes.items() if len(name) == 4 and not size]
         given |= {half for name in halves for half in (name[:2], name[2:])}  # 泽仁多吉
         doubled = {2 * name[-1] for name, size in sizes.items() if 0 < size < len(name)}
-        given |= {name for name in doubled if not reading.known(name)}  # 蕾蕾, of 茅蕾, but not 满满
+        given |= {name for name in doubled if reading.known(name) < _RARE_WORD}  # 蕾蕾, of 茅蕾, but not 平平
         given = {name for name in given if re.fullmatch(f"[{HAN}]+", name)}  # not xx, of 张xx
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
         firsts: dict[int, int] = {}
@@ -317,7 +319,7 @@ class RepeatedNames:
             led = word[0] in "小老"
             start = word.start() - (not led)
             called = text[start] in alone and not led and not text.endswith(wholes, 0, start + 1)
-            known = text[start + led] in surnames or (called and word[0] in "姐哥叔姨")
+            known = text[start + led] in surnames or (called and word[0] in "姐哥叔姨总")
             if start < last or not known or text[start - 1 : start].isdigit():
                 continue
             last = start + 2

@@ -250,6 +250,7 @@ class ToldNames:
             other = led or reading.known(match[1]) or self._fitting.is_other_word(match[1])
             other = other or _DEPARTMENT.fullmatch(match[1]) is not None  # Paul Kaufmann（介入放射科）
             other = other or match[1] in self._fitting.hospitals  # Dr. Chan（养和）
+            other = other or match[1][-1] in "籍裔"  # Marta Kowalczyk（波兰籍）
             if match.start() + 1 in names and not other:
                 yield Candidate(*match.span(1), 0.7, ("two scripts",))
         for match in reading.finditer(_HAN_THEN_LATIN):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.enumerated import Enumerations
@@ -57,6 +57,11 @@ _BEHIND_KNOWN = frozenset("应特辩因自原有为立即时系均将已曾仅�
 """What leads to a name, or goes on behind it, where the name itself stands elsewhere in the text."""
 _MENTIONS, _RARELY_GIVEN = 3, 350
 """How often it must stand there, and the rank of a character that goes on with a name rarely."""
+_BEHIND_ALONE = frozenset("代那这乖说讲在去要也都还就才又会能想跟给让找叫问带送把被从到已曾先再没不")
+_BEFORE_ALONE = frozenset("上谢和跟给叫让找请由与及为向问帮陪带送接")
+"""The same, where the text calls somebody so by itself."""
+_CALLED_ALONE, _SURE_OF_WHOLE = 0.5, 0.995
+"""Score of such a name, and how sure the tagger is of one with a surname that is no such name and more."""
 _NOISE = Regex(r"(.)\1\1+")
 _TOLD_HOW = Regex("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
 _LEADS_ON = frozenset("和与及而于将从向会让")
@@ -78,7 +83,7 @@ _NEVER_NAME = Regex(
 )
 """慎服, 客户关系部, 苏械注准, 关于新同事, 申请自, 代为联系, 于次月, 病房 呼二, 康桥健康, 税发票, 人|寿保险, 郑重承|诺, 花多长, 祝贵|公司."""
 _SAID_OF = Regex(
-    "(?<=其)余[一-鿿]+|田野里|苗[医药][一-鿿]?(?!生)|[苗白黎水满蒙][语话][多少好差]?|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
+    "(?<=其)余[一-鿿]+|田野里|苗[医药][一-鿿]?(?!生)|[苗白黎水满蒙][语话][多少好差由说听懂]?|[高中低]分化|药袋[一-鿿]?|余(?:平稳|正常|稳定|无殊|同前|如常|良好|阴性)|钱先(?=由|付|垫|给|交|退)|单群|曾予(?=[一-鿿])|曾登(?=记)"
 )
 """What begins with a surname and is said of medicine, peoples and records: 苗医馆, 只讲白语, 中分化, 余平稳, 钱先由…, 曾予刮痧."""
 _INSURANCE = Regex("(?:[京津沪渝苏浙皖赣闽粤桂琼湘鄂豫冀晋鲁辽吉川滇穗蓉甬]惠|惠.|.医)保|穗岁康")
@@ -204,6 +209,31 @@ class Trimming:
                 surname = reading.text[trimmed.end]
                 if surname == reading.text[trimmed.start]:  # 毛 of 毛先菊毛阿姨
                     yield candidate._replace(start=trimmed.end)
+
+    def as_elsewhere(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The candidates, of them 马可 of 马可|刚满两岁 and 彩勤 of 去谢|彩勤姐, where the text calls somebody so by itself."""
+        text = reading.text
+        called = {(c.start, text[c.start : c.end]) for c in candidates if c.score >= _CALLED_ALONE}
+        for candidate in candidates:
+            start, end = candidate.start, candidate.end
+            name = text[start:end]
+            told = candidate.evidence[0] in FIRM or _is_whole_field(candidate.evidence)
+            once = len(name) > 2 and not told and text.count(name) == 1
+            sure = self._grammar.surname_length(name) and reading.likeliness(start, end) >= _SURE_OF_WHOLE
+            if once and not sure:
+                alone = {other for at, other in called if not start <= at < end}
+                if name[:-1] in alone and self._is_outside(reading, end - 1, _BEHIND_ALONE):
+                    end -= 1
+                elif name[1:] in alone and self._is_outside(reading, start, _BEFORE_ALONE):
+                    start += 1
+            yield candidate._replace(start=start, end=end)
+
+    @staticmethod
+    def _is_outside(reading: Reading, position: int, words: Collection[str]) -> bool:
+        """Whether a character is such a word, or is one together with what stands beside it."""
+        first = position if words is _BEHIND_ALONE else position - 1
+        side = reading.text[max(0, first) : first + 2]
+        return reading.text[position] in words or (len(side) == 2 and reading.known(side) > 0)
 
     def _is_relation(self, name: str) -> bool:
         roles, house = self._words.roles, name.removesuffix("家")

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
-from deid.detection.names.tagged import ACTING
+from deid.detection.names.tagged import ACTING, ADDED
 from deid.detection.reading import Reading
 
 _LIKELY_CUT, _SURE, _VERY_SURE = 0.8, 0.9, 0.97
@@ -16,6 +17,17 @@ _NAME_LIKE, _LIKELY = 0.45, 0.6
 """Quality of such names."""
 _ROLE = 0.8
 """Score of a good name behind a role."""
+_SEEN_ONLY = frozenset(["prose", "surroundings", "tagger"])
+"""Evidence of names that nothing but a network sees."""
+_WORD, _IDIOM = 3, 4
+"""Characters of the shortest word that holds more than a name, and of an idiom."""
+_OFTEN = 5
+"""How often jieba's dictionary counts a word that is none by chance."""
+_OF_SURNAME = frozenset(["title", "surname", ADDED])
+"""Evidence of a surname and what stands beside it: 江|主席."""
+_OF_NAMES = ("nr", "ns", "nt", "nz")
+_OF_IDIOMS = frozenset("il")
+"""Parts of speech in it."""
 
 
 class Weighing:
@@ -42,10 +54,33 @@ class Weighing:
                 near = apart
             titled = self._fitting.words.title_at(reading.text, c.end) if c.evidence[0] == "title" else 0
             seen = self._is_seen_beside(reading, c, near) or self._is_called_like_place(reading, c, near)
-            refusal = "" if seen else _refusal(c, near, titled)
+            refusal = ("" if seen else _refusal(c, near, titled)) or self._longer_word(reading, c)
             yield c, refusal
             if refusal and (shorter := self._before_word(reading, c, near)):
                 yield shorter, _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
+
+    def _longer_word(self, reading: Reading, candidate: Candidate) -> str:
+        """What speaks against a piece of a longer word that a network takes for somebody: 阴晴圆|缺, 御|林军; '' where nothing does."""
+        start, end = candidate.start, candidate.end
+        if candidate.evidence[0] not in _SEEN_ONLY or not _OF_SURNAME.isdisjoint(candidate.evidence):
+            return ""
+        for size in range(max(_WORD, end - start + 1), _IDIOM + 1):
+            for first in range(max(0, end - size), start + 1):
+                word = reading.text[first : first + size]
+                if len(word) == size and reading.known(word) and self._is_one(reading, word, first):
+                    return "idioms" if size == _IDIOM else "ordinary words"
+        return ""
+
+    def _is_one(self, reading: Reading, word: str, start: int) -> bool:
+        """Whether a word of the dictionary is an idiom, or what stands there is cut into no other words."""
+        speech, end = word_list().part_of_speech(word), start + len(word)
+        named = len(word) == _WORD and self._fitting.grammar.quality(word) >= _NAME_LIKE  # 闻一多
+        if named or speech.startswith(_OF_NAMES) or self._fitting.grammar.surname_length(word) > 1:
+            return False
+        if len(word) == _IDIOM and speech in _OF_IDIOMS:
+            return True
+        within = reading.boundaries(start, end)
+        return reading.known(word) >= _OFTEN and {start, end} == within.intersection(range(start, end + 1))
 
     def _is_seen_beside(
         self, reading: Reading, candidate: Candidate, protected: Sequence[tuple[int, int, str]]

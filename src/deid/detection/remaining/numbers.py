@@ -71,6 +71,10 @@ _MEASURED = Regex(
 )
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
+_RESULT = Regex(
+    r"(?:CK|LDH|AL[TPB]|AST|GGT|[TD]BIL|GLB|TP|BUN|UREA|CREA|Cr|UA|GLU|FBG|TC|TG|[HL]DL|WBC|RBC|HGB|Hb|PLT|NEUT|LYM|CRP|PCT|ESR|BNP|TSH|PSA|AFP|CEA|HCG|FSH|LH|PRL|INR|APTT|PT|FIB|Na|Cl|Ca|Mg|pH|HR|BP|RR|BMI|EF|AMY|LPS|MYO)[ -]?[0-9]{1,4}"
+)
+"""A test in short and its result: CK 342."""
 _APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
 """H20051076 of 国药准字."""
 _DAY = Regex("[01]?[0-9][./][0-3]?[0-9]")
@@ -203,7 +207,7 @@ def _is_whole_part(text: str, start: int, end: int) -> bool:
 
 
 def _is_of_things(text: str, start: int, end: int) -> bool:
-    """情绪评分 4/10, 6.38 that is no day, 编码CT2219083, cd_34指标, and the number under which a drug is approved."""
+    """情绪评分 4/10, 6.38 that is no day, 编码CT2219083, cd_34指标, CK 342, and the number under which a drug is approved."""
     if _OF_THING.search(text, max(0, start - 6), start) or _THING.match(text, end):
         return True
     if _FIGURES.fullmatch(text, start, end) and _ROW_OF_FIGURES.search(text, max(0, start - 7), start):
@@ -213,6 +217,8 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
         month, day = int(decimal["month"]), int(decimal["day"])
         if not (0 < month <= 12 and 0 < day <= 31) or _is_item(text, decimal["month"], day):
             return True
+    if _RESULT.fullmatch(text, start, end):
+        return True
     approved = _APPROVED.fullmatch(text, start, end) or _ARTICLE.fullmatch(text, start, end)
     return approved is not None or (
         _OUT_OF.fullmatch(text, start, end) is not None
