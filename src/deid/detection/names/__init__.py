@@ -180,12 +180,12 @@ class NameFinder:
             candidates = self._rotas.told(reading, candidates)
             candidates = self._aligned.told(reading, candidates)
             candidates = self._parted.settled(reading, candidates)
-            candidates = list(self._trimming.as_elsewhere(reading, candidates))
             candidates += self._in_letters(reading, candidates)
             candidates += self._english.find(reading, candidates)
             candidates += self._lettered.find(reading, candidates)
             candidates += names_of_files(reading.text, candidates)
             candidates += self._repeated.find(reading, candidates)
+            candidates = list(self._trimming.as_elsewhere(reading, candidates))
             learned |= self._of_learning(reading, candidates)
             told = [c for c in candidates if c not in learned]
             spelled = ((c, "") for c in self._spelled.find(reading, told))
