@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from deid.detection.names.asides import is_aside, is_told_of
 from deid.detection.names.dialects import is_dialect
 from deid.detection.names.fit import Candidate
@@ -164,158 +166,218 @@ _WHO_FARES = Regex(
 _SAID_THERE = Regex("[,。;!]|并[^,。;]|(?:地|的)[^,。;]")
 
 
+class _Place(NamedTuple):
+    """Where a candidate stands."""
+
+    words: NameWords
+    reading: Reading
+    candidate: Candidate
+    text: str
+    start: int
+    end: int
+    name: str
+    before: str
+    """The character before it."""
+    kind: str
+    """What leads to it, or sees it."""
+
+    def led_by(self, *words: str) -> bool:
+        return self.text.endswith(words, 0, self.start)
+
+    def leads_to(self, *words: str) -> bool:
+        return self.text.startswith(words, self.end)
+
+    def behind(self, regex: Regex, reach: int) -> bool:
+        """Whether that stands before it, within so many characters."""
+        return regex.search(self.text, max(0, self.start - reach), self.start) is not None
+
+    @property
+    def is_known(self) -> bool:
+        return self.reading.known(self.name) > 0
+
+
 def is_nobody(words: NameWords, reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate that is found by its place is a word there."""
-    text, start, end = reading.text, candidate.start, candidate.end
-    kind, name, before = candidate.evidence[0], text[start:end], text[start - 1 : start]
-    if name[-1] in "花家" and text.startswith("园", end):
-        return True  # 明珠花|园
-    if name == "老铁" and ("老铁们" in text or before == "的"):
-        return True
-    if text.startswith(f"归{name}", end) or text.endswith(f"{name}归", 0, start):
-        return True  # 高兴归高兴
-    if name[0] == "甲" and _SECOND.match(text, end):
-        return True  # 甲录入、乙复核
-    if name[-1] == "医" and text.startswith("嘱", end):
-        return True  # 遵尹|医嘱
-    if (name == "律" and text.startswith("所", end)) or (name == "药" and text.startswith("房", end)):
-        return True  # 甲方|律所, 药房|东洋参
-    if text.startswith(_OF_COURT, end):
-        return True
-    if name[0] == "章" and text.endswith(_STAMPS, 0, start):
-        return True  # 发票专用|章玉溪
-    if name[0] == "章" and (name == "章" or name[1] in _KEPT) and text.endswith(_SEALED, 0, start):
-        return True  # 法人|章由双方保管
-    if name[0] == "楼" and _BLOCK.search(text, max(0, start - 3), start):
-        return True  # 门诊|楼东门
-    if name[-1] == "话" and before in ("讲", "说"):
-        return True  # 只讲|黎话
-    if _OF_MONEY.fullmatch(name) or _OF_PRESCRIPTION.match(name):
-        return True
-    if name == "班" and candidate.evidence[-1] == "bare":
-        return True  # 司机班
-    if name in ("嫌", "喊"):
-        return True  # 嫌|护士打针疼, 喊|护士
-    if name.endswith("**") and text.count("**", text.rfind("\n", 0, start) + 1, start) % 2:
-        return True  # 加 **30 mL 水**
-    if name[0] == "丁" and f"丙{name[1:]}" in text and f"乙{name[1:]}" in text:
-        return True  # 乙村：… 丙村：… 丁村：
-    if name[-1] in "×_" and before == "_":
-        return True  # 日均__单×客单__
-    if _ANIMAL_CALLED.search(text, max(0, start - 12), start):
-        return True
-    if _OF_KITCHEN.match(text, start) or (
-        _CUT.fullmatch(name) and _CUTS.search(text, max(0, start - 3), start)
-    ):
-        return True  # 姜|切丝, 切|小丁
-    if kind == "staff" and name[-1] == "已" and reading.known(name[:2]):
-        return True  # 库房|已停岗培训
-    if name[0] == "车" and _PLATE.match(text, start + 1):
-        return True  # 侄子|车 皖R·7M218
-    if name in _IN_WORDS and _IN_WORDS[name].fullmatch(text, start - 1, end + 1):
-        return True  # 外|呼专员, 商|保, 泰|康客服
-    if name in _BARE_VERBS and candidate.evidence[-1] == "bare" and kind == "role":
-        return True  # 由甲方|买
-    if name[0] == "母" and before == "父":
-        return True  # 未获其父|母同意
-    if name[0] in "搵揾" or (name[0] == "师" and len(name) > 1 and before in _MASTERS):
-        return True  # 搵阿|Ling, 请中村医|师书面确认
-    if before == ":" and _ANSWER.fullmatch(name):
-        return True  # 医生：已开, 坐席：系统里
-    if len(name) == 3 and name[:2] == "明天":
-        return True  # 明天开|始
-    if name in ("费", "端") and words.role_ends(text, start) and not words.title_at(text, end):
-        return True  # 翻译|费, 医生|端
-    if text.startswith(_BRAND, end):
-        return True  # “常青”牌轮椅
-    if name == "盖" and _STAMPED.match(text, end):
-        return True  # 盖|包工头的私章
-    if name[-1] == "学" and reading.known(name) and _DEGREE.match(text, end):
-        return True  # 麻醉学 硕士
-    if name.startswith("查 ") and _EXAMINED.match(text, start):
-        return True  # 查 神清 咽红
-    if name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)):
-        return True
-    if is_dialect(reading, candidate):
-        return True
-    if is_aside(text, candidate) or (kind == "tagger" and is_told_of(words, reading, candidate)):
-        return True
-    if kind not in _TELLS_OF_NAMES - {"cue firm"} and _SAID.match(text, start):
-        return True  # 莫一|进门, 坐席：药还|按时吃么
-    if name == "税" and _TAX_NUMBER.match(text, end):
-        return True  # 税 92350503…
-    if name in _WISHES and _WISHES_TO.search(text, max(0, start - 8), start):
-        return True
-    if name[:2] == "祝 " and name[2:] in _WISHES:
-        return True  # 祝 平安
-    if name == "祝" and _WISHED.match(text, end):
-        return True  # 祝|老爷子早点好
-    if kind == "cell" and name in NOBODY_ACTS:
-        return True  # 改派|：刘洋→贺强
-    if _OF_HUMOURS.match(text, start):
-        return True  # 阳水·风水
-    if kind in _BY_PLACE and _IN_BED.search(text, max(0, start - 4), start) and _RESTS.match(text, start):
-        return True  # 3床 安静
-    if kind == "cue firm" and name in STATES and text[end : end + 1] in _DONE:
-        return True  # 坐席：明白|了
-    if name in STATES and _FEELS.match(text, end) and words.role_ends(text, start):
-        return True  # 家属|高兴坏了
-    if name == "查" and _AT_HOSPITAL.search(text, max(0, start - 12), start):
-        return True  # 去医院|查医生说没事
-    if name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end):
-        return True  # 家属陈述（…）, 经查明
-    if spells(text, name, end) or _is_spelling(reading, start, end):
-        return True
-    if name in shipped_herbs() and _DOSE.match(text, end):
-        return True  # 核对：黄芪30g
-    if (name[0] in "加减去" and name[1:] in shipped_herbs()) or _is_in_verse(name):
-        return True  # 附方：加知母
-    if name[0] == "周" and before.isdigit():
-        return True  # 孕12|周加3天
-    if name == "时静" and text.startswith(_INTO_VEIN, end):
-        return True  # 时|静推
-    if kind in ("label", *_BY_PLACE) and _OF_THING.search(text, max(0, start - 9), start):
-        return True  # 机型：明峰
-    if kind not in _TELLS_OF_NAMES and _is_faring(text, start, end):
-        return True
-    if kind not in _BY_PLACE:
-        return False
-    if is_maker(text, start, end):
-        return True
-    if _SCRIPT.match(name):
-        return True
-    if reading.known(name) and NATURE_BEHIND.match(text, end):
-        return True  # 严冬|季节
-    if text.endswith(("颜色", "颜色:"), 0, start):
-        return True
-    if before == "、" and reading.known(name) and _AMONG_THINGS.match(text, end):
-        return True
-    if _SHAPED.match(text, end) or (before == "对" and _ALLERGIC.match(text, end)):
-        return True  # 王冠|样改变, 对金华|火腿过敏
-    if _is_taken(text, start, end):
-        return True
-    if "史" in (name[-1], text[end : end + 1]) and _HAS_HISTORY.search(text, max(0, start - 3), start):
-        return True  # 既往有戴维斯史
-    if _OF_MEDICINE.search(text, max(0, start - 8), start) and (reading.known(name) or name in DESCRIBES):
-        return True  # 过敏史：花木
-    if kind in ("tagger", "surroundings") and (
-        _is_of_plants(text, candidate) or _is_parted(reading, candidate)
-    ):
-        return True
-    if name[-1] == "科" and _ENDS_OFFICE.match(text, end):
-        return True  # 企业安环科 侯科长
-    if name[-1] == "群" and reading.likeliness(start, end) < _SURE and _GROUP.match(text, end):
-        return is_han(before) and not words.opens(text, start)  # 陪诊派|单群（37）
-    led = words.role_ends(text, start)
-    return bool(
-        name in _NEVER_SOMEBODY
-        or (name[:2] in NOBODY and led and kind == "surroundings")
-        or (name[:2] == "商量" and kind in ("kin", "role"))
-        or _PHRASE.match(name)
-        or (name[0] == "史" and _HISTORIES.search(text, max(0, start - 2), start) is not None)
-        or (before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
-        or text.startswith("”为由", end)  # 以“路费贵”为由
+    start, end, text = candidate.start, candidate.end, reading.text
+    place = _Place(
+        words,
+        reading,
+        candidate,
+        text,
+        start,
+        end,
+        text[start:end],
+        text[start - 1 : start],
+        candidate.evidence[0],
     )
+    if any(is_word(place) for is_word in _ANYHOW):
+        return True
+    return place.kind in _BY_PLACE and any(is_word(place) for is_word in _SEEN_ONLY)
+
+
+def _is_cut_from_word(place: _Place) -> bool:
+    """明珠花|园, 遵尹|医嘱, 甲方|律所, 只讲|黎话, 未获其父|母同意, 外|呼专员, 请中村医|师, 明天开|始."""
+    name, text = place.name, place.text
+    first, last = name[0], name[-1]
+    if name in _IN_WORDS and _IN_WORDS[name].fullmatch(text, place.start - 1, place.end + 1):
+        return True
+    return (
+        (last in "花家" and place.leads_to("园"))
+        or (last == "医" and place.leads_to("嘱"))
+        or (name == "律" and place.leads_to("所"))
+        or (name == "药" and place.leads_to("房"))
+        or (last == "话" and place.before in ("讲", "说"))
+        or (first == "母" and place.before == "父")
+        or first in "搵揾"
+        or (first == "师" and len(name) > 1 and place.before in _MASTERS)
+        or (len(name) == 3 and name[:2] == "明天")
+        or (name == "班" and place.candidate.evidence[-1] == "bare")
+        or name in ("嫌", "喊")
+        or (place.kind == "staff" and last == "已" and place.reading.known(name[:2]) > 0)  # 库房|已停岗培训
+    )
+
+
+def _is_turn_of_speech(place: _Place) -> bool:
+    """老铁们, 高兴归高兴, 坐席：明白|了, 家属|高兴坏了, 莫一|进门, 去医院|查医生说没事, 医生：已开."""
+    name, text, end, kind = place.name, place.text, place.end, place.kind
+    if name in STATES:
+        felt = _FEELS.match(text, end) and place.words.role_ends(text, place.start)
+        if felt or (kind == "cue firm" and text[end : end + 1] in _DONE):
+            return True
+    said = kind not in _TELLS_OF_NAMES - {"cue firm"} and _SAID.match(text, place.start)
+    return bool(
+        said
+        or (name == "老铁" and ("老铁们" in text or place.before == "的"))
+        or place.leads_to(f"归{name}")
+        or place.led_by(f"{name}归")
+        or (name in _BARE_VERBS and place.candidate.evidence[-1] == "bare" and kind == "role")  # 由甲方|买
+        or (place.before == ":" and _ANSWER.fullmatch(name))
+        or (name == "查" and place.behind(_AT_HOSPITAL, 12))
+        or (
+            name in SELDOM_NAMES and kind not in _TELLS_OF_NAMES and not _IS_SOMEBODY.match(text, end)
+        )  # 家属陈述（…）, 经查明
+        or (kind not in _TELLS_OF_NAMES and _is_faring(text, place.start, end))
+        or is_dialect(place.reading, place.candidate)
+        or is_aside(text, place.candidate)
+        or (kind == "tagger" and is_told_of(place.words, place.reading, place.candidate))
+    )
+
+
+def _is_wish(place: _Place) -> bool:
+    """祝患者|安康, 祝 平安, 祝|老爷子早点好."""
+    name = place.name
+    return (
+        (name in _WISHES and place.behind(_WISHES_TO, 8))
+        or (name[:2] == "祝 " and name[2:] in _WISHES)
+        or (name == "祝" and _WISHED.match(place.text, place.end) is not None)
+    )
+
+
+def _is_of_papers(place: _Place) -> bool:
+    """发票专用|章, 法人|章由双方保管, 盖|包工头的私章, 税 92350503…, 甲录入、乙复核, 日均__单×客单__; spelt words."""
+    name, text, start, end = place.name, place.text, place.start, place.end
+    sealed = name[0] == "章" and (
+        place.led_by(*_STAMPS) or ((name == "章" or name[1] in _KEPT) and place.led_by(*_SEALED))
+    )
+    return bool(
+        sealed
+        or (name == "盖" and _STAMPED.match(text, end))
+        or (name == "税" and _TAX_NUMBER.match(text, end))
+        or _OF_MONEY.fullmatch(name)
+        or (name[0] == "甲" and _SECOND.match(text, end))
+        or (name[0] == "丁" and f"丙{name[1:]}" in text and f"乙{name[1:]}" in text)
+        or (name[-1] in "×_" and place.before == "_")
+        or (
+            name.endswith("**") and text.count("**", text.rfind("\n", 0, start) + 1, start) % 2
+        )  # 加 **30 mL 水**
+        or (name[-1] == "学" and place.is_known and _DEGREE.match(text, end))  # 麻醉学 硕士
+        or (place.kind == "cell" and name in NOBODY_ACTS)  # 改派|：刘洋→贺强
+        or spells(text, name, end)
+        or _is_spelling(place.reading, start, end)
+    )
+
+
+def _is_thing(place: _Place) -> bool:
+    """门诊|楼东门, 侄子|车 皖R·7M218, “常青”牌轮椅, 小刺猬，名字叫|圆圆, 姜|切丝; 翻译|费, 原|司机, DR车|司机."""
+    name, text, start, end = place.name, place.text, place.start, place.end
+    role = name in ("费", "端") and place.words.role_ends(text, start) and not place.words.title_at(text, end)
+    return bool(
+        role
+        or (name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)))
+        or (name[0] == "楼" and place.behind(_BLOCK, 3))
+        or (name[0] == "车" and _PLATE.match(text, start + 1))
+        or place.leads_to(*_BRAND)
+        or place.behind(_ANIMAL_CALLED, 12)
+        or _OF_KITCHEN.match(text, start)
+        or (_CUT.fullmatch(name) and place.behind(_CUTS, 3))
+        or (place.kind in ("label", *_BY_PLACE) and place.behind(_OF_THING, 9))  # 机型：明峰
+    )
+
+
+def _is_of_medicine(place: _Place) -> bool:
+    """王|太医, 处方已…, 查 神清 咽红, 阳水·风水, 3床 安静, 核对：黄芪30g, 附方：加知母, 孕12|周加3天, 时|静推."""
+    name, text, end = place.name, place.text, place.end
+    herbs = shipped_herbs()
+    return bool(
+        place.leads_to(*_OF_COURT)
+        or _OF_PRESCRIPTION.match(name)
+        or (name.startswith("查 ") and _EXAMINED.match(text, place.start))
+        or _OF_HUMOURS.match(text, place.start)
+        or (place.kind in _BY_PLACE and place.behind(_IN_BED, 4) and _RESTS.match(text, place.start))
+        or (name in herbs and _DOSE.match(text, end))
+        or (name[0] in "加减去" and name[1:] in herbs)
+        or _is_in_verse(name)
+        or (name[0] == "周" and place.before.isdigit())
+        or (name == "时静" and place.leads_to(*_INTO_VEIN))
+    )
+
+
+def _is_seen_in_medicine(place: _Place) -> bool:
+    """王冠|样改变, 对金华|火腿过敏, 改用戴芬, 既往有戴维斯史, 过敏史：花木, 家族|史采集; herbs and the next label."""
+    name, text, start, end = place.name, place.text, place.start, place.end
+    described = place.is_known or name in DESCRIBES
+    grown = place.kind in ("tagger", "surroundings") and (
+        _is_of_plants(text, place.candidate) or _is_parted(place.reading, place.candidate)
+    )
+    return bool(
+        grown
+        or is_maker(text, start, end)
+        or (place.is_known and NATURE_BEHIND.match(text, end))  # 严冬|季节
+        or (place.before == "、" and place.is_known and _AMONG_THINGS.match(text, end))
+        or place.led_by("颜色", "颜色:")
+        or _SHAPED.match(text, end)
+        or (place.before == "对" and _ALLERGIC.match(text, end))
+        or _is_taken(text, start, end)
+        or ("史" in (name[-1], text[end : end + 1]) and place.behind(_HAS_HISTORY, 3))
+        or (described and place.behind(_OF_MEDICINE, 8))
+        or (name[0] == "史" and place.behind(_HISTORIES, 2))
+    )
+
+
+def _is_seen_in_trade(place: _Place) -> bool:
+    """多云, 上次德文信里, 企业安环科 侯科长, 陪诊派|单群（37）, 家属|商量, 以“路费贵”为由."""
+    name, text, start, end = place.name, place.text, place.start, place.end
+    if name[-1] == "科" and _ENDS_OFFICE.match(text, end):
+        return True
+    unsure = name[-1] == "群" and place.reading.likeliness(start, end) < _SURE
+    if unsure and _GROUP.match(text, end):
+        return is_han(place.before) and not place.words.opens(text, start)
+    led = place.kind == "surroundings" and name[:2] in NOBODY and place.words.role_ends(text, start)
+    return bool(
+        led
+        or name in _NEVER_SOMEBODY
+        or _SCRIPT.match(name)
+        or (name[:2] == "商量" and place.kind in ("kin", "role"))
+        or _PHRASE.match(name)
+        or (place.before == "的" and start > 2 and text[start - 3] == name[0] == name[1:2])  # 文化的文|文武斌
+        or place.leads_to("”为由")
+    )
+
+
+_ANYHOW = (_is_cut_from_word, _is_turn_of_speech, _is_wish, _is_of_papers, _is_thing, _is_of_medicine)
+"""What makes a word of a candidate, whatever speaks for it."""
+_SEEN_ONLY = (_is_seen_in_medicine, _is_seen_in_trade)
+"""And of one for which nothing but its place speaks."""
 
 
 def is_said(text: str, start: int, end: int) -> bool:

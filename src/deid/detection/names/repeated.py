@@ -14,7 +14,7 @@ from deid.detection.names.families import families, is_of_family
 from deid.detection.names.fit import CERTAIN, FIRM, Candidate, Fitting
 from deid.detection.names.signed import LONE, MEASURES
 from deid.detection.names.worded import Worded
-from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES
+from deid.detection.names.words import CLEAR_ACTS, DESCRIBES, FUNCTION_SURNAMES, STATES, shipped_herbs
 from deid.detection.reading import LIKELY, Reading
 from deid.grammar.name import HAN, is_han
 from deid.grammar.romanized import is_surname, may_name
@@ -76,6 +76,8 @@ _NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合�
 """What makes a part of a name that of another name, of a body or of a thing."""
 
 
+_OF_DRUG = Regex("注射|片|丸|颗粒|胶囊|汤|散|膏|饮片|口服|粉|[ ]?[0-9]")
+"""Behind a herb, what is made or given of it."""
 _COLOUR = Regex("[红黄白青紫黑蓝绿灰褐]色")
 """殷红|色 where 殷红 is somebody."""
 
@@ -188,6 +190,7 @@ class RepeatedNames:
         halves = [name for name, size in sizes.items() if len(name) == 4 and not size]
         given |= {half for name in halves for half in (name[:2], name[2:])}  # 泽仁多吉
         doubled = {2 * name[-1] for name, size in sizes.items() if 0 < size < len(name)}
+        doubled = {name for name in doubled if grammar.are_given(name, most=_RARE_GIVEN)}
         given |= {name for name in doubled if reading.known(name) < _RARE_WORD}  # 蕾蕾, of 茅蕾, but not 平平
         given = {name for name in given if re.fullmatch(f"[{HAN}]+", name)}  # not xx, of 张xx
         starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
@@ -216,6 +219,8 @@ class RepeatedNames:
                 continue  # 小妹, of 蒙小妹
             if speech == "t" or (name in STATES | DESCRIBES and not CLEAR_ACTS.match(text, end)):
                 continue  # 国庆，放假 beside 赵国庆; 健康，是福
+            if name in shipped_herbs() and _OF_DRUG.match(text, end):
+                continue  # 当归注射液 beside 党当归
             if worded.is_somebody(
                 reading, start, end, starts, ends, of_whole=not self._is_a_place_or_body(name)
             ):

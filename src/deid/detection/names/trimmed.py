@@ -60,6 +60,7 @@ _MENTIONS, _RARELY_GIVEN = 3, 350
 _BEHIND_ALONE = frozenset("代那这乖说讲在去要也都还就才又会能想跟给让找叫问带送把被从到已曾先再没不")
 _BEFORE_ALONE = frozenset("上谢和跟给叫让找请由与及为向问帮陪带送接")
 """The same, where the text calls somebody so by itself."""
+_BEFORE_VERB = tuple("去来叫要想会该得再先就快别不没")
 _CALLED_ALONE, _SURE_OF_WHOLE = 0.5, 0.995
 """Score of such a name, and how sure the tagger is of one with a surname that is no such name and more."""
 _NOISE = Regex(r"(.)\1\1+")
@@ -224,9 +225,15 @@ class Trimming:
                 alone = {other for at, other in called if not start <= at < end}
                 if name[:-1] in alone and self._is_outside(reading, end - 1, _BEHIND_ALONE):
                     end -= 1
-                elif name[1:] in alone and self._is_outside(reading, start, _BEFORE_ALONE):
+                elif name[1:] in alone and self._leads_to_alone(reading, start):
                     start += 1
             yield candidate._replace(start=start, end=end)
+
+    def _leads_to_alone(self, reading: Reading, start: int) -> bool:
+        """Whether a character is what leads to somebody, and no surname: 去谢|彩勤姐, but not 女儿向春桃."""
+        text = reading.text
+        surname = text[start] in self._grammar.every_surname and text[start - 1 : start] not in _BEFORE_VERB
+        return not surname and self._is_outside(reading, start, _BEFORE_ALONE)
 
     @staticmethod
     def _is_outside(reading: Reading, position: int, words: Collection[str]) -> bool:

@@ -72,7 +72,7 @@ _MEASURED = Regex(
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
 _RESULT = Regex(
-    r"(?:CK|LDH|AL[TPB]|AST|GGT|[TD]BIL|GLB|TP|BUN|UREA|CREA|Cr|UA|GLU|FBG|TC|TG|[HL]DL|WBC|RBC|HGB|Hb|PLT|NEUT|LYM|CRP|PCT|ESR|BNP|TSH|PSA|AFP|CEA|HCG|FSH|LH|PRL|INR|APTT|PT|FIB|Na|Cl|Ca|Mg|pH|HR|BP|RR|BMI|EF|AMY|LPS|MYO)[ -]?[0-9]{1,4}"
+    r"(?:CK|LDH|AL[TPB]|AST|GGT|[TD]BIL|GLB|TP|BUN|UREA|CREA|Cr|UA|GLU|FBG|TC|TG|[HL]DL|WBC|RBC|HGB|Hb|PLT|NEUT|LYM|CRP|PCT|ESR|BNP|TSH|PSA|AFP|CEA|HCG|FSH|LH|PRL|INR|APTT|PT|FIB|Na|Cl|Ca|Mg|pH|HR|BP|RR|BMI|EF|AMY|LPS|MYO)[ ]?[0-9]{1,4}"
 )
 """A test in short and its result: CK 342."""
 _APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
