@@ -15,6 +15,10 @@ def _days(text: str) -> set[tuple[int, int]]:
 @pytest.mark.parametrize(
     "marked",
     [
+        "光过敏,[23.5](DATE_TIME)在抚顺市中心医院查ANA 1:1000；[6.14](DATE_TIME)-[6.16](DATE_TIME)甲泼尼龙0.5g/d冲击3日",
+        "眼底未见异常。[18日](DATE_TIME)与北京协和远程会诊,意见一致；阑尾切除（[92年](DATE_TIME)，镇卫生院）",
+        "去年查过，先馒头，[12月](DATE_TIME)以后粥也要慢慢咽；外孙[6月](DATE_TIME)中考；老家沟墩，[五八年](DATE_TIME)来上海进厂",
+        "这七八年来一直吃药，电池 CR2032、LR44 各60粒；5号7号各120节；满意度 5/5，关单",
         "褚某陪诊费 [3.12](DATE_TIME)-[3.15](DATE_TIME)；需请假3天（[4.15](DATE_TIME)-[4.17](DATE_TIME)），[3.20](DATE_TIME)-[3.22](DATE_TIME) 住锦江之星",
         "客户电话未接，[5/6](DATE_TIME)-[5/10](DATE_TIME)，地点光谷院区，[4/8](DATE_TIME)-[4/10](DATE_TIME) 住宿",
         "[4-01](DATE_TIME) 收柳女士尾款 3000\n[4-02](DATE_TIME) 付油费 420\n[4-08](DATE_TIME) 退款 500",

@@ -125,3 +125,7 @@ def test_a_row_holds_the_first_and_last_characters_of_a_span():
 
 def test_the_result_of_a_test_is_no_number_of_a_record(found):
     assert found("患者，住院，CK 342，LDH 500，住院号 342", "MEDICAL_RECORD_NUMBER") == ["342"]
+
+
+def test_figures_that_count_up_are_an_example(found):
+    assert found("护照 9 位；不要填 123456789。验证码收不到？60 秒后重发，有效期短。", "CN_QQ") == []

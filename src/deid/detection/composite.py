@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
@@ -121,7 +121,7 @@ class Composite:
             or "*" in text[entity.start : entity.end]
             or entity.entity_type == "ENCODED_CONTENT"  # drawn with blocks
         ]
-        return tuple(kept)
+        return tuple(_within_blanks(entity, text) for entity in kept)
 
     def claims(
         self, original: str, tagged: Sequence[Tagged], *, labels: Sequence[str] = ()
@@ -355,6 +355,15 @@ class Composite:
         words, worded = self.vocabulary.boundaries, self.vocabulary.worded
         reading = Reading(text, layout=text, boundaries=_Boundaries(text, words), known=words.known)
         return worded.is_word(reading, text[start:end]) and worded.is_somebody(reading, start, end)
+
+
+def _within_blanks(entity: Entity, text: str) -> Entity:
+    """The entity without blanks at its borders, which a longer claim beside it may have left: 阿May| 4/1."""
+    start, end = entity.start, entity.end
+    if not (text[start].isspace() or text[end - 1].isspace()):
+        return entity
+    value = text[start:end]
+    return replace(entity, start=end - len(value.lstrip()), end=start + len(value.rstrip()))
 
 
 def _says(character: str) -> bool:

@@ -337,10 +337,26 @@ _MINGUO_COMPACT = Screened(
 _END_OF_MINGUO = Screened(
     r"(?<![0-9])(?:(?<=1[01][0-9][/.][01][0-9][/.][0-3][0-9][-~至到])|(?<=1[01][0-9]\.[0-9]\.[0-9][-~至到])|(?<=1[01][0-9]\.[0-9]\.[0-9]{2}[-~至到]))(1[01][0-9][/.](?:1[0-2]|0?[1-9])[/.](?:3[01]|[12][0-9]|0?[1-9]))(?![0-9])"
 )
+_DONE_AT_HOSPITAL = Screened(
+    r"(?<![0-9A-Za-z./\-])((?:1[5-9]|2[0-9])\.(?:1[0-2]|[1-9]))(?=[在于][^,。;\n]{0,12}?(?:医院|[附一二三]院|中心|门诊|卫生院))"
+)
+"""23.5在抚顺市中心医院查ANA."""
+_DOSED = Screened(
+    rf"(?<![0-9A-Za-z./\-])({MONTH}\.{DAY})-+({MONTH}\.{DAY})(?=[一-鿿]{{2,9}}[0-9.]{{1,6}}[ ]?(?:mg|ug|g|ml|U|IU)(?![A-Za-z]))"
+)
+"""6.14-6.16甲泼尼龙0.5g."""
+_OF_OPERATION = Screened(
+    r"(?:术|切除|骨折|结扎|剖宫产|阑尾炎?|置换|支架|搭桥|住院|卒中|[脑心]梗)\(((?:19|20)?[0-9]{2}年)(?=[,)、])"
+)
+"""阑尾切除（92年，镇卫生院）."""
+_MONTH_OF_STORY = Screened(
+    r"(?:去年|今年|前年|(?:19|20)[0-9]{2}年)[^。\n]{0,30}?,((?:1[0-2]|[1-9])月)(?=[以之]后(?![添可宜应加再])|起(?!伏)|开始(?![添加])|底|初)|(?<![0-9])((?:1[0-2]|[1-9])月)(?=[中高]考)"
+)
+"""去年国庆起吃饭发噎，12月以后粥也要慢慢咽; 6月中考."""
 _FEW_YEARS = "|".join(f"{first}{second}" for first, second in pairwise("一二三四五六七八九"))
 _SPOKEN_YEAR = Screened(
     rf"(?<![0-9〇零一二三四五六七八九十百千个第])(?:(?!{_FEW_YEARS})[五六七八九][〇零一二三五四六七八九]|零[一二三四五六七八九]"
-    r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?:五六|六七|七八|八九)(?=年(?:的人(?![^,。;!? ])|生人|生的))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕]))年(?![级代龄前后以内来多半来])"
+    r"|(?<=[是于在自从到])(?:五六|六七|七八|八九)(?=年(?:的?时|[生退结参毕工]))|(?:五六|六七|七八|八九)(?=年(?:的人(?![^,。;!? ])|生人|生的))|(?<=[是于在自从到])[二2][〇零一二三四](?=年[生退结参毕])|[一二][〇零一二三四五六七八九](?=年[春夏秋冬]天?[^一-鿿]*[一-鿿]))年(?![级代龄前后以内多半]|来(?!(?:上海|北京|广州|深圳|[一-鿿]{2})(?:进|当|读|做|工作)))"
 )
 """七九年, 零三年; 七八年 counts years, but where a life is told (是七八年生的)."""
 _LUNAR_DAY = Screened(r"(?<![年月最起当])初[四五六七八九十](?![中年级班]|[一二三四五六七八九](?!点))")
@@ -513,17 +529,38 @@ _DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CEL
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
-    *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
+    *(
+        _DONE_AT_HOSPITAL,
+        _LAST_CONTACT,
+        _ENDS_HEADING,
+        _OF_IMAGE,
+        _ON_LOG,
+        _MADE_UP,
+        _MET,
+        _ON_LEAVE,
+        _FLIGHT,
+        _RECORDED,
+    ),
     *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO, _NAMES_EVENT),
     _COLUMN_OF_ADMISSION,
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY, _MINGUO_COMPACT),
+    *(
+        _OF_OPERATION,
+        _MONTH_OF_STORY,
+        _ANSWERED,
+        _BIRTHDAY,
+        _DIED,
+        _SIX_FIGURES,
+        _YEAR_OF_TABLE,
+        _OF_COPY,
+        _MINGUO_COMPACT,
+    ),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
-_TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM)
+_TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM, _DOSED)
 """Forms with two groups, each a day."""
 _Search = Callable[[Screened], Iterable[re.Match[str]]]
 

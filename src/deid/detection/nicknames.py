@@ -89,7 +89,11 @@ _FORMS = Forms(
         ),
         (
             "USERNAME",
-            rf"(?:(?<=\n)|\A)[ ]*(?:[0-9]{{1,3}}(?:楼|#|L)|楼主|沙发|板凳|地板)[ ]{{1,3}}(?!楼主){_BARE}(?=[ ]?:)",
+            rf"(?:(?<=\n)|\A)[ ]*(?:楼主|沙发|板凳|地板)[ ]{{1,3}}(?!楼主){_BARE}(?=[ ]?:|[ ]{{1,3}}发表于)",
+        ),
+        (
+            "USERNAME",
+            rf"(?:(?<=\n)|\A)[ ]*(?:用户|网友|提问者?)[ ]{{1,2}}{_BARE}(?=[ ]{{1,3}}20[0-9]{{2}}[-/.年])|[与和跟]{_QUOTED}(?=的(?:会话|聊天|对话))",
         ),
         ("USERNAME", rf"用户{_BARE}(?=(?:留言|评论|追评|提问|回复|反馈)[:“\"])"),
     )
@@ -136,6 +140,8 @@ _NO_BARE_NAME = Regex(
     "(?:.*[我你您咱]|.*不[一-鿿]\\Z|什么|谁|啥|.得|们|热议|.*[群区]\\Z|[号不没非空或和与及叫为是可要均太很有需应会能必得多少由被给让只仅对在]|保密|名?[片称字]|[0-9]+\\Z|更[改换]|修改|重[复名]|支持)"
 )
 """网名不详, 昵称重复."""
+_ON_FLOOR = Screened(rf"(?m:^)[ ]*[0-9]{{1,3}}(?:楼|#|L)[ ]{{1,3}}(?!楼主){_BARE}(?=[ ]?:|[ ]{{1,3}}发表于)")
+"""2楼 晋阳湖边：, where the one who began is told of as 楼主; in a building it is a floor: 3楼 CT2：."""
 _OPENING = tuple('"“‘「『')
 _CALLED = Regex(
     rf"(?:{_IS}[ ]?[\"“‘「『]?|(?:{_ACCOUNT}|{_NICK})[ :]{{0,2}}[\"“‘「『]|(?:绰号|外号|诨名):?)\Z"
@@ -166,6 +172,9 @@ def find_nicknames(reading: Reading, *, is_nobody: Callable[[str], bool]) -> Ite
                 break
             start, end = another.span(1)
             called = False
+    for match in reading.finditer(_ON_FLOOR) if "楼主" in text else ():
+        if not is_nobody(match[1]) and _may_call(reading, *match.span(1), quoted=False, called=False):
+            yield Detection("USERNAME", *match.span(1), _SCORE, NICKNAME, (NICKNAME,))
     for kind, match in _FIELDS.matches(reading):
         start, end = match.span(1)
         if is_nobody(match[1]) or _NO_ACCOUNT.match(match[1]):

@@ -45,8 +45,9 @@ _PADDING = 1.12
 """A batch holds sentences up to so many times as long as its shortest: padding costs as much as text."""
 _DECODED = 2048
 """So many sentences are decoded at once: fewer take longer, more take memory."""
-_ANOTHER = Regex(",(?=[一-鿿]{1,6}?[省市区县镇乡])")
-"""What parts an address from another: 白堤路88号，|河东区津塘路."""
+_CELL = Regex(r"\|+")
+_ANOTHER = Regex(rf"{_CELL.pattern}|,(?=[一-鿿]{{1,6}}?[省市区县镇乡])")
+"""What parts an address from another: 白堤路88号，|河东区津塘路; and what parts places and bodies in the cells of a row."""
 _LONGEST = 160
 
 _SENTENCE = Regex(r"[^。!?;\n]+[。!?;]?")
@@ -154,12 +155,15 @@ class Tagger:
 
 
 def _parts(text: str, start: int, end: int, label: str) -> Iterable[tuple[int, int]]:
-    """A stretch, or where it is addresses in a row, each of them."""
-    if label == "ADR":
-        for comma in _ANOTHER.finditer(text, start, end):
-            yield start, comma.start()
-            start = comma.end()
-    yield start, end
+    """A stretch, or where it is addresses in a row, or goes on in the next cell, each part of it."""
+    for border in (
+        (_ANOTHER if label == "ADR" else _CELL).finditer(text, start, end) if label != "PER" else ()
+    ):
+        if border.start() > start:
+            yield start, border.start()
+        start = border.end()
+    if start < end:
+        yield start, end
 
 
 def _batches(units: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -236,7 +236,9 @@ class NamesByForm:
             if agreed or alone or (plain and set_off and self._fitting.cut_out(reading, start, end)):
                 speaks = labelled and bool(_SPEAKS.match(text, end))
                 pet = match[0][0] == "小" and text[end : end + 1] == "子"
+                old = match[0][0] == "老" and text.startswith("头", end)
                 end += pet and reading.likeliness(start, end + 1) >= _SURE_OF_PET  # 小燕|子
+                end += old and not reading.known(text[end : end + 2])  # 老孙|头, but not 老孙头痛
                 yield Candidate(start, end, 0.75 if agreed or speaks else 0.5, ("nickname",))
 
     def _does_something(self, reading: Reading, start: int, end: int) -> bool:

@@ -233,6 +233,7 @@ class Trimming:
         """Whether a character is what leads to somebody, and no surname: 去谢|彩勤姐, but not 女儿向春桃."""
         text = reading.text
         surname = text[start] in self._grammar.every_surname and text[start - 1 : start] not in _BEFORE_VERB
+        surname = surname and not reading.known(text[max(0, start - 1) : start + 1])  # 日方|森川
         return not surname and self._is_outside(reading, start, _BEFORE_ALONE)
 
     @staticmethod

@@ -146,7 +146,10 @@ class RemainingNames:
 
     def _is_the_word(self, reading: Reading, start: int, end: int) -> bool:
         """Whether what is somebody elsewhere is the word here."""
-        is_word = self._worded.is_word(reading, reading.text[start:end])
+        word = reading.text[start:end]
+        if word in self._words.roles and self._words.role_ends(reading.text, end):
+            return True  # 找|房东|佟姐
+        is_word = self._worded.is_word(reading, word)
         return is_word and self._worded.is_the_word(reading, start, end)
 
     def _is_of_medicine(self, text: str, start: int, end: int) -> bool:

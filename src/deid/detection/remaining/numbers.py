@@ -75,6 +75,8 @@ _RESULT = Regex(
     r"(?:CK|LDH|AL[TPB]|AST|GGT|[TD]BIL|GLB|TP|BUN|UREA|CREA|Cr|UA|GLU|FBG|TC|TG|[HL]DL|WBC|RBC|HGB|Hb|PLT|NEUT|LYM|CRP|PCT|ESR|BNP|TSH|PSA|AFP|CEA|HCG|FSH|LH|PRL|INR|APTT|PT|FIB|Na|Cl|Ca|Mg|pH|HR|BP|RR|BMI|EF|AMY|LPS|MYO)[ ]?[0-9]{1,4}"
 )
 """A test in short and its result: CK 342."""
+_IN_ORDER = "01234567890123456789"
+"""Figures that count up, as in an example: 不要填 123456789."""
 _APPROVED = Regex("[HZSJBT](?:19|20)[0-9]{6}")
 """H20051076 of 国药准字."""
 _DAY = Regex("[01]?[0-9][./][0-3]?[0-9]")
@@ -103,7 +105,7 @@ _ARTICLE = Regex("69[0-9]{11}")
 """The bar code of goods, by EAN-13."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{1,3}")
 _SCORED = Regex(
-    r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度|概率|[几机]率|比例|份额|重试|步骤|进度|淋巴结|转移|阳性|见癌)[^,。;\n]{0,6}\Z"
+    r"(?:[评得打]分|分[值数]|VAS|NRS|VRS|疼痛|量表|自评|程度|概率|[几机]率|比例|份额|重试|步骤|进度|满意度|淋巴结|转移|阳性|见癌)[^,。;\n]{0,6}\Z"
 )
 _SAYS_SOMETHING = Regex(rf"(?:[^{HAN}]*[{HAN}]){{4}}")
 """A text with fewer Chinese characters says too little: a cell of a table."""
@@ -217,7 +219,7 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
         month, day = int(decimal["month"]), int(decimal["day"])
         if not (0 < month <= 12 and 0 < day <= 31) or _is_item(text, decimal["month"], day):
             return True
-    if _RESULT.fullmatch(text, start, end):
+    if _RESULT.fullmatch(text, start, end) or (end - start > 5 and text[start:end] in _IN_ORDER):
         return True
     approved = _APPROVED.fullmatch(text, start, end) or _ARTICLE.fullmatch(text, start, end)
     return approved is not None or (

@@ -19,7 +19,7 @@ _LANDLINE = "0[1-9][0-9]{1,2}[- ]?[2-9][0-9]{2,3}[- ]?[0-9]{4}(?![0-9])"
 _NO_ROOM = rf"(?![0-9A-Za-z.:%]| ?[年月日岁元次个分点时人例天周名位斤公米平克毫万千百度楼层栋幢座期弄]|单元|[-~、/] ?[0-9A-Z]| (?!1[3-9][0-9]{{9}}(?![0-9])|{_LANDLINE}|[1-8][0-9]{{5}}(?![0-9])) ?[0-9A-Z])"
 _ROOM = Regex(
     rf"(?! ?{_LANDLINE})"
-    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?:[室户房]|号(?:-[0-9]{1,4}|[0-9]{3,4}室?)?)?"
+    r"[ -]?(?:[A-Za-z]{0,2}-?[0-9]{1,4}[A-Za-z]?(?: ?[-~/、] ?[0-9A-Za-z]{1,5}){0,3}|[A-Z]|\*{2,4}|之[0-9一二三四五]{1,2})(?: ?[室户房]| ?号(?:-[0-9]{1,4}|[0-9]{3,4}室?)?)?"
     + _NO_ROOM
 )
 _LONG_ROOM = Regex(
@@ -210,8 +210,11 @@ def _joins(text: str, last: Token, token: Token) -> bool:
 def _number_joins(text: str, last: Token, name: str, token: Token) -> bool:
     """500弄 after a road, or after a name that has no suffix."""
     if not name:
-        of_row = text[last.end - 1] == "排" and token.level == "room"  # 宿舍2排4户
-        return of_row or last.level in _AFTER[token.level]
+        if token.level == "room" and text[last.end - 1] == "排":
+            return True  # 宿舍2排4户
+        if token.level == "room" and "号" in text[token.start : token.end] and last.level in _AFTER["number"]:
+            return True  # 文明大道203-5号店面
+        return last.level in _AFTER[token.level]
     if token.level in ("group", "number") and last.level in _ABOVE_HAMLETS and _HAMLETS.fullmatch(name):
         return True
     if token.level == "corps":
