@@ -236,3 +236,18 @@ def test_finds_what_is_said_of_days_without_figures(marked: str) -> None:
 )
 def test_figures_alone_are_a_day_under_the_header_of_a_date(label, cell, found):
     assert [entity.entity_type for entity in detect(cell, labels=[label])] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "births"),
+    [
+        ("宝宝生后43天，10月21日在陆良县妇幼生的，37+4周", ["10月21日"]),
+        (
+            "老汉余志高，户口1947.9.9，自己说大两岁；生日系统显示1955-06-04，应该晚两个月",
+            ["1947.9.9", "1955-06-04"],
+        ),
+        ("身份证2024年3月5日到期，户口2023年5月迁入；3月5日在病房发生，2024年3月5日在县医院生孩子", []),
+    ],
+)
+def test_a_birth_is_told_by_where_it_was_and_by_papers(text: str, births: list[str]) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.entity_type == "DATE_OF_BIRTH"] == births

@@ -135,6 +135,13 @@ _BEFORE_WEIGHT = Regex(r"[ ,]{0,2}[男女]婴?[ ,/]{1,2}(?:体重)?[1-9][0-9]{3}
 """2024-01-09 03:12 女 2210g: the record of a birth."""
 _WEIGHED = Regex(r"[ ,]{0,2}(?:体重)?[1-9][0-9]{3}[ ]?(?:g|克)[ ,/]{1,2}[男女]")
 _DELIVERED = Regex(r"[ ,]?(?:经?(?:阴道|顺产|剖宫产))?娩出")
+_BORN_THERE = Regex(r"[在于][^,。;\n]{2,14}?(?<![发产])生的?(?=[,。;]|[ ]*(?:\n|\Z))")
+"""10月21日在陆良县妇幼生的."""
+_ON_PAPERS = Regex(
+    r"(?:户口[本簿]?上?|身份证上?)(?:写的?|登记的?|印的?)?(?:[是为])?[ :]?\Z|生日[^,。;\n0-9]{0,6}(?:显示|写|填|录|登记)[成的]?[是为]?[ :]?\Z"
+)
+_ENDS_THERE = Regex(r"[ ]?[,。;!?)]|的|[ ]*(?:\n|\Z)")
+"""户口1947.9.9，, 身份证写的1月28, 生日系统显示1955-06-04."""
 _NEWBORN = Regex("新生儿|早产儿|[男女]婴|分娩")
 _NEWBORN_BEFORE = Regex(r"(?:之[大小长次]?[子女婴]|新生儿|早产儿|患[儿婴])[^。;\n]{0,6}\Z")
 _OF_ADMISSION = Regex(
@@ -470,6 +477,11 @@ def _is_birth(text: str, match: DateMatch, births: dict[int, int]) -> bool:
         return _NEWBORN.search(text, max(0, match.start - 40), match.start) is not None
     return (
         is_birth(text, match)
+        or _BORN_THERE.match(text, match.end) is not None
+        or (
+            _ON_PAPERS.search(text, max(0, match.start - 14), match.start) is not None
+            and _ENDS_THERE.match(text, match.end) is not None
+        )
         or _is_year_of_somebody(text, match)
         or (
             _AFTER_SEX.search(text, *before) is not None
