@@ -104,6 +104,7 @@ def test_pinyin_stands_in_the_cell_beside_the_name(persons):
             "10:10 | 中南大学留学生 | 应聘翻译/Vivian | 11:00，配偶Marta Kowalczyk（波兰籍）",
             {"Vivian", "Marta Kowalczyk"},
         ),
+        ("Zong Qi 你好，\n病历号：A1；诊断：肺癌\n谢谢！ Marta\n-----", {"Zong Qi", "Marta"}),
         ("tina，客户那边说好了吗？kevin在跟进", {"tina", "kevin"}),
         ("这个事情你问一下amy，合同在lucy那里，等jack确认", {"amy", "lucy", "jack"}),
         ("用siri查了一下，julia写的脚本，等jack接口修好", set()),

@@ -83,6 +83,10 @@ _OF_OFFICE = Screened(
     r"(?<=[一-鿿:@ \t/])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
 )
 """财务May, 制表 May Tsai, @Ryan Guo."""
+_GREETED = Screened(
+    rf"(?m:^)[ ]*(?P<name>{_ONE}(?: {_ONE}){{0,2}})[ ,]{{0,2}}(?=[你您]好|早上好|[上下]午好|晚上好)|(?:谢谢|感谢|祝好|此致)[!。,~ ]{{1,3}}(?P<signed>[A-Z][a-z]{{2,11}})(?=[ ]*(?:\(|\n|\Z))"
+)
+"""Zong Qi 你好，… 谢谢！Marta."""
 _SIGNED_ABOVE = Screened(
     r"[。.!)~?,]\n[ ]*(?P<name>[A-Z][a-z]{2,11})[ ]*\n[ \n]{0,4}(?=>|-{2,}[ ]?(?:原始邮件|Original)|(?:发件人|寄件者|寄件人|From)[: ]|On [A-Z]|在[ ]?[0-9]{4})"
 )
@@ -161,6 +165,11 @@ class LetteredNames:
             *self._of_office(reading),
             *self._with_kin(reading),
             *self._in_small_letters(reading),
+            *(
+                match.span(group)
+                for match in reading.finditer(_GREETED)
+                if may_name(match[group := match.lastgroup or "name"])
+            ),
             *self._speakers(reading, candidates),
             *self._spelt(reading, candidates),
             *(match.span("name") for match in reading.finditer(_INITIALED) if may_name(match["name"])),

@@ -130,6 +130,7 @@ _FORMER = Regex(
     "原(?=司机|驾驶员|护[工理]|保姆|月嫂|钟点工|阿姨|房东|班主任|床位|主[治管]|经办|坐席|客服|顾问)"
 )
 """Who was that before: 原|司机 2023年底走."""
+_FORMER_DUTY = Regex("原(?:经治|主治|主管|管床|责任|接诊|首诊)")
 _VEHICLE = Regex("(?<=[A-Za-z检诊护送专])车(?=司机|师傅)")
 """The driver of a vehicle: DR车|司机."""
 _IN_WORDS = {
@@ -321,6 +322,7 @@ def _is_of_medicine(place: _Place) -> bool:
     return bool(
         place.leads_to(*_OF_COURT)
         or _OF_PRESCRIPTION.match(name)
+        or _FORMER_DUTY.fullmatch(name)  # 仅供|原经治|医师参考
         or (name.startswith("查 ") and _EXAMINED.match(text, place.start))
         or _OF_HUMOURS.match(text, place.start)
         or (place.kind in _BY_PLACE and place.behind(_IN_BED, 4) and _RESTS.match(text, place.start))

@@ -107,6 +107,7 @@ _FROM_HOME = Regex(
     "(?:老家|娘家|婆家|祖籍|籍贯|原籍|户籍|嫁[到至去]|迁[到至往]|搬[到至去]|来自|坐标)[是在:]?\\Z"
 )
 """What leads to where somebody is from."""
+_SHARES = Regex("[两三四五六七八九十]{1,2}[份张本套](?![一-鿿]{0,2}(?:说|来|去))")
 _LETTERS = Regex("[A-Za-z]+")
 _LETTERED = Regex(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
@@ -586,6 +587,8 @@ class TaggedNames:
             yield Candidate(start, end, 0.8, ("surname told", "tagger"))  # 李姓木匠
             return
         best = self._fitting.best_at(reading, start, len(reading.text), firm=False)
+        if _SHARES.match(text, end):
+            best = None  # 贝、耿、丛|三份
         if best and best.kind == "han" and text[best.end - 1] != "是" and self._fitting.fits(reading, best):
             yield of_shape(best, 0.7, "tagger", ADDED)
         elif likely >= _SURE_OF_SURNAME:

@@ -108,7 +108,7 @@ def with_towns(reading: Reading, claims: Collection[Detection], divisions: Divis
         for end in (county.end + 3, county.end + 2):
             town = text[county.end : end]
             known = reading.known(town)
-            if not any(f"{town}{rank}" in divisions.full for rank in ("镇", "街道", "乡")):
+            if end > len(text) or not any(f"{town}{rank}" in divisions.full for rank in ("镇", "街道", "乡")):
                 continue
             ended = known < (_COMMON if place.level == "county" else _UNCOMMON) and _TOWN_ENDS.match(
                 text, end
