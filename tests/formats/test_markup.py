@@ -110,6 +110,19 @@ def test_names_in_latin_letters_are_read_where_elements_and_attributes_are_calle
     assert etree.fromstring(text.encode()).xpath("count(//name)") == 1
 
 
+def test_names_in_latin_letters_are_read_in_the_tags_of_pages(tmp_path):
+    page = (
+        '<html xmlns:zhangsan="urn:schemas-microsoft-com:office:office"><body><p data-Lisi="1" onzhangsan="2" '
+        "class=a>正文</p><zhangsan:p>甲</ZHANGSAN:p><ouyangjia>乙</ouyangjia></body></html>"
+    )
+    document = document_of(tmp_path / "a.html", page)
+
+    text = rewritten(document, ["zhangsan", "Lisi", "ouyangjia"], tmp_path / "b.html")
+
+    assert not any(name in text.lower() for name in ("zhangsan", "lisi", "ouyangjia"))
+    assert "class=a>正文</p><x_替_:p>甲</x_替_:p><x_替_>乙</x_替_></body>" in text
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -32,6 +32,7 @@ _DECLARED = re.compile(
     rb"\A\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)|<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:\-]+)",
     re.IGNORECASE | re.ASCII,
 )
+_LETTER = re.compile("[A-Za-z]")
 _FIRST = 8192  # bytes, in which an encoding is declared
 _STATEFUL = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*(?:utf-7|hz|iso-2022|x-user)", re.IGNORECASE)
 
@@ -72,7 +73,10 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
             say_types(cut.pieces, new)
         drop_values(cut.pieces, new)
         for piece, text in zip(cut.pieces, new, strict=True):
-            text = _apart(text, piece.source, called) if piece.kind == "name" else text
+            if piece.kind == "name":
+                text = _apart(text, piece.source, called)
+                if document.format == "html" and not _LETTER.match(text):
+                    text = f"x{text}"  # or the tag would be text
             put(fitting(text, encoding.codec))
 
 

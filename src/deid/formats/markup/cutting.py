@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
+from deid.formats.formatwords import unusual
 from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, table_views
 from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
@@ -505,9 +506,11 @@ class Cutter:
             self.removed["drawing" if drawn and drawn is not SIZE else "code"] += 1
         first = len(self.blocks)
         for one in token.attributes:
-            position = self._name(token, position, one.begin)
             raw = token.raw[one.start : one.end]
-            if refused := (("", one.start, one.end) if one.name in gone else self._refused(one, raw)):
+            refused = ("", one.start, one.end) if one.name in gone else self._refused(one, raw)
+            if not refused or refused[1] > one.begin:
+                position = self._name(token, position, one.begin)
+            if refused:
                 reason, begin, end = refused
                 self.pieces.append(Piece(token.raw[position:begin]))
                 self.removed.update([reason] if reason else ())
@@ -559,10 +562,10 @@ class Cutter:
         """Make a piece of the name of an element or attribute that somebody chose: `<欧阳甲>` or `<Zhangsan>` is one
         wherever it stands, and both tags change alike. Up to where the token is in pieces by now."""
         match = _NAME.match(token.raw, begin)
-        if not (self.xml and match and _is_somebodys(match[1])) or (self._is_html and begin):
+        if not (match and _is_somebodys(match[1])):
             return position
         source = f"name:{len(self._odd_names)}"
-        known = self._odd_names.setdefault(match[1], source)
+        known = self._odd_names.setdefault(match[1] if self.xml else match[1].lower(), source)
         if known == source:
             self.blocks.append(TextBlock(source, match[1], f"line {self._line}, name of an element"))
         self.pieces += (Piece(token.raw[position : match.start(1)]), Piece(match[1], known, (), "name"))
@@ -695,7 +698,7 @@ def _touch(before: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_somebodys(name: str) -> bool:
-    return _ODD.search(name) is not None or any(map(is_spelt, _LETTERS.findall(name)))
+    return _ODD.search(name) is not None or any(map(is_spelt, _LETTERS.findall(unusual(name))))
 
 
 def _is_structure(one: Attribute, raw: str) -> bool:
