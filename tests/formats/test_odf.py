@@ -718,3 +718,17 @@ def test_paragraphs_of_a_cell_are_lines_and_a_row_and_no_view_is_another(tmp_pat
     assert len({block.id for block in blocks}) == len(blocks)
     assert [block.text for block in blocks].count("a") == 1
     assert len([block for block in blocks if block.search_only]) == 2
+
+
+def test_a_vocabulary_that_is_called_like_somebody_gets_a_name_that_says_nothing(tmp_path):
+    text = root(
+        "document-content", "<office:body><office:text><text:p>甲</text:p></office:text></office:body>"
+    )
+    renamed = text.replace("xmlns:text=", "xmlns:zhangsan=").replace("text:p>", "zhangsan:p>")
+    document = document_of(tmp_path / "a.odt", package("odt", {"content.xml": renamed}))
+
+    write(document, {}, tmp_path / "b.odt")
+
+    content = unzipped(tmp_path / "b.odt")["content.xml"]
+    assert b"zhangsan" not in content
+    assert etree.fromstring(content).xpath("string(.)") == "甲"

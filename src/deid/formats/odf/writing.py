@@ -28,7 +28,11 @@ _SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(
 """A day in an order of which only the value of its cell tells: 03.08.24."""
 _TIME = re.compile("(?<=[0-9])T(?=[0-9]{2}:)")
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
-_PREFIX = re.compile(r"[a-z][a-z0-9\-]{0,11}")
+_PREFIX = re.compile(
+    "[a-z]{1,4}[0-9]{0,2}[a-z]?|calcext|chart|config|drawooo|field|formx|grddl|manifest|number|office(?:ooo)?|presentation|script|style|"
+    "table(?:ooo)?|xforms|xhtml|xlink"
+)
+"""Prefixes that office programs declare."""
 _QUOTES = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -207,9 +211,10 @@ class Writer:
         if not self._began:
             self._began = True
             for prefix, uri in element.nsmap.items():
-                if odf.is_known(uri) and prefix and _PREFIX.fullmatch(prefix):
-                    found[prefix] = uri
-                    self._prefixes.setdefault(uri, prefix)
+                if odf.is_known(uri) and prefix:
+                    called = prefix if _PREFIX.fullmatch(prefix) else f"deid{len(found)}"
+                    found[called] = uri
+                    self._prefixes.setdefault(uri, called)
         for tag in (element.tag, *element.attrib):
             uri = tag.removeprefix("{").rpartition("}")[0]
             if uri not in self._prefixes:
