@@ -125,7 +125,9 @@ class Detector:
                 yield self.propagate(block, (), self._known)
                 continue
             own = found[block.text, block.labels] if is_read_alone(block) else ()
-            yield memory.without_things(block, together(block, own))
+            told = together(block, own)
+            judged = memory.judged(block, told)
+            yield self._of_column(block.text, judged) if judged and not told else judged
 
     def _read_passages(self, batch: Batch, memory: Memory) -> tuple[dict[Read, tuple[Entity, ...]], Together]:
         """What is found in the blocks that tell what their columns are, and what makes of it what passages say of blocks."""

@@ -350,3 +350,58 @@ def test_numbers_of_goods_are_nobodys(label, is_somebody):
     ]
 
     assert len(found) == (8 if is_somebody else 0)
+
+
+def found_below(label: str, numbers: Sequence[str], keep: Sequence[str] = ()) -> list[str]:
+    blocks = [
+        TextBlock(f"{row}.{column}", text, "", (name,), Cell("t", row, column))
+        for row, number in enumerate(numbers, 1)
+        for column, (name, text) in enumerate(((label, number), ("level", "b")))
+    ]
+    return [
+        block.text
+        for block, entities in Deidentifier(keep=keep).detect_blocks(blocks)
+        if block.labels == (label,) and entities
+    ]
+
+
+@pytest.mark.parametrize("length", [11, 16, 19])
+def test_a_number_among_counted_ones_is_no_card_and_no_telephone_by_chance(length):
+    draw = random.Random(length)
+    numbers = [str(draw.randrange(10 ** (length - 1), 10**length)) for _ in range(400)]
+
+    assert found_below("digest", numbers) == []
+
+
+def test_numbers_among_cards_and_telephones_are_such_without_a_header_that_says_so():
+    cards = [f"6222{number:012d}" for number in range(0, 90_000_000, 3_000_017)]
+    phones = [phone(number * 7919) for number in range(30)]
+
+    assert found_below("备用", [*cards, "5187100012345678"]) == [*cards, "5187100012345678"]
+    assert found_below("备用", [*phones, "05718765432", "13800138000"], ["13800138000"]) == [
+        *phones,
+        "05718765432",
+    ]
+    assert found_below("备用", [*(f"2024{number:07d}" for number in range(30)), "13812345678"]) == [
+        "13812345678"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "is_somebody"), [("累计金额", False), ("file_size", False), ("登记", True)]
+)
+def test_a_column_of_amounts_holds_no_numbers_of_anybody(label, is_somebody):
+    draw = random.Random(2)
+    rows = [["姓名", "电话", "诊断", label]]
+    rows += [["王建国", phone(n), "高血压", str(draw.randrange(10**11, 10**12))] for n in range(20)]
+    blocks = [
+        TextBlock(f"{n}.{m}", text, "", (rows[0][m],) if n else (), Cell("t", n + 1, m + 1))
+        for n, row in enumerate(rows)
+        for m, text in enumerate(row)
+    ]
+
+    found = [
+        b.text for b, entities in Deidentifier().detect_blocks(blocks) if b.labels == (label,) and entities
+    ]
+
+    assert bool(found) == is_somebody

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from deid.characters import Translation
+from deid.detection.numbercolumns import NumberColumns
 from deid.grammar.divisions import Divisions
 from deid.grammar.fieldnames import OPEN_NAMES
 from deid.grammar.name import NameGrammar
@@ -146,6 +147,7 @@ class Columns:
         self._asked: dict[tuple[str, ...], int] = {}
         self._decided: dict[tuple[str, ...], _Decision] = {}
         self._named: dict[tuple[str, ...], list[bool]] = {}
+        self._numbers = NumberColumns()
 
     def wants(self, labels: tuple[str, ...]) -> bool:
         """Whether the next cell of the column belongs to its sample."""
@@ -159,6 +161,7 @@ class Columns:
         """Note what was found in a cell of the sample."""
         if text.strip() and len(labels) == 1 and labels[0].casefold() in OPEN_NAMES:
             self._named.setdefault(labels, []).append(self._shapes.name_nobody(text.strip()))
+        self._numbers.learn(text, labels, entities)
         sample = self._samples.setdefault(labels, [])
         sample.append((text, tuple(entities)))
         if len(sample) == SAMPLE:
@@ -187,7 +190,12 @@ class Columns:
                 mixed.add(shape)
         return _Decision(kind, {shape: claim for shape, claim in found.items() if shape not in mixed})
 
-    def without_things(
+    def judged(self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """What a cell holds in which this was found, as its column says."""
+        found = self._numbers.judged(text, labels, entities)
+        return self._without_things(text, labels, found) if found else found
+
+    def _without_things(
         self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]
     ) -> tuple[Entity, ...]:
         """What was found in a cell but for names of things, where most cells of the column hold such: Metallica among songs."""

@@ -102,11 +102,11 @@ class Memory:
         if self._columns is not None:
             self._columns.learn(*read, found)
 
-    def without_things(self, block: TextBlock, found: Found) -> Found:
-        """What was found in a cell but for names of things, where its column says that it holds such."""
-        if self._columns is None or block.table is None or not found:
+    def judged(self, block: TextBlock, found: Found) -> Found:
+        """What a cell holds in which this was found, as its column says: no names among things, no cards among figures."""
+        if self._columns is None or block.table is None:
             return found
-        return self._columns.without_things(block.text, block.labels, found)
+        return self._columns.judged(block.text, block.labels, found)
 
     def tell(self, block: TextBlock) -> Found | None:
         """What a cell holds, if its column says so."""

@@ -27,6 +27,11 @@ _CALLED = Regex(
 )
 """A name of a column that says what it holds; others may hold anything of somebody."""
 _OF_GOODS = Regex("[一-鿿]{0,6}(?:批号|批次号?|货号|型号)[0-9]?")
+_COUNTED = Regex(
+    r"[一-鿿]{0,6}(?:计数|累计|[次件人字]数|数量|总[数量额]|字节数?|大小|[金余]额|时长|点击量|访问量|时间戳)[0-9]?(?:[(（]?[百千万亿]?[分元次件][)）]?)?"
+    r"|(?i:(?:[a-z]+_)?(?:bytes|size|counte?r?|amount|total|balance|quantity|qty|timestamp|duration)(?:_[a-z]+)?)"
+)
+"""What a column of numbers is called that count or measure something."""
 _OF_AGE = Regex("[龄岁]|年纪|(?i:age|nl$|old)")
 _LONGEST = 4_000
 """Characters that are read together."""
@@ -151,8 +156,8 @@ def _is_of_looks(entity: Entity) -> bool:
 
 def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
     """Whether it is an age only because it stands behind a sex, in a column that is called otherwise (男 | 31 under BMI), or
-    what only the network sees in a column of numbers of goods (批号)."""
-    if any(map(_OF_GOODS.fullmatch, block.labels)):
+    what only the network sees in a column of numbers of goods (批号) or of amounts (累计)."""
+    if any(form.fullmatch(label) for label in block.labels for form in (_OF_GOODS, _COUNTED)):
         return all(claim.evidence == REMAINING for claim in entity.detections)
     return (
         entity.entity_type == "AGE"
