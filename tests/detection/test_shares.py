@@ -57,3 +57,21 @@ def test_parts_of_a_whole_beside_a_column_of_days_are_none(header, cells):
 )
 def test_days_of_a_column_are_found(header, cells):
     assert found({"复诊日期": _DAYS, header: cells})[header] == cells
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("牙位", ["11-21", "3-5", "12-18", "11、21", "8.5"]),
+        ("参考范围", ["3-5", "4-10", "11-15", "6~9", "10-12"]),
+        ("年龄段", ["3-5", "6-12", "11-15", "6-9", "10-12"]),
+        ("结果", ["3-5", "0-2", "13-25", "6-9", "10-12"]),
+    ],
+)
+def test_ranges_are_no_days(header, cells):
+    people = {
+        "姓名": ["王建国", "李红梅", "赵志强", "孙丽", "周海燕"],
+        "电话": [f"1381234100{n}" for n in range(5)],
+    }
+
+    assert found({**people, header: cells, "诊断": ["高血压"] * 5})[header] == []

@@ -1,4 +1,5 @@
-"""3/15 in a cell: a share, a dose or a grade as well as the 15th of March. The header and the other cells of a column tell."""
+"""3/15 and 3-5 in a cell: a share, a dose, a grade or a range as well as days of March. The header and the other cells of a
+column tell."""
 
 from __future__ import annotations
 
@@ -8,29 +9,41 @@ from deid.detection.company import is_quantity
 from deid.regexes import Regex
 from deid.types import Entity
 
-_CELL = Regex(r"([0-9]{1,2})/([0-9]{1,2})")
+_CELL = Regex(r"([0-9]{1,2})([/~-])([0-9]{1,2})")
+_LISTED = Regex(r"[0-9]{1,2}(?:[/~.、,， -]{1,2}[0-9]{1,2}){1,12}")
+_OF_RANGES = Regex(
+    r"[牙齿]|范围|区间|参考|正常|标准值|[上下]限|[年月]龄|页|楼层|位点|节段|椎|量表|得分|评分|周期|孕周|疗程|(?:剂|用|计|数|总)量|频[次率]|次数"
+    r"|规格|比[例率值]|章节|版本|(?i:range|reference|normal|limit|tooth|teeth|pages?$|floors?$|levels?$|ages?$|weeks?$)"
+)
+"""In the name of a column whose cells go from one figure to another, or list such."""
 _REMARK = Regex(r"[ ]?[(（\[].*")
-_OF_DAYS = Regex(r"(?:日|日期|时间|(?<![分病])期|天)$|(?i:date|day|time|visit|dob)")
+_OF_DAYS = Regex(r"(?:日|日期|时间|(?<![分病周])期|天)$|(?i:date|day|time|visit|dob)")
 _OF_VISITS = Regex("[诊访院检查术约药]$")
 _IN_LETTERS = Regex(
     r"(?i:score|grade|stage|dose|ratio|rate|nodes?|margins?|count|positive|apgar|gleason|gcs)"
 )
 _MOST_MONTHS = 12
+_FEW_RANGES = 3
+_BARE = frozenset({"date.bare", "DATE_TIME.remaining"})
 
 
 def without_shares(text: str, labels: Sequence[str], entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities of a cell, but for a day that is none under its label: 淋巴结 | 3/15."""
-    if not (entities and labels and _CELL.fullmatch(text.strip())) or _tells_days(labels):
+    if not (entities and labels and _LISTED.fullmatch(text.strip())) or _tells_days(labels):
         return tuple(entities)
-    plain = (_REMARK.sub("", label) for label in labels)
-    is_share = any(_is_of_shares(label, text.strip()) for label in plain)
+    plain = [_REMARK.sub("", label) for label in labels]
+    is_share = any(map(_OF_RANGES.search, plain))
+    if _CELL.fullmatch(text.strip()):
+        is_share = is_share or any(_is_of_shares(label, text.strip()) for label in plain)
     return without_bare_days(entities) if is_share else tuple(entities)
 
 
 def are_shares(texts: Sequence[str], labels: Sequence[str]) -> bool:
-    """Whether the cells of a column are no days: some cell can be none (0/12), and all may be parts of a whole (1/4)."""
-    figures = [(int(cell[1]), int(cell[2])) for cell in map(_CELL.fullmatch, map(str.strip, texts)) if cell]
-    if not figures or _tells_days(labels) or any(map(_OF_VISITS.search, labels)):
+    """Whether the cells of a column are no days: some cell can be none (0/12), and all may be parts of a whole (1/4) or ranges."""
+    cells = [cell for cell in map(_CELL.fullmatch, map(str.strip, texts)) if cell]
+    figures = [(int(cell[1]), int(cell[3])) for cell in cells]
+    are_few = len(cells) < _FEW_RANGES and any(cell[2] != "/" for cell in cells)
+    if not figures or are_few or _tells_days(labels) or any(map(_OF_VISITS.search, labels)):
         return False
     can_be_days = all(0 < first <= _MOST_MONTHS and second for first, second in figures)
     can_be_days = can_be_days and any(second > _MOST_MONTHS for _, second in figures)
@@ -42,7 +55,7 @@ def without_bare_days(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     return tuple(
         entity
         for entity in entities
-        if not entity.detections or any(claim.recognizer != "date.bare" for claim in entity.detections)
+        if not entity.detections or any(claim.recognizer not in _BARE for claim in entity.detections)
     )
 
 
