@@ -329,7 +329,11 @@ def test_damage_is_one_clear_reason(tmp_path, damage):
 
 
 def test_other_virtual_tables_are_named_as_unsupported(tmp_path):
-    path = made(tmp_path / "a.db", "CREATE VIRTUAL TABLE r USING rtree(id, a, b)")
+    path = made(
+        tmp_path / "a.db",
+        "CREATE VIRTUAL TABLE t USING fts5(x)",
+        "CREATE VIRTUAL TABLE v USING fts5vocab(t, 'row')",
+    )
 
     with pytest.raises(UnsupportedDocument, match="virtual"):
         read(path, ref="#1")
@@ -669,3 +673,26 @@ def test_a_number_without_end_is_read_again(tmp_path):
     path = made(tmp_path / "a.db", "CREATE TABLE t (x)", "INSERT INTO t VALUES (9e999), (7.0)")
 
     assert {"inf", "7.0", "7"} <= set(text_of(path, format="sqlite"))
+
+
+def test_places_in_an_index_of_coordinates_are_rows(tmp_path):
+    places = [(7, 120.5, 120.5, 30.25, 30.25), (13912345678, 1.5, 1.5, 2.5, 2.5)]
+    path = made(
+        tmp_path / "a.db",
+        "CREATE VIRTUAL TABLE homes USING rtree(id, west, east, south, north, +name)",
+        rows=[
+            ("INSERT INTO homes VALUES (?, ?, ?, ?, ?, ?)", (*place, name))
+            for place, name in zip(places, ("张三", "诊所"), strict=True)
+        ],
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三", "13912345678", "120.5"]), tmp_path / "b.db")
+
+    with closing(sqlite3.connect(tmp_path / "b.db")) as database:
+        rows = database.execute("SELECT * FROM homes").fetchall()
+        assert sorted(rows) == [(1, 1.5, 1.5, 2.5, 2.5, "诊所"), (7, 0.0, 0.0, 30.25, 30.25, "〔替〕")]
+        assert database.execute("SELECT rtreecheck('homes')").fetchone() == ("ok",)
+    assert not any(
+        "张三" in text or "13912345678" in text for text in text_of(tmp_path / "b.db", format="sqlite")
+    )

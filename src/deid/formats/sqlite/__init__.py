@@ -1,6 +1,6 @@
 """SQLite databases: every row, and every name and literal of the schema; written into a new file.
 
-So no free page and no journal holds what was there. Search indexes (FTS) are built anew; binary values
+So no free page and no journal holds what was there. Indexes of texts and of places (FTS, R-trees) are built anew; binary values
 that deid cannot read become empty, and are counted. Statistics go. A row whose number (`rowid`, or its key) is
 somebody's gets another one, and is counted: what refers to it in columns cannot be known, and views that refer to
 hidden numbers are refused. Generated columns and views hold nothing, but are read as what they give back.

@@ -32,8 +32,15 @@ _SHADOWS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
         "docsize": re.compile("id,sz(?:,origin)?"),
         "config": re.compile("k,v"),
     },
+    "rtree": {
+        "node": re.compile("nodeno,data"),
+        "parent": re.compile("nodeno,parentnode"),
+        "rowid": re.compile(r"rowid,nodeno(?:,a\d+)*"),
+    },
 }
-"""What the tables of a search index are called behind its name, and the columns that they have."""
+"""What the tables of an index are called behind its name, and the columns that they have."""
+_MODULES = {"fts3": "fts4", "fts4": "fts4", "fts5": "fts5", "rtree": "rtree", "rtree_i32": "rtree"}
+"""Of texts, and of coordinates."""
 _NUMBERS_OF_ROWS = re.compile(r"(?<!\w)(?:rowid|_rowid_|oid|docid)(?!\w)", re.IGNORECASE)
 _GENERATED = (2, 3)
 """Kinds of columns: not stored, and stored."""
@@ -85,7 +92,7 @@ def schema_of(database: sqlite3.Connection, ref: str) -> Schema:
         for kind, name, _, sql in found
         if kind == "table" and sql and (match := _SEARCH.match(sql))
     }
-    if any(module not in ("fts3", "fts4", "fts5") for module in modules.values()):
+    if not _MODULES.keys() >= set(modules.values()):
         raise UnsupportedDocument(f"{ref}: a database with virtual tables that are no search index")
     texts = {name: sql for kind, name, _, sql in found if kind == "table" and sql}
     shadows = set(_shadows(database, texts, modules))
@@ -118,7 +125,7 @@ def _shadows(
     """The tables that are parts of search indexes, by their names and their columns."""
     spelled = {name.casefold(): name for name in texts}
     for index, module in modules.items():
-        for ending, columns in _SHADOWS["fts5" if module == "fts5" else "fts4"].items():
+        for ending, columns in _SHADOWS[_MODULES[module]].items():
             name = spelled.get(f"{index}_{ending}".casefold())
             if name is None or (ending == "content" and _CONTENT.search(texts[index])):
                 continue
@@ -176,7 +183,9 @@ def _table(database: sqlite3.Connection, number: int, name: str, sql: str, modul
         for column in database.execute(f"PRAGMA index_info({quoted(index[1])})")
     }
     unique = tuple(place for place, column in enumerate(plain) if column in indexed)
-    content = _CONTENT.search(sql) if module else None
+    if _MODULES.get(module) == "rtree":
+        rowid, key, keys = "", 0, plain[:1]
+    content = _CONTENT.search(sql) if module.startswith("fts") else None
     external = next((one for one in content.groups() if one is not None), None) if content else None
     refers = referred(sql) if any(column[6] in _GENERATED for column in columns) else {}
     reckoned = tuple(
