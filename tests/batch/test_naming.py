@@ -80,6 +80,17 @@ def test_equal_names_are_numbered_also_where_only_case_differs():
     assert outputs["丁.txt"] == "x_2.txt"
 
 
+def test_the_number_of_a_name_stands_before_all_of_its_ending():
+    names = {
+        "甲.csv.gz": ("x.csv.gz",),
+        "乙.csv.gz": ("x.csv.gz",),
+        "丙.gz": (".csv.gz",),
+        "丁.gz": (".csv.gz",),
+    }
+
+    assert list(NamePlan().plan(names).values()) == ["x.csv.gz", "x_2.csv.gz", ".csv.gz", ".csv_2.gz"]
+
+
 def test_a_folder_and_a_file_do_not_take_one_name():
     outputs = NamePlan().plan({"a/b.txt": ("x.txt", "b.txt"), "c": ("x.txt",)})
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deid.formats.files import written_suffix
+from deid.formats.files import suffix_of, written_suffix
 from deid.formats.sniffing import PLAIN_TEXTS
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?\x00-\x1f\x7f\ud800-\udfff]')
@@ -159,8 +159,12 @@ class NamePlan:
 
 
 def _split(name: str) -> tuple[str, str]:
-    dot = name.rfind(".")
-    return (name[:dot], name[dot:]) if dot > 0 else (name, "")
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        return name, ""
+    if ending.lower() in _PACKINGS and (inside := suffix_of(stem)) != stem:
+        stem, ending = stem.removesuffix(inside), inside[1:] + dot + ending if inside else ending
+    return stem, dot + ending
 
 
 def _numbered(name: str) -> re.Pattern[str]:
