@@ -15,6 +15,8 @@ from typing import NamedTuple
 _UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 """A character of Chinese text in UTF-8, or a sign in it."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_OF_DOS = re.compile("[\u2500-\u259f\u2310\u2320\u2321ΓΣΦΘΩδφε]")
+"""Of the characters of DOS those that no name has: lines and blocks of tables, signs of formulas, some Greek letters."""
 _LEADS, _TRAILS = range(0xE4, 0xEA), range(0x80, 0xC0)
 _SIGNS = (0xA1, 0xA3)
 _LONGEST = 1_000
@@ -47,6 +49,24 @@ def _class(first: range, second: range) -> str:
     pairs = (bytes([one, other]) for one in first if one not in _SIGNS for other in second)
     found = {text for pair in pairs if len(text := pair.decode("gbk", "ignore")) == 1}
     return f"[{''.join(sorted(found))}]"
+
+
+def of_dos(name: str) -> str:
+    """A name of a file as it was before a program took its bytes for those of DOS (code page 437), as unpackers do.
+
+    >>> of_dos("╒┼╚².txt"), of_dos("σ╝áΣ╕ë.txt"), of_dos("café.txt")
+    ('张三.txt', '张三.txt', 'café.txt')
+    """
+    if not _OF_DOS.search(name):
+        return name
+    for codec in ("utf-8", "gb18030"):
+        try:
+            meant = name.encode("cp437").decode(codec)
+        except UnicodeError:
+            continue
+        if _HAN.search(meant):
+            return meant
+    return name
 
 
 def chinese(text: str, start: int, least: int) -> Iterator[Meant]:

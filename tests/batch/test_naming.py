@@ -131,6 +131,8 @@ CUT = "患者司徒若兰体检报告".encode()[:-1]
         ("患者司徒若兰.txt".encode("gb18030"), "患者司徒若兰.txt"),
         ("段珏.txt".encode("gb18030"), "段珏.txt"),
         ("劉美.txt".encode("big5"), "劉美.txt"),
+        ("司徒若兰.txt".encode("gbk").decode("cp437").encode(), "司徒若兰.txt"),
+        ("║ µm².txt".encode(), "║ µm².txt"),
         ("Müller, café.txt".encode(), "Müller, café.txt"),
         (CUT, "_"),  # as GB18030 it is no name, and turns back into one
         (b"\xff\xfe.txt", "_"),

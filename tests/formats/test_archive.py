@@ -91,6 +91,17 @@ def test_names_in_big5_are_read(tmp_path):
     assert unzipped(out) == {"〔替〕的病歷與檢查報告資料.txt": "血壓正常".encode()}
 
 
+@pytest.mark.parametrize("codec", ["gbk", "utf-8"])
+def test_names_that_a_program_took_for_those_of_dos_are_read(tmp_path, codec):
+    path, out = tmp_path / "a.zip", tmp_path / "b.zip"
+    path.write_bytes(zipped({"张三病历.txt".encode(codec).decode("cp437"): "血压正常", "café.txt": "x"}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["张三"]), out)
+
+    assert list(unzipped(out)) == ["〔替〕病历.txt", "café.txt"]
+
+
 def test_the_name_in_unicode_that_a_field_gives_is_read(tmp_path):
     """A western archiver has question marks, or a short name, where the system's code page has no letters."""
     path, out = tmp_path / "a.zip", tmp_path / "b.zip"

@@ -21,6 +21,7 @@ from pathlib import Path
 from deid.errors import UnreadableDocument
 from deid.formats.encoding import detect_encoding
 from deid.formats.files import Held
+from deid.garbled import of_dos
 from deid.keys import mac
 
 _LITTER = {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "__macosx", "icon\r"}
@@ -133,12 +134,12 @@ def readable_name(name: str) -> str:
     """
     try:
         if sys.platform == "win32":  # half a character is allowed
-            return name.encode() and name
+            return name.encode() and of_dos(name)
         written = os.fsencode(name)
         if written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return _UNREADABLE
         encoding = detect_encoding(Held(written), "", standard="utf-8")
-        return written.decode(encoding.codec)
+        return of_dos(written.decode(encoding.codec))
     except (UnicodeError, UnreadableDocument):
         return _UNREADABLE
 

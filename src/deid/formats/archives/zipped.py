@@ -15,6 +15,7 @@ from deid.errors import EncryptedDocument, UnreadableDocument
 from deid.formats.archives.entries import Listing, Put, check_size, decoded, numbered
 from deid.formats.files import source
 from deid.formats.unlocking import HINT
+from deid.garbled import of_dos
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 _UTF8 = 0x800
@@ -78,7 +79,7 @@ def _names(infos: list[Any]) -> list[str]:
     plain = [info for info in infos if not info.flag_bits & _UTF8]
     raw = [info.orig_filename.split("\x00")[0].encode("cp437") for info in plain]
     read = dict(zip(map(id, plain), map(_unicode_path, plain, raw, decoded(raw)), strict=True))
-    return [read.get(id(info), info.filename) for info in infos]
+    return [read.get(id(info)) or of_dos(info.filename) for info in infos]
 
 
 def _unicode_path(info: Any, raw: bytes, name: str) -> str:
