@@ -46,3 +46,19 @@ def test_a_shifted_cell_is_a_date_and_a_coarser_one_is_text(tmp_path, new, expec
 
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").active["A2"].value == expected
     assert "45052" not in set(formats.text_of(str(tmp_path / "b.xlsx"), format="xlsx"))
+
+
+def test_a_number_below_nothing_stays_a_number(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"] = -315619200
+    book.save(tmp_path / "a.xlsx")
+    document = formats.read(tmp_path / "a.xlsx", ref="#1")
+
+    edits = (
+        (block, [Replacement(Entity("DATE_OF_BIRTH", 0, 10, 1.0, block.id), "generalize", "-315648000")])
+        for block in document.blocks()
+        if block.text == "-315619200"
+    )
+    formats.write(document, formats.edits(edits), tmp_path / "b.xlsx")
+
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").active["A1"].value == -315648000

@@ -34,6 +34,31 @@ def test_found_where_a_field_says_so(deidentifier, text, value):
     assert (value, "DATE_TIME") in {(text[e.start : e.end], e.entity_type) for e in deidentifier.detect(text)}
 
 
+@pytest.mark.parametrize("value", ["315532800", "315532800000", "-315619200", "-315619200000", "1716278400"])
+def test_births_are_found_and_generalized(deidentifier, value):
+    table = f"cname,birthday,diag\n甲,{value},高血压\n乙,{value},糖尿病"
+
+    assert [
+        table[e.start : e.end] for e in deidentifier.detect(table) if e.entity_type == "DATE_OF_BIRTH"
+    ] == [value] * 2
+
+    new = generalize.operate(value, Request("DATE_OF_BIRTH", "出生日期", 1, params={"level": "month"}))
+    first = unix_day(new)
+    assert (first.year, first.month, first.day) == (unix_day(value).year, unix_day(value).month, 1)
+
+
+@pytest.mark.parametrize("label", ["created", "gmt_modified", "updated", "addtime", "pay_time"])
+def test_found_below_what_databases_call_them(deidentifier, label):
+    table = f"id,{label},diag\n1,{SECONDS},高血压\n2,{SECONDS}123,糖尿病"
+
+    found = [(table[e.start : e.end], e.entity_type) for e in deidentifier.detect(table)]
+
+    assert [one for one in found if one[1] == "DATE_TIME"] == [
+        (SECONDS, "DATE_TIME"),
+        (f"{SECONDS}123", "DATE_TIME"),
+    ]
+
+
 @pytest.mark.parametrize("text", [f"余额 {SECONDS} 元", f"heap used={SECONDS}", f"样本 {SECONDS} 条"])
 def test_not_found_elsewhere(deidentifier, text):
     assert not [e for e in deidentifier.detect(text) if e.entity_type == "DATE_TIME"]
@@ -45,7 +70,7 @@ def test_a_day_in_china():
     assert unix_day(str(int(late.timestamp()))) == datetime.date(2024, 5, 21)
     assert unix_day("13800138000") is None
     with pytest.raises(ValueError, match="no Unix time"):
-        at_unix_day("171627840", datetime.date(2024, 5, 1), with_time=True)
+        at_unix_day("17162784", datetime.date(2024, 5, 1), with_time=True)
 
 
 @pytest.mark.parametrize(

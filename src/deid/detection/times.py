@@ -221,6 +221,13 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 54_787
 """Days as spreadsheets count them, 1927 to 2049: 45052 under the header of a date."""
 _UNIX = Regex(r"\s*(1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?)(?![0-9A-Za-z.\-])")
 """Seconds since 1970, or thousandths: 1716278400 under CreateTime."""
+_UNIX_BIRTH = Regex(
+    r"\s*(-[0-9]{5,13}|[1-9][0-9]{8}(?:[0-9]{3})?|1[0-9]{9}(?:[0-9]{3})?)(?:\.0)?(?![0-9A-Za-z.\-])"
+)
+"""And those of a birth, which may be before: -315619200 under birthday."""
+_UNIX_LABEL = Regex(
+    r"(?i:ts|(?:gmt_?)?(?:creat|modifi|updat|delet)ed?|(?:add|reg(?:ister)?|pay|order|visit|book|c|m|a)_?time|dateline)"
+)
 _UNIX_TOLD = Screened(
     r"(?i:(?:create|update|modif(?:y|ied)|msg|message|send|sent|recv|receive|login|start|begin|end|expire|last|event|log|edited)[ed]?_?(?:unix_?)?(?:time(?:stamp)?|at|ts)|time_?stamp|date_unixtime|unix_?time|(?<![a-z])ts|(?<![a-z])epoch|时间戳|exp|iat|nbf)"
     r"(?:[\"'” ]{0,2}[:=>][ \"'“]{0,2}|[\"” ]{1,2})(?P<value>1[0-9]{9}(?:[0-9]{3}|\.[0-9]{1,9})?)(?![0-9A-Za-z.\-])"
@@ -420,8 +427,11 @@ def _unix_times(reading: Reading) -> Iterator[Detection]:
     for slot in reading.slots_of(DATE):
         if counted := _UNIX.match(reading.text, slot.start, slot.end):
             yield Detection(DATE, *counted.span(1), 0.95, "date.unix", ("cell",))
+    for slot in reading.slots_of(BIRTH):
+        if counted := _UNIX_BIRTH.match(reading.text, slot.start, slot.end):
+            yield Detection(BIRTH, *counted.span(1), 0.95, "date.unix", ("cell",))
     for start, end, label in reading.cells:
-        if label.casefold() == "ts" and (counted := _UNIX.match(reading.text, start, end)):
+        if _UNIX_LABEL.fullmatch(label) and (counted := _UNIX.match(reading.text, start, end)):
             yield Detection(DATE, *counted.span(1), 0.95, "date.unix", ("cell",))
     for told in reading.finditer(_UNIX_TOLD):
         yield Detection(DATE, *told.span("value"), 0.95, "date.unix", ("cue",))

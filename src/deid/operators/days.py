@@ -17,10 +17,13 @@ DATE_TYPES: Mapping[str, str] = MappingProxyType({"DATE_TIME": "日期:", "DATE_
 
 SERIAL = Regex(r"([1-9][0-9]{4})(\.[0-9]+)?")
 """Days since 1900 as spreadsheets count them; five digits are the years 1927 to 2173."""
-UNIX = Regex(r"(1[0-9]{9})([0-9]{3}|\.[0-9]{1,9})?")
-"""Seconds since 1970, or thousandths of them, as programs count time; ten digits are the years 2001 to 2033."""
+UNIX = Regex(r"(1[0-9]{9}|[1-9][0-9]{8}|-[0-9]{5,10})([0-9]{3}|\.[0-9]{1,9})?")
+"""Seconds since 1970, or thousandths of them, as programs count time; ten digits are the years 2001 to 2033, nine those
+since 1973, and what is less than nothing was before 1970."""
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _SECONDS_OF_DAY = 86_400
+_UNIX_ORIGIN = datetime.datetime(1970, 1, 1, 8, tzinfo=_CHINA)
+"""Windows turns no number below nothing into a time."""
 _SERIAL_ORIGIN = datetime.date(1899, 12, 30)
 _DIGIT = Regex("[0-9]")
 _COMMON_YEAR = 2023  # where no year is written: one without 29 February
@@ -85,7 +88,9 @@ def unix_day(value: str) -> datetime.date | None:
     (datetime.date(2024, 5, 21), datetime.date(2024, 5, 21))
     """
     match = UNIX.fullmatch(value)
-    return datetime.datetime.fromtimestamp(int(match[1]), _CHINA).date() if match else None
+    if match is None:
+        return None
+    return (_UNIX_ORIGIN + datetime.timedelta(seconds=int(match[1]))).date()
 
 
 def at_unix_day(value: str, day: datetime.date, *, with_time: bool) -> str:

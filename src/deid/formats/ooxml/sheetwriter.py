@@ -59,7 +59,7 @@ _ATTRIBUTE = re.compile(
     r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
 )
 _WRITTEN = re.compile(r' ([^=]+)="([^"]*)"')
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 """A number that a cell holds as it is written."""
 
 
