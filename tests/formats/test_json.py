@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planting import document_of, replaced, rewritten, survivors
 
+from deid import Deidentifier
 from deid.errors import UnreadableDocument
 from deid.formats import read, text_of, write
 from deid.formats.jsontext import _Counts, tokens
@@ -342,3 +343,19 @@ def test_what_is_replaced_over_the_items_of_a_list_stands_in_the_first(tmp_path)
     written = json.loads(_written(tmp_path, document, ["欧阳雪"]))
 
     assert written == {"tokens": ["患", "者", "〔替〕", "", "", "来", "诊", "。"]}
+
+
+@pytest.mark.parametrize("end", ["from", "speaker", "fromUser", "user"])
+def test_who_says_something_in_a_message_is_an_account_however_called(tmp_path, end):
+    said = [("山茶花", "您好，我爸查出前列腺癌"), ("客服", "收到"), ("岁月静好", "请问要空腹吗？")]
+    messages = [{end: who, "content": text, "time": "2024-03-05 10:00"} for who, text in said]
+    (tmp_path / "a.json").write_text(json.dumps(messages, ensure_ascii=False), encoding="utf-8")
+
+    found = [
+        (block.text[entity.start : entity.end], entity.entity_type)
+        for block, entities in Deidentifier().detect_blocks(read(tmp_path / "a.json", ref="#1").blocks())
+        for entity in entities
+        if block.labels[:1] == (end,)
+    ]
+
+    assert found == [("山茶花", "USERNAME"), ("岁月静好", "USERNAME")]

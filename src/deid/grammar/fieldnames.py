@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from deid.regexes import Regex
 
@@ -46,7 +46,9 @@ _OF_ONE = Regex(
 """What is told of one who is the subject of a record, and not of a ward or a firm."""
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
-_ENDS_OF_MESSAGES = frozenset("from to tolist sender receiver talker speaker operator by".split())
+_ENDS_OF_MESSAGES = frozenset(
+    "from to tolist sender receiver talker speaker operator by fromuser from_user fromname from_name senduser send_user user".split()
+)
 MEANT = frozenset([*_SAID.values(), "userid"])
 """What `of_whom` says of them."""
 OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
@@ -54,6 +56,8 @@ OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
 _OF_A_MESSAGE = Regex(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
 )
+_SAID_BY_SOMEBODY = Regex(r"(?:str_?|msg_?|message_?)?content|msg|message(?:_?text)?", re.IGNORECASE)
+"""Beside it the end of a message may be called as anything: 山茶花."""
 
 
 def is_label(text: str) -> bool:
@@ -81,7 +85,7 @@ def are_of_one(names: Iterable[str]) -> bool:
     return any(map(_OF_ONE.search, names))
 
 
-def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
+def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     """The labels of a field whose name says little, by the names of the fields beside it.
 
     >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
@@ -94,10 +98,14 @@ def of_whom(name: str, beside: Iterable[str]) -> tuple[str, ...]:
     (('单位', '工作单位'), ('单位',))
     >>> of_whom("from", ("msgid", "from", "tolist")), of_whom("from", ("trip", "from", "to"))
     (('from', 'userid'), ('from',))
+    >>> of_whom("speaker", ("speaker", "content")), of_whom("speaker", ("speaker", "volume"))
+    (('speaker', 'userid', 'nickname'), ('speaker',))
     """
     open_name = name.casefold()
     if open_name in _SAID and any(map(_PERSONAL.search, beside)):
         return name, _SAID[open_name]
+    if open_name in _ENDS_OF_MESSAGES and any(map(_SAID_BY_SOMEBODY.fullmatch, beside)):
+        return name, "userid", "nickname"
     if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"
     return (name,)
