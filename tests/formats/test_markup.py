@@ -123,6 +123,18 @@ def test_names_in_latin_letters_are_read_in_the_tags_of_pages(tmp_path):
     assert "class=a>正文</p><x_替_:p>甲</x_替_:p><x_替_>乙</x_替_></body>" in text
 
 
+def test_an_attribute_that_says_what_a_text_says_is_changed_as_it_is(tmp_path):
+    page = '<p data-from="山茶花" title=山茶花><b> 山茶花 </b>2024-03-05 10:12:33</p><img alt="山茶花的头像">'
+    document = document_of(tmp_path / "a.html", page)
+    [source] = [block.segments[0].source for block in document.blocks() if block.text.startswith(" 山")]
+
+    write(document, {source: [Edit(1, 4, "〔替〕")]}, tmp_path / "b.html")
+
+    written = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert written.startswith('<p data-from="〔替〕" title="〔替〕"><b> 〔替〕 </b>2024')
+    assert 'alt="山茶花的头像"' in written
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -68,7 +68,11 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     cut = _cut(document.path, document.format, encoding, document.ref)
     called: dict[str, str] = {}
     with create_text(path, encoding, document.ref) as put:
-        new = [_edited(piece, edits.get(piece.source, ()), encoding.codec) for piece in cut.pieces]
+        again = _said_again(cut.pieces, edits)
+        new = [
+            _edited(piece, edits.get(piece.source) or again.get(piece.source) or (), encoding.codec)
+            for piece in cut.pieces
+        ]
         if document.format == "xml":
             say_types(cut.pieces, new)
         drop_values(cut.pieces, new)
@@ -78,6 +82,21 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
                 if document.format == "html" and not _LETTER.match(text):
                     text = f"x{text}"  # or the tag would be text
             put(fitting(text, encoding.codec))
+
+
+def _said_again(pieces: Sequence[Piece], edits: Mapping[str, Sequence[Edit]]) -> dict[str, list[Edit]]:
+    """The edits of attributes that say nothing but what a text says, by their sources: who speaks under a name that only
+    a line with a time tells from other words is called so in `title` and `alt`, too."""
+    said: dict[str, list[Edit]] = {}
+    for piece in pieces:
+        if piece.kind in ("text", "cdata") and (changes := edits.get(piece.source)):
+            blank = len(piece.text) - len(piece.text.lstrip())
+            said.setdefault(
+                piece.text.strip(),
+                [edit._replace(start=edit.start - blank, end=edit.end - blank) for edit in changes],
+            )
+    attributes = (piece for piece in pieces if said and piece.kind in ("attribute", "bare"))
+    return {piece.source: said[piece.text] for piece in attributes if piece.text in said}
 
 
 def _apart(name: str, source: str, called: dict[str, str]) -> str:
