@@ -101,6 +101,15 @@ def test_a_figure_in_a_table_is_no_day():
     assert days == ["2024-03-20", "2024-03-22"]
 
 
+@pytest.mark.parametrize(("before", "is_day"), [("牙位：", False), ("参考范围 ", False), ("周转：", True)])
+def test_what_a_range_is_called_makes_it_no_day(found, before, is_day):
+    items = "尊享套餐A\n项目\t价格\t适用\n胃肠镜（无痛）\t3980\t40-75岁\n低剂量螺旋CT\t480\t吸烟≥20包年\n肿瘤标志物12项\t680\t男/女\n"
+
+    assert (
+        "11-21" in found(f"{items}{before}11-21 烤瓷冠 1500元/颗；种植体 4.1×10mm。", "DATE_TIME")
+    ) == is_day
+
+
 def test_a_cell_says_too_little():
     assert not Deidentifier().detect("T0093381")
 

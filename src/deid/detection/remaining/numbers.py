@@ -92,6 +92,10 @@ _BESIDE_CELLS = frozenset("\t|")
 _SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
 _LONG_DASH = frozenset("—–―~～至")
 """From so many to so many: a month and its day are joined by no such sign."""
+_OF_RANGE = Regex(
+    r"(?:[牙齿]位?|位点|参考(?:范围|值)?|正常值?|范围|区间|页码?)(?:为|是)?[ :]{0,2}(?:[0-9]{1,2}(?:-[0-9]{1,2})?[、, ]{1,2}){0,8}\Z"
+)
+"""牙位：11-21, 参考范围 3-5."""
 _SPAN_OF_TIME = Regex("[ ]?(?:周(?![一二三四五六日天末])|个?月|年|天|小时)")
 """6-12周复查."""
 _OLD_HOUR = Regex(r"[子丑寅卯辰巳午未申酉戌亥]时?[ ]?[(]\Z")
@@ -190,6 +194,8 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     if is_in_row_of_amounts(text, start):
         return True
     if _SPAN.fullmatch(text, start, end):
+        if _OF_RANGE.search(text, max(0, start - 40), start):
+            return True
         dashed = not _LONG_DASH.isdisjoint(reading.layout[start:end])
         counted = dashed or _SPAN_OF_TIME.match(text, end) is not None
         return counted or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
