@@ -135,6 +135,23 @@ def test_an_attribute_that_says_what_a_text_says_is_changed_as_it_is(tmp_path):
     assert 'alt="山茶花的头像"' in written
 
 
+@pytest.mark.parametrize("whole", ["2", "0", "9999999"])
+def test_cells_stand_in_the_columns_that_they_have_beside_wide_and_tall_ones(tmp_path, whole):
+    page = (
+        f"<table><tr><th rowspan={whole if whole == '2' else 2}>序号<th colspan=' 2'>客户信息<th rowspan=2>诊断</tr>"
+        f"<tr><th>姓名<th>手机</tr><tr><td rowspan={whole}>1<td>茯苓<td>138<td>肺癌<tr><td>当归<td>139<td>胃癌</table>"
+    )
+
+    cells = {
+        block.text: (block.labels, block.table.column)
+        for block in document_of(tmp_path / "a.html", page).blocks()
+        if block.table
+    }
+
+    assert cells["茯苓"] == cells["当归"] == (("姓名",), 1)
+    assert cells["胃癌"] == (("诊断",), 3)
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -51,6 +51,13 @@ def test_a_second_header_replaces_the_first():
     assert found[4] == [("药品名称",), ("数量",), ("备注",)]
 
 
+def test_a_row_below_merged_headers_divides_them_though_not_all_its_words_are_known():
+    found = _labels("序号|客户信息||费用|", "|姓名|生日|应收|实收", "1|平安|1960-02-03|1200|900")
+
+    assert found[2] == [("序号",), ("姓名",), ("生日",), ("应收",), ("实收",)]
+    assert _labels("姓名|职务|", "平安|护士|早班", "当归|医师|晚班")[1] == [("姓名",), ("职务",), ()]
+
+
 def test_the_first_row_of_a_form_is_no_header_though_few_of_its_labels_are_known():
     found = _labels(
         "入院登记表",

@@ -147,10 +147,12 @@ def _is_of_form(filled: Cells) -> bool:
 
 
 def _divides(filled: Cells, header: Mapping[int, str]) -> bool:
-    """Whether a row below a header divides merged cells of it: 患者 over 姓 | 名."""
-    columns = [column for column, _ in filled]
-    under = [column for column in columns if column in header]
-    return len(filled) >= 2 and len(under) < len(filled) and all(is_label(text) for _, text in filled)
+    """Whether a row below a header divides merged cells of it: 患者 over 姓 | 名, 费用 over 应收 | 实收 beside others."""
+    under = sum(column in header for column, _ in filled)
+    named = sum(is_label(text) for _, text in filled)
+    if len(filled) < 2 or under == len(filled) or any(HOLDS_VALUE.search(text) for _, text in filled):
+        return False
+    return named == len(filled) or (len(filled) > len(header) and named * 2 >= len(filled))
 
 
 def _stands_above(filled: Cells, below: Sequence[Cells]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache, lru_cache, partial
@@ -17,6 +17,7 @@ from deid.formats.joining import box_views, formula_views, is_figures, may_be_nu
 from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
+from deid.formats.markup.grid import Grid
 from deid.formats.markup.letters import Letters
 from deid.formats.markup.looks import GONE, UNSEEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
@@ -151,8 +152,8 @@ class Cutter:
         default_factory=list
     )  # open elements of XML, what each says it is, and how many texts came before
     _texts: int = 0
-    _rows: list[list[list[list[int]]]] = field(default_factory=list)  # table, row, cell: its blocks
-    _tables: list[list[list[list[int]]]] = field(default_factory=list)  # of them, those still open
+    _rows: list[Grid] = field(default_factory=list)  # tables
+    _tables: list[Grid] = field(default_factory=list)  # of them, those still open
     _closed: Border = Border.NONE
     _apart: Border = Border.NONE
     _count: int = 0
@@ -216,8 +217,8 @@ class Cutter:
             self._name_cells(table, number)
             above: dict[int, TextBlock] = {}
             upright = Upright()
-            for row in table:
-                cells = {column: self.blocks[cell[0]] for column, cell in enumerate(row) if len(cell) == 1}
+            for row in table.rows:
+                cells = {column: self.blocks[cell[0]] for column, cell in row.items() if len(cell) == 1}
                 views += table_views(cells, above)
                 views += upright.add(cells)
                 above = cells
@@ -227,15 +228,15 @@ class Cutter:
         yield from self.blocks
         yield from views
 
-    def _name_cells(self, table: list[list[list[int]]], number: int) -> None:
+    def _name_cells(self, table: Grid, number: int) -> None:
         """Give the cells of a table their labels and places; a row of one cell is there for the looks."""
 
-        def cells(row: list[list[int]]) -> list[tuple[int, str]]:
-            return [(n, " ".join(self.blocks[i].text.strip() for i in cell)) for n, cell in enumerate(row)]
+        def cells(row: Mapping[int, list[int]]) -> list[tuple[int, str]]:
+            return [(n, " ".join(self.blocks[i].text.strip() for i in cell)) for n, cell in row.items()]
 
-        for place, (row, labels) in enumerate(labelled(table, cells)):
-            is_row = sum(map(bool, row)) > 1
-            for column, cell in enumerate(row):
+        for place, (row, labels) in enumerate(labelled(table.rows, cells)):
+            is_row = sum(map(bool, row.values())) > 1
+            for column, cell in row.items():
                 for index in cell:
                     old = self.blocks[index]
                     self.blocks[index] = replace(
@@ -481,16 +482,15 @@ class Cutter:
             return
         if name == "table":
             if token.kind == "open":
-                self._tables.append([])
+                self._tables.append(Grid())
                 self._rows.append(self._tables[-1])
             elif self._tables:
                 self._tables.pop()
         elif self._tables and token.kind == "open" and name == "tr":
-            self._tables[-1].append([])
+            self._tables[-1].add_row()
         elif self._tables and token.kind == "open" and name in _CELLS:
-            if not self._tables[-1]:
-                self._tables[-1].append([])
-            self._tables[-1][-1].append([])
+            said = {one.name: token.raw[one.start : one.end] for one in token.attributes}
+            self._tables[-1].add_cell(said.get("colspan", ""), said.get("rowspan", ""))
 
     def _hint(self, token: Token) -> str:
         values = {one.name: token.raw[one.start : one.end] for one in token.attributes}
@@ -646,8 +646,8 @@ class Cutter:
             shown, places = _joined(above)
             self.views.append(TextBlock(f"{id}:above", shown, where, labels, None, places))
         self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
-        if self._tables and self._tables[-1] and self._tables[-1][-1]:
-            self._tables[-1][-1][-1].append(len(self.blocks) - 1)
+        if self._tables:
+            self._tables[-1].put(len(self.blocks) - 1)
 
     def _go_around(self, run: Sequence[Piece | str], passing: bool) -> None:
         """Read what is shown before and behind elements that take no room, as one text."""
