@@ -652,3 +652,15 @@ def test_names_of_functions_are_nobody(tmp_path):
 
     assert {block.text for block in document.blocks()} >= {"张三"}
     assert not [block for block in document.blocks() if {"CONCAT", "UPPER"} & {*block.text.split("(")}]
+
+
+def test_a_column_is_called_what_those_beside_it_say(tmp_path):
+    (tmp_path / "a.sql").write_text(
+        "INSERT INTO t (xm, sfzh) VALUES ('茯苓', 'x');\nINSERT INTO p (xm, dj) VALUES ('当归', 3);\n",
+        encoding="utf-8",
+    )
+
+    labels = {block.text: block.labels for block in read(tmp_path / "a.sql", ref="#1").blocks()}
+
+    assert labels["茯苓"] == ("xm", "姓名")
+    assert labels["当归"] == ("xm",)

@@ -696,3 +696,17 @@ def test_places_in_an_index_of_coordinates_are_rows(tmp_path):
     assert not any(
         "张三" in text or "13912345678" in text for text in text_of(tmp_path / "b.db", format="sqlite")
     )
+
+
+def test_a_column_is_called_what_those_beside_it_say(tmp_path):
+    path = made(
+        tmp_path / "a.db",
+        "CREATE TABLE t (xm, sfzh)",
+        "CREATE TABLE price (xm, dj)",
+        rows=[("INSERT INTO t VALUES ('茯苓', '')", ()), ("INSERT INTO price VALUES ('当归', 3)", ())],
+    )
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert labels["茯苓"] == ("xm", "姓名")
+    assert labels["当归"] == ("xm",)

@@ -58,6 +58,22 @@ def test_a_row_below_merged_headers_divides_them_though_not_all_its_words_are_kn
     assert _labels("姓名|职务|", "平安|护士|早班", "当归|医师|晚班")[1] == [("姓名",), ("职务",), ()]
 
 
+def test_persons_who_stand_side_by_side_have_the_labels_at_the_beginning_of_rows():
+    found = _labels(
+        "|客户A|客户B",
+        "姓名|平安|茯苓",
+        "电话|138|139",
+        "ALT|32|40",
+        "诊断|感冒|胃癌",
+        *["签名|当归|连翘"] * 12,
+    )
+
+    assert found[1] == [(), ("姓名",), ("姓名",)]
+    assert found[3] == [(), (), ()]
+    assert found[-1] == [(), ("签名",), ("签名",)]
+    assert _labels("科室|3月|4月", "内科|12|15", "外科|20|18")[1] != [(), ("内科",), ("内科",)]
+
+
 def test_the_first_row_of_a_form_is_no_header_though_few_of_its_labels_are_known():
     found = _labels(
         "入院登记表",

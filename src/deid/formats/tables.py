@@ -21,6 +21,7 @@ Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
 _SHORT = 12  # characters of a header
+_NEARLY_ALL = 0.8
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
 _NAMING = re.compile(
     r"(?:.*_)?(?:key|k|field|attr(?:ibute)?|prop(?:erty)?|param|label|question)(?:_?name)?|.*(?:字段|属性|键|标签|参数|问题|题目)名?",
@@ -52,7 +53,7 @@ def labelled(
     ahead = iter(rows)
     head = list(islice(ahead, HEAD))
     shown = [[(column, text) for column, text in cells(row) if text.strip()] for row in head]
-    form = _is_form(shown)
+    form, across = _is_form(shown), _goes_across(shown)
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
@@ -64,7 +65,9 @@ def labelled(
         filled = shown[index] if known else [cell for cell in cells(row) if cell[1].strip()]
         below = shown[index + 1 :] if known else []
         second = header is not None and headed == index - 1 and _divides(filled, header)
-        if second or _is_header(filled, below, again=header is not None or form):
+        if across and len(filled) > 1:
+            yield row, _across(filled)
+        elif second or _is_header(filled, below, again=header is not None or form):
             upper = header if second and header else {}
             header, form = {**upper, **{column: bare(text) for column, text in filled}}, _is_form(below)
             headed = index
@@ -120,6 +123,23 @@ def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labe
             found[column] = tuple(dict.fromkeys(names))
         left = text
     return found
+
+
+def _goes_across(rows: Sequence[Cells]) -> bool:
+    """Whether persons stand side by side, a row for what is told of each: 姓名 | 平安 | 茯苓 over 电话 | 138… | 139…."""
+    first = min((row[0][0] for row in rows if row), default=0)
+    wide = [row for row in rows if len(row) > 2 and row[0][0] == first]
+    return len(wide) > 1 and sum(_is_across(row) for row in wide) >= _NEARLY_ALL * len(wide)
+
+
+def _is_across(filled: Cells) -> bool:
+    return is_label(filled[0][1]) and not any(is_label(text) for _, text in filled[1:])
+
+
+def _across(filled: Cells) -> Labels:
+    """All cells of a row have the label at its beginning."""
+    (_, label), *others = filled
+    return {column: (bare(label),) for column, _ in others} if is_label(label) else {}
 
 
 def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:

@@ -14,6 +14,7 @@ from deid.formats.sql.dialects import Dialect
 from deid.formats.sql.places import Place, copied_places, places_of
 from deid.formats.sql.scanning import Kind, Piece, pieces
 from deid.formats.tables import Labels
+from deid.grammar.fieldnames import of_whom
 
 _MOST_HEADS = 10_000
 """Beginnings of statements that are remembered; more are texts as any."""
@@ -36,7 +37,9 @@ class Table:
     @property
     def labels(self) -> Labels:
         if self._labels is None:
-            self._labels = {n: labels_of(name, self.comments) for n, name in enumerate(self.columns)}
+            self._labels = {
+                n: labels_of(name, self.comments, self.columns) for n, name in enumerate(self.columns)
+            }
         return self._labels
 
     def comment(self, name: str, comment: str) -> None:
@@ -58,9 +61,10 @@ class Table:
         return tuple(order)
 
 
-def labels_of(name: str, comments: dict[str, str]) -> tuple[str, ...]:
+def labels_of(name: str, comments: dict[str, str], beside: Sequence[str] = ()) -> tuple[str, ...]:
+    """What a column is called, by what the dump says of it, or by those beside it."""
     comment = comments.get(name.casefold(), "")
-    return (name, comment) if comment and comment != name else (name,)
+    return (name, comment) if comment and comment != name else of_whom(name, beside)
 
 
 class Text(NamedTuple):

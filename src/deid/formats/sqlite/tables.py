@@ -12,6 +12,7 @@ from typing import Any
 from deid.errors import UnreadableDocument, UnsupportedDocument
 from deid.formats.sqlite.origins import called_in, mentioned, referred, view_columns
 from deid.formats.sqlite.schema import Names, quoted
+from deid.grammar.fieldnames import of_whom
 
 _SEARCH = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b.*?\bUSING\s+(\w+)", re.IGNORECASE | re.DOTALL)
 _NAME = r"\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|\[([^\]]*)\]|`([^`]*)`|(\w*))"
@@ -146,7 +147,7 @@ def _called(
                 said[old].setdefault(new)
     found = {}
     for place, column in enumerate(table.columns):
-        names = {column: None}
+        names = dict.fromkeys(of_whom(column, table.columns))
         waiting = [column]
         while waiting and len(names) < _MOST_NAMES:
             more = [one for one in said.get(waiting.pop().casefold(), ()) if one not in names]
