@@ -152,6 +152,30 @@ def test_cells_stand_in_the_columns_that_they_have_beside_wide_and_tall_ones(tmp
     assert cells["胃癌"] == (("诊断",), 3)
 
 
+def test_cells_of_a_workbook_of_excel_2003_have_the_labels_of_their_columns(tmp_path):
+    def row(*cells):
+        return (
+            "<Row>"
+            + "".join(f"<Cell{said}><Data ss:Type='String'>{text}</Data></Cell>" for said, text in cells)
+            + "</Row>"
+        )
+
+    sheet = (
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        "<Worksheet ss:Name='a'><Table>"
+        + row((" ss:MergeDown='1'", "序号"), (" ss:MergeAcross='1'", "客户信息"))
+        + row(("", "姓名"), ("", "手机"), ("", "诊断"))
+        + row(("", "1"), ("", "茯苓"), (" ss:Index='4'", "肺癌"))
+        + "<Row><Cell/><Cell><Data ss:Type='String'>当归</Data></Cell><Cell><Data ss:Type='String'>139</Data></Cell></Row></Table></Worksheet></Workbook>"
+    )
+
+    blocks = document_of(tmp_path / "a.xml", sheet).blocks()
+    cells = {block.text: (block.labels[:1], block.table.column) for block in blocks if block.table}
+
+    assert cells["茯苓"] == cells["当归"] == (("姓名",), 1)
+    assert cells["肺癌"] == (("诊断",), 3)
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deid.formats.markup.cutting import CELL_VALUES, Piece
+from deid.formats.markup.cutting import BOOK, CELL_VALUES, Piece
 
-_SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _FORMS = {
     "Number": re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?"),
     "DateTime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+"),
@@ -24,7 +23,7 @@ _BORDER = re.compile(r"<(t[dh])\b|</?(?:td|th|tr|table)\b", re.IGNORECASE)
 
 def say_types(pieces: Sequence[Piece], new: list[str]) -> None:
     """Call texts what were numbers or days before they were edited; `new` is how the pieces are written."""
-    if not any(_SPACE in piece.raw for piece in pieces):
+    if not any(BOOK in piece.raw for piece in pieces):
         return
     typed: int | None = None
     for index, piece in enumerate(pieces):

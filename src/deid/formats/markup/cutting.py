@@ -46,6 +46,8 @@ CELL_VALUES = frozenset(
 )
 """Attributes of cells that say again what they show."""
 _CELLS = ("td", "th")
+BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
+"""The vocabulary of the XML of Excel 2003."""
 _ODD = re.compile(r"[^\x00-\x7f]|[0-9]{7}|@.*\.")  # in the name of an element or attribute
 _LETTERS = re.compile("[A-Za-z]{4,}")
 _NAME = re.compile(r"[\s/<]*([^\s/>][^\s/>=]*)")
@@ -164,6 +166,7 @@ class Cutter:
     _label: str = ""
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
+    _is_book: bool = False  # of Excel 2003
     _drawings: Drawings = field(default_factory=lambda: Drawings(set(), set(), False))
     _looks: Looks | None = None
     _hidden: set[str] = field(default_factory=set)  # sources of text that is not shown
@@ -409,6 +412,7 @@ class Cutter:
         ends = token.raw.rstrip(">").endswith("/")
         if self.xml and not self._stack and token.kind == "open":
             self._is_html = name == "html"
+            self._is_book = name == "workbook" and BOOK in token.raw
         if self.xml and name in _SCRIPTS and not ends:
             if token.kind == "open":
                 self._dropping += 1
@@ -462,7 +466,7 @@ class Cutter:
         if name == "br":
             if self._run:
                 self._run.append("\n")
-        elif self._is_html:
+        elif self._is_html or (self._is_book and name == "cell"):
             self._flush(passing=passing)
         elif kind == "close":
             has_text = not self._stack or self._texts > self._stack[-1][2]
@@ -478,7 +482,7 @@ class Cutter:
                 self._stack.append((token.name, self._hint(token), self._texts))
             elif self._stack:
                 self._stack.pop()
-        if not self._is_html:
+        if not (self._is_html or self._is_book):
             return
         if name == "table":
             if token.kind == "open":
@@ -486,11 +490,14 @@ class Cutter:
                 self._rows.append(self._tables[-1])
             elif self._tables:
                 self._tables.pop()
-        elif self._tables and token.kind == "open" and name == "tr":
+        elif self._tables and token.kind == "open" and name in ("tr", "row"):
             self._tables[-1].add_row()
-        elif self._tables and token.kind == "open" and name in _CELLS:
-            said = {one.name: token.raw[one.start : one.end] for one in token.attributes}
-            self._tables[-1].add_cell(said.get("colspan", ""), said.get("rowspan", ""))
+        elif self._tables and token.kind == "open" and name in (*_CELLS, "cell"):
+            said = {local(one.name): token.raw[one.start : one.end] for one in token.attributes}
+            if self._is_book:
+                self._tables[-1].add_merged(said)
+            else:
+                self._tables[-1].add_cell(said.get("colspan", ""), said.get("rowspan", ""))
 
     def _hint(self, token: Token) -> str:
         values = {one.name: token.raw[one.start : one.end] for one in token.attributes}
