@@ -359,3 +359,25 @@ def test_who_says_something_in_a_message_is_an_account_however_called(tmp_path, 
     ]
 
     assert found == [("山茶花", "USERNAME"), ("岁月静好", "USERNAME")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[["序号", "姓名", "住院号"], [1, "茯苓", 20731], [2, "当归", 20732]]',
+        '{"columns": ["序号", "姓名", "住院号"], "index": [0, 1], "data": [[1, "茯苓", 20731], [2, "当归", 20732]]}',
+    ],
+)
+def test_rows_that_are_lists_have_the_labels_of_their_header(tmp_path, text):
+    blocks = _document(tmp_path, text).blocks()
+    cells = {block.text: (block.labels[:1], block.table) for block in blocks if block.table}
+
+    assert cells["茯苓"][0] == cells["当归"][0] == ("姓名",)
+    assert cells["20732"][0] == ("住院号",)
+    assert cells["茯苓"][1].column == cells["当归"][1].column != cells["20732"][1].column
+
+
+def test_a_list_of_words_is_no_header(tmp_path):
+    blocks = _document(tmp_path, '[["红", "绿"], ["茯苓", "当归"], [[1, 2], [3, 4]]]').blocks()
+
+    assert not any(block.labels for block in blocks)

@@ -24,10 +24,11 @@ from deid.formats.joining import are_answers, border_views, is_number, may_be_bo
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
+from deid.formats.tables import bare
 from deid.formats.units import splice_units
 from deid.formats.vcf import LABELS
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import OPEN, are_of_one, is_label, of_whom
+from deid.grammar.fieldnames import HOLDS_VALUE, OPEN, are_of_one, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -143,6 +144,10 @@ _NUMBER_KEYS = {
     "证件号",
     "证件号码",
 }
+_HEADER_KEYS = frozenset(
+    "columns column fields header headers head thead titles cols names 表头 列名 字段".split()
+)
+_FEWEST_COLUMNS, _MOST_COLUMNS = 2, 1000
 _HINTED = _VALUE_KEYS | _NUMBER_KEYS
 _TYPE = re.compile("[A-Za-z_ ]{2,24}|[一-鿿]{2,10}")
 
@@ -185,11 +190,18 @@ class _Frame:
     hint: str = ""
     passed: int = 0
     """How many values have ended in it."""
+    words: list[str] | None = field(default_factory=list)
+    """The items of a list of strings so far; None where it is no such list."""
+    header: Sequence[str] = ()
+    """What the columns of the rows in a list are called, or of those in an object: [["姓名", "电话"], ["张三", 138…]]."""
+    above: Sequence[str] = ()
+    """Of a row, the header of its list."""
 
     @property
     def inner(self) -> tuple[str, ...]:
         """The path of what stands in it."""
-        return (*self.path, self.key if self.is_object else "")
+        here = self.key if self.is_object else str(self.passed) if self.above else ""
+        return (*self.path, here)
 
 
 @dataclass(slots=True)
@@ -465,7 +477,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
                 if has_cards and (found := _PROPERTY.match(text, match.start())):
                     stack[-1].hint = LABELS.get(found[1].upper(), "")
             elif first in "}]":
-                stack.pop()
+                _end(stack)
             elif first == "," and top:
                 top.awaits_key = True
                 top.passed += 1
@@ -485,9 +497,34 @@ def _frame(
         row, inside = holder.table, holder.of_one
         path = (f"{row.column}",) if row else ()
     found = found or _Object()
+    above: Sequence[str] = ()
+    header: Sequence[str] = ()
+    if stack:
+        stack[-1].words = None
+    if stack and not is_object:
+        above = () if stack[-1].is_object else stack[-1].header
+        header = stack[-1].header if stack[-1].is_object else ()
+        row = counts.row(path) if above else row
     if is_object and listed and (not row or (found.of_one and not inside)):
         row = counts.row(path)
-    return _Frame(is_object, path, row, found.keys, found.of_one or inside)
+    return _Frame(is_object, path, row, found.keys, found.of_one or inside, header=header, above=above)
+
+
+def _end(stack: list[_Frame]) -> None:
+    """A list of names of fields that ends says what the rows beside it hold."""
+    ended = stack.pop()
+    if not stack or ended.is_object:
+        return
+    top = stack[-1]
+    heads = top.key.casefold() in _HEADER_KEYS if top.is_object else not top.passed
+    if heads and ended.words and _are_labels(ended.words):
+        top.header = ended.words
+
+
+def _are_labels(words: Sequence[str]) -> bool:
+    if not _FEWEST_COLUMNS <= len(words) <= _MOST_COLUMNS or any(HOLDS_VALUE.search(word) for word in words):
+        return False
+    return 2 * sum(map(is_label, words)) >= len(words)
 
 
 def _objects(text: str) -> dict[int, _Object]:
@@ -530,6 +567,8 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
         counts.files += 1
         raw, text = json.dumps(shorter, ensure_ascii=raw.isascii()), shorter
     labels = _labels(stack)
+    if stack and stack[-1].words is not None:
+        stack[-1].words.append(text)
     if stack and stack[-1].is_object:
         key = stack[-1].key.casefold()
         if (key in _LABEL_KEYS and is_label(text)) or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
@@ -540,9 +579,12 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
 
 def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
     counts.values += 1
+    if stack:
+        stack[-1].words = None
     text = plain_number(raw)
     # a short item of a list of numbers: no field says what it is, and only together with others it is one
-    kind = "short" if len(text) < 5 and stack and not stack[-1].is_object else "number"
+    is_item = stack and not stack[-1].is_object and not stack[-1].above
+    kind = "short" if len(text) < 5 and is_item else "number"
     return Token(raw, kind, f"value:{counts.values}", text, _labels(stack), counts.cell(stack))
 
 
@@ -551,6 +593,9 @@ def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
     if of_card := _label_of_card(stack):
         return (of_card,)
     names = [frame.key for frame in reversed(stack) if frame.is_object]
+    if stack and stack[-1].passed < len(stack[-1].above):
+        name = stack[-1].above[stack[-1].passed]
+        return (*of_whom(bare(name), stack[-1].above), *names)[:4]
     if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _HINTED:
         names.insert(0, stack[-1].hint)
     keys = next((frame.keys for frame in reversed(stack) if frame.is_object), ())
