@@ -176,6 +176,14 @@ def test_cells_of_a_workbook_of_excel_2003_have_the_labels_of_their_columns(tmp_
     assert cells["肺癌"] == (("诊断",), 3)
 
 
+def test_a_field_has_the_label_before_it_without_a_colon_too(tmp_path):
+    page = "<label>姓名</label><input value=茯苓><table><tr><td>责任医生<td><input type=text value='当归'></table>血压<p>正文<input value=x>"
+
+    labels = {block.text: block.labels[:1] for block in document_of(tmp_path / "a.html", page).blocks()}
+
+    assert (labels["茯苓"], labels["当归"], labels["x"]) == (("姓名",), ("责任医生",), ("value",))
+
+
 def test_vocabularies_that_everybody_uses_keep_their_names(tmp_path):
     markup = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -164,6 +164,7 @@ class Cutter:
     _names: tuple[str, ...] = ()
     _dropping: int = 0  # depth within a script of XML
     _label: str = ""
+    _before_field: str = ""  # the last text, if it is a label
     _odd_names: dict[str, str] = field(default_factory=dict)  # of XML, with their sources
     _is_html: bool = True
     _is_book: bool = False  # of Excel 2003
@@ -599,7 +600,7 @@ class Cutter:
             read = addressed(units)
             if len(read) < len(units):
                 units, kind = read, "address"
-        named = (self._label, *labels) if one.name in _VALUES else labels
+        named = (self._before_field, *labels) if one.name in _VALUES else labels
         labels = tuple(dict.fromkeys(filter(None, named)))[:4]
         return self._alone(raw, units, kind, labels, of_looks=one.name in _OF_LOOKS)
 
@@ -652,7 +653,8 @@ class Cutter:
         if above and len(above) < len(run):
             shown, places = _joined(above)
             self.views.append(TextBlock(f"{id}:above", shown, where, labels, None, places))
-        self._label = bare(text) if is_label(text) and text.rstrip()[-1:] in (":", "：") else ""
+        self._before_field = bare(text) if is_label(text) else ""
+        self._label = self._before_field if text.rstrip()[-1:] in (":", "：") else ""
         if self._tables:
             self._tables[-1].put(len(self.blocks) - 1)
 
