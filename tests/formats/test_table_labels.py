@@ -55,7 +55,7 @@ def test_a_row_below_merged_headers_divides_them_though_not_all_its_words_are_kn
     found = _labels("序号|客户信息||费用|", "|姓名|生日|应收|实收", "1|平安|1960-02-03|1200|900")
 
     assert found[2] == [("序号",), ("姓名",), ("生日",), ("应收",), ("实收",)]
-    assert _labels("姓名|职务|", "平安|护士|早班", "当归|医师|晚班")[1] == [("姓名",), ("职务",), ()]
+    assert _labels("姓名|职务|", "平安|护士|医师", "当归|医师|晚班")[1] == [("姓名",), ("职务",), ()]
 
 
 def test_persons_who_stand_side_by_side_have_the_labels_at_the_beginning_of_rows():

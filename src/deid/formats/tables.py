@@ -172,7 +172,10 @@ def _divides(filled: Cells, header: Mapping[int, str]) -> bool:
     named = sum(is_label(text) for _, text in filled)
     if len(filled) < 2 or under == len(filled) or any(HOLDS_VALUE.search(text) for _, text in filled):
         return False
-    return named == len(filled) or (len(filled) > len(header) and named * 2 >= len(filled))
+    if named == len(filled):
+        return True
+    first = next((text for column, text in filled if column in header), "")
+    return len(filled) > len(header) and named * 2 >= len(filled) and is_label(first)
 
 
 def _stands_above(filled: Cells, below: Sequence[Cells]) -> bool:
