@@ -71,6 +71,7 @@ def test_persons_who_stand_side_by_side_have_the_labels_at_the_beginning_of_rows
     assert found[1] == [(), ("姓名",), ("姓名",)]
     assert found[3] == [(), (), ()]
     assert found[-1] == [(), ("签名",), ("签名",)]
+    assert _labels("姓名|平安|茯苓", "电话|138|139", *["ALT|32|40"] * 12)[0] == [(), ("姓名",), ("姓名",)]
     assert _labels("科室|3月|4月", "内科|12|15", "外科|20|18")[1] != [(), ("内科",), ("内科",)]
 
 

@@ -21,7 +21,7 @@ Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
 _SHORT = 12  # characters of a header
-_NEARLY_ALL = 0.8
+_HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
 _NAMING = re.compile(
     r"(?:.*_)?(?:key|k|field|attr(?:ibute)?|prop(?:erty)?|param|label|question)(?:_?name)?|.*(?:字段|属性|键|标签|参数|问题|题目)名?",
@@ -129,11 +129,13 @@ def _goes_across(rows: Sequence[Cells]) -> bool:
     """Whether persons stand side by side, a row for what is told of each: 姓名 | 平安 | 茯苓 over 电话 | 138… | 139…."""
     first = min((row[0][0] for row in rows if row), default=0)
     wide = [row for row in rows if len(row) > 2 and row[0][0] == first]
-    return len(wide) > 1 and sum(_is_across(row) for row in wide) >= _NEARLY_ALL * len(wide)
+    across = [row for row in wide if is_label(row[0][1]) and not _names_more(row)]
+    return len(across) > 1 and across[0] is wide[0] and sum(map(_names_more, wide)) <= _HARDLY_ANY * len(wide)
 
 
-def _is_across(filled: Cells) -> bool:
-    return is_label(filled[0][1]) and not any(is_label(text) for _, text in filled[1:])
+def _names_more(filled: Cells) -> bool:
+    """Whether a cell behind the first one is a label."""
+    return any(is_label(text) for _, text in filled[1:])
 
 
 def _across(filled: Cells) -> Labels:
