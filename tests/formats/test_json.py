@@ -377,6 +377,14 @@ def test_rows_that_are_lists_have_the_labels_of_their_header(tmp_path, text):
     assert cells["茯苓"][1].column == cells["当归"][1].column != cells["20732"][1].column
 
 
+def test_lines_that_are_lists_have_the_labels_of_the_first(tmp_path):
+    text = '["姓名", "手机"]\n["茯苓", "138"]\n["当归", "139"]\n'
+    cells = {block.text: block for block in _document(tmp_path, text, "a.jsonl").blocks() if block.table}
+
+    assert cells["茯苓"].labels == cells["当归"].labels == ("姓名",)
+    assert cells["139"].labels == ("手机",)
+
+
 def test_a_list_of_words_is_no_header(tmp_path):
     blocks = _document(tmp_path, '[["红", "绿"], ["茯苓", "当归"], [[1, 2], [3, 4]]]').blocks()
 

@@ -214,6 +214,8 @@ class _Counts:
     files: int = 0
     of_lines: bool = False
     """Whether each line is an object of its own."""
+    header: Sequence[str] | None = None
+    """What the columns are called where each line is a list, once one was read."""
     rows: dict[tuple[str, ...], Cell] = field(default_factory=dict)
     """Of each list of objects, by its path, the last one."""
     columns: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -477,7 +479,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
                 if has_cards and (found := _PROPERTY.match(text, match.start())):
                     stack[-1].hint = LABELS.get(found[1].upper(), "")
             elif first in "}]":
-                _end(stack)
+                _end(stack, counts)
             elif first == "," and top:
                 top.awaits_key = True
                 top.passed += 1
@@ -505,14 +507,18 @@ def _frame(
         above = () if stack[-1].is_object else stack[-1].header
         header = stack[-1].header if stack[-1].is_object else ()
         row = counts.row(path) if above else row
+    if not stack and not is_object and counts.header:
+        above, row = counts.header, counts.row(path)
     if is_object and listed and (not row or (found.of_one and not inside)):
         row = counts.row(path)
     return _Frame(is_object, path, row, found.keys, found.of_one or inside, header=header, above=above)
 
 
-def _end(stack: list[_Frame]) -> None:
+def _end(stack: list[_Frame], counts: _Counts) -> None:
     """A list of names of fields that ends says what the rows beside it hold."""
     ended = stack.pop()
+    if not stack and counts.of_lines and counts.header is None:
+        counts.header = ended.words if ended.words and _are_labels(ended.words) else ()
     if not stack or ended.is_object:
         return
     top = stack[-1]
