@@ -55,3 +55,17 @@ def test_a_column_of_names_holds_nothing_else(named, name):
 )
 def test_instructions_and_things_are_none(named, text):
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[patient]\n姓名=茯苓\n性别=女", {"茯苓"}),
+        ("患者姓名：\n茯苓\n性别：女", {"茯苓"}),
+        ("姓名=黄芪&手机=13845678901", {"黄芪"}),
+        ("姓名：\n阿司匹林 100mg qd\n用药=茯苓\n药名=黄芪", set()),
+        ("姓名=必填\n客户姓名：\n诊断：高血压", set()),
+    ],
+)
+def test_a_herb_is_a_name_where_a_field_says_so(persons, text: str, names: set[str]) -> None:
+    assert persons(text) == names

@@ -24,7 +24,9 @@ _FOREIGN = Regex(
     rf"(?=[^\n,;|()]{{0,24}}?[^\W\d_A-Za-z{HAN}])(?:[{HAN}]{{1,4}}(?=[^\W\d_A-Za-z{HAN}]))?{_LETTER}+(?:[ ·.'’\-]{{1,2}}{_LETTER}+){{0,5}}(?![{HAN}0-9\-])"
 )
 """Letters, one of them neither Chinese nor of the alphabet of ASCII."""
-_PHRASE = Regex(rf"[{HAN}]{{2,4}}(?=[,;。)\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_PHRASE = Regex(rf"[{HAN}]{{2,4}}(?=[,;。)&\n\t|\"]|$|[ ]{{1,4}}(?:[男女0-9]|[{HAN}]{{2,6}}:|\n|$))")
+_LINE = Regex(rf"[{HAN}]{{2,4}}(?=[ ]*(?:\n|$))")
+"""What is all of the line below 姓名：."""
 _CALLED_LIKE = frozenset("美女 妹妹 妹子 公子 帅哥 弟弟 姐姐 哥哥 宝宝 小妹".split())
 """Ways to call somebody that are given names as well."""
 _INSTRUCTION = Regex(
@@ -51,10 +53,10 @@ class NamesInFields:
             if foreign := self._foreign(reading.text, slot.start):
                 yield foreign
                 continue
-            led = slot.support == "cell" or reading.text[slot.start - 3 : slot.start].rstrip(" ").endswith(
-                ":"
-            )
-            phrase = _PHRASE.match(reading.text, slot.start, slot.end) if led else None
+            before = reading.text[max(0, slot.start - 4) : slot.start]
+            led = slot.support == "cell" or before.rstrip(" \n").endswith((":", "="))
+            form = _LINE if "\n" in before else _PHRASE
+            phrase = form.match(reading.text, slot.start, slot.end) if led else None
             if phrase and slot.cue.endswith(_NAMING) and self._is_called(reading, phrase):
                 end = phrase.start() + (self._surname_alone(phrase[0]) or len(phrase[0]))
                 yield Candidate(phrase.start(), end, 0.9, ("cue firm", "field"))
