@@ -536,6 +536,101 @@ def test_a_name_in_two_lines_of_a_cell_is_read_whole(tmp_path, first, second):
     assert "张三丰" in [block.text for block in read(path, ref="#1").blocks()]
 
 
+def page_of_texts(path, *texts):
+    """Each text with the place where it begins, and how far apart its characters stand."""
+    page_without_its_font(path, "页")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = "".join(
+            f"BT /F1 14 Tf {x + step * number} {y} Td <{piece.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, y, text, step in texts
+            for number, piece in enumerate(text if step else [text])
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream(shown.encode())
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("step", [25, 40])
+def test_characters_that_are_spread_over_a_line_are_words(tmp_path, step):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 700, "患者：欧阳建国既往", step), (60, 680, "体健", 0), (60, 640, "家属石云", step + 3),
+        (60, 620, "飞陪同", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("患者：欧阳建国既往" in text for text in texts)
+    assert any("家属石云飞陪同" in text for text in texts)
+
+
+def test_a_label_that_is_spread_over_its_cell_tells_what_stands_beside(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 700, "联系人", 40), (200, 700, "山水", 0), (60, 680, "出生日期", 27), (200, 680, "平安", 0)
+    )  # fmt: skip
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks() if block.labels}
+
+    assert labels["山水"] == ("联系人",)
+    assert labels["平安"] == ("出生日期",)
+
+
+def test_columns_of_single_characters_are_none_that_are_spread(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf",
+        *(
+            (60, 700 - 20 * row, text, 40)
+            for row, text in enumerate(("日一二三四", "王李张赵石", "李张石王赵"))
+        ),
+    )
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert "王    李    张    赵    石" in texts[0]
+
+
+def test_an_account_goes_on_from_a_label_that_is_spread_over_the_end_of_a_line(tmp_path):
+    above = (60, 700, "要求转院，经与家属商议，联系她的", 0), (312, 700, "微信号", 40)
+    path = page_of_texts(tmp_path / "a.pdf", *above, (60, 680, "ouyang1957，已告知", 0))
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("微信号ouyang1957" in text for text in texts)
+
+
+LEFT = ["本次查房由主治医师查看病人，一般", "情况良好，家属石云飞及姑母上官明", "月陪同，既往糖尿病史多年。"]
+RIGHT = ["复诊时由她的朋友陪同前来，主诉云", "朵般的视物模糊，随访联系护士石云", "海，并要求继续服药。"]
+
+
+@pytest.mark.parametrize(("gutter", "count"), [(15, 3), (40, 3), (15, 2), (40, 2)])
+def test_columns_of_few_lines_are_read_down_and_in_rows(tmp_path, gutter, count):
+    lines = [(60, 700 - 20 * row, text, 0) for row, text in enumerate(LEFT)]
+    lines += [(284 + gutter, 700 - 20 * row, text, 0) for row, text in enumerate(RIGHT[:count])]
+    path = page_of_texts(tmp_path / "a.pdf", *lines)
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("上官明月陪同" in text for text in texts)
+    assert any("云朵般的视物" in text for text in texts)
+    assert any(re.search("病人，一般 {1,4}复诊时", text) for text in texts)
+
+
+def test_rows_of_a_table_with_short_cells_are_not_read_down(tmp_path):
+    rows = [
+        ("检查项目名称", "检查结果正常"),
+        ("甲状腺功能三项", "未见异常"),
+        ("肝功能十一项", "谷丙转氨酶升高"),
+    ]
+    path = page_of_texts(
+        tmp_path / "a.pdf",
+        *((60 + 200 * place, 700 - 20 * row, text, 0) for row, texts in enumerate(rows) for place, text in enumerate(texts)),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert not any("检查项目名称甲状腺" in text or "谷丙转氨酶升高甲" in text for text in texts)
+    assert "甲状腺功能三项    未见异常" in texts[0]
+
+
 def test_a_list_below_a_form_has_the_labels_of_its_own_header(tmp_path):
     rows = [
         ("姓名", "容止", "性别", "男"),

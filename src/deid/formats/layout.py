@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deid.formats.joining import box_views
 from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, mark_borders
 from deid.formats.parting import may_part_name
+from deid.formats.spreading import mark_spread
 from deid.formats.tables import labelled
 from deid.types import Segment, TextBlock
 
@@ -45,6 +46,8 @@ _OF_NUMBERS = frozenset("0123456789Xx-")
 _WHOLE = frozenset({11, 18})
 """Figures of mobile and identity numbers: set higher or not, the last ones of such belong to it."""
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
+_NARROW, _INDENTED = 0.9, 3.0  # of the size: between columns, before a paragraph
+_LEAST_BESIDE, _LEAST_HAN = 8, 4  # characters of a line beside others
 
 
 class _Builder:
@@ -59,15 +62,16 @@ class _Builder:
         self.parts.append(text)
         self.length += len(text)
 
-    def glyphs(self, line: Line, indexes: Iterable[int]) -> None:
+    def glyphs(self, line: Line, indexes: Iterable[int], closed: Container[int] = ()) -> None:
+        """Those of a line; the gaps before those in `closed` are none."""
         doubled: dict[int, list[Placed]] = defaultdict(list)
         for index, double in line.doubles:
             doubled[index].append(double)
         before: Placed | None = None
         for index in indexes:
             glyph = line.glyphs[index]
-            if before is not None and (gap := _gap(before, glyph) or _between(before, glyph, line, index)):
-                self.put(gap)
+            if before is not None and not (index in line.closed or index in closed):
+                self.put(_gap(before, glyph) or _between(before, glyph, line, index))
             self._segment(glyph, self.length)
             for double in doubled.get(index, ()):
                 self._segment(double, self.length)
@@ -226,13 +230,16 @@ def _blocks(
 ) -> Iterator[TextBlock]:
     for number, lines in enumerate(groups):
         mark_borders(lines)
+        gaps = mark_spread(lines, _gap)
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
         yield from _boxed(lines, f"{id}/{number}", where)
         yield from _wrapped(lines, f"{id}/{number}", where)
+        yield from _beside(lines, f"{id}/{number}", where)
         yield from _parted(lines, f"{id}/{number}", where)
         yield from _stacked(lines, f"{id}/{number}", where)
         yield from _noted(lines, f"{id}/{number}", where)
+        yield from _spread(lines, gaps, f"{id}/{number}", where)
 
 
 def _curved(shows: Sequence[Show], id: str, where: str) -> Iterator[TextBlock]:
@@ -322,6 +329,36 @@ def _noted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
                 builder = _Builder()
                 builder.glyphs(line, range(index))
                 yield builder.block(f"{id}/{number}/noted/{index}", where)
+
+
+def _spread(
+    lines: Sequence[Line], gaps: Sequence[Container[int]], id: str, where: str
+) -> Iterator[TextBlock]:
+    """Lines over which characters are spread, without the gaps between; and with the words around where those go on
+    there."""
+    for number, (line, closed) in enumerate(zip(lines, gaps, strict=True)):
+        if not closed:
+            continue
+        count = len(line.glyphs)
+        alone, whole = _Builder(), _Builder()
+        alone.glyphs(line, range(count), closed)
+        yield alone.block(f"{id}/spread/{number}", where)
+        above, below = (lines[at] if 0 <= at < len(lines) else None for at in (number - 1, number + 1))
+        if 1 in closed and above is not None and _is_right_below(above, line):
+            tail = range(max(0, len(above.glyphs) - _TURNED), len(above.glyphs))
+            whole.glyphs(above, tail, gaps[number - 1])
+        whole.followed(alone)
+        if count - 1 in closed and below is not None and _is_right_below(line, below):
+            whole.glyphs(below, range(min(_TURNED, len(below.glyphs))), gaps[number + 1])
+        if whole.length > alone.length:
+            yield whole.block(f"{id}/spread/{number}/on", where)
+
+
+def _is_right_below(above: Line, line: Line) -> bool:
+    size = max(above.size, line.size)
+    return (
+        abs(above.start - line.start) < 0.5 * size and above.v - line.v < 2.5 * size and not _is_field(line)
+    )
 
 
 def _is_below(above: tuple[Line, int], line: Line, index: int, most: float) -> bool:
@@ -583,6 +620,26 @@ class _Piece(NamedTuple):
             and (len(self.cells) == len(below.cells) == 1 or min(map(abs, (*sides, sum(sides) / 2))) < near)
         )
 
+    def is_full(self, end: float) -> bool:
+        """Whether it is a line of running text, and ends behind there."""
+        text = self.text
+        return self.end > end and len(text) >= _LEAST_BESIDE and sum(map(_is_wide, text)) >= _LEAST_HAN
+
+    def is_of_column(self, below: _Piece) -> bool:
+        """Whether a piece stands below this one, further to the left where a paragraph begins here, and reaches into
+        no other column."""
+        size = max(self.line.size, below.line.size)
+        left, right = -math.inf, math.inf
+        if self.place:
+            left = self.line.glyphs[self.cells[self.place - 1][-1]].end
+        if self.place + 1 < len(self.cells):
+            right = self.line.glyphs[self.cells[self.place + 1][0]].u
+        return (
+            max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
+            and below.end < right
+            and self.line.v - below.line.v < _NEXT_LINE * size
+        )
+
     def goes_on_in(self, below: _Piece) -> bool:
         """Whether a piece begins right below this one."""
         size = max(self.line.size, below.line.size)
@@ -605,6 +662,46 @@ def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
                 yield _joined(part, f"{id}/w{count}", where)
                 count += 1
             part = [below] if below is not None else []
+
+
+def _beside(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
+    """Columns of a few lines side by side, which rows of a table may be as well: each read down, too, where its lines
+    are full."""
+    count = 0
+    for run in _columned(lines):
+        right = max(piece.end for piece in run)
+        part = [run[0]]
+        for piece, below in zip(run, [*run[1:], None], strict=True):
+            if below is not None and piece.is_full(right - below.first_width):
+                part.append(below)
+                continue
+            if len(part) > 1:
+                builder = _Builder()
+                for one in part:
+                    builder.glyphs(one.line, one.cells[one.place])
+                yield builder.block(f"{id}/beside/{count}", where)
+                count += 1
+            part = [below] if below is not None else []
+
+
+def _columned(lines: Sequence[Line]) -> Iterator[list[_Piece]]:
+    """Pieces one below the other, in lines that have several."""
+    edges = _edges(lines, _NARROW)
+    open_: list[list[_Piece]] = []
+    for line in lines:
+        cells = line.cells(edges)
+        pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+        found = []
+        for piece in pieces:
+            run = next((run for run in open_ if run[-1].is_of_column(piece)), None)
+            if run is not None:
+                run.append(piece)
+                found.append(run)
+            elif len(cells) > 1:
+                found.append([piece])
+        yield from (run for run in open_ if len(run) > 1 and not any(run is other for other in found))
+        open_ = found
+    yield from (run for run in open_ if len(run) > 1)
 
 
 def _parted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
@@ -654,9 +751,9 @@ def _is_in_first_column(piece: _Piece, row: Sequence[Sequence[_Piece]]) -> bool:
     return piece.start < max(row[0][0].start + near, row[1][0].start - near)
 
 
-def _edges(lines: Sequence[Line]) -> list[float]:
-    """Where cells begin in more than one row."""
-    starts = sorted(line.glyphs[cell[0]].u for line in lines for cell in line.cells()[1:])
+def _edges(lines: Sequence[Line], gap: float = CELL_GAP) -> list[float]:
+    """Where cells begin in more than one row, with such a gap before."""
+    starts = sorted(line.glyphs[cell[0]].u for line in lines for cell in line.cells(gap=gap)[1:])
     return [one for one, other in pairwise(starts) if other - one < 1.0]
 
 

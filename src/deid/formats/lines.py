@@ -66,13 +66,14 @@ class Placed(NamedTuple):
 @dataclass
 class Line:
     """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number; at `borders` another
-    column begins, though it touches the one before."""
+    column begins, though it touches the one before; the gaps before those in `closed` part no words."""
 
     v: float
     size: float
     glyphs: list[Placed] = field(default_factory=list)
     doubles: list[tuple[int, Placed]] = field(default_factory=list)
     borders: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
 
     @property
     def start(self) -> float:
@@ -82,15 +83,17 @@ class Line:
     def end(self) -> float:
         return max(glyph.end for glyph in self.glyphs[-3:])
 
-    def cells(self, edges: Sequence[float] = (), *, borders: bool = False) -> list[list[int]]:
+    def cells(
+        self, edges: Sequence[float] = (), *, borders: bool = False, gap: float = CELL_GAP
+    ) -> list[list[int]]:
         """Numbers of the glyphs of each cell; at `edges` of columns a narrow gap parts cells, too, at `borders` none."""
         found: list[list[int]] = [[]]
         end = math.inf
         for index, glyph in enumerate(self.glyphs):
-            gap = (glyph.u - end) / self.size
-            if (
-                gap > CELL_GAP
-                or (gap > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges))
+            width = (glyph.u - end) / self.size
+            if index not in self.closed and (
+                width > gap
+                or (width > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges))
                 or (borders and index in self.borders)
             ):
                 found.append([])
