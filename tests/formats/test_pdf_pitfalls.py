@@ -28,6 +28,7 @@ from test_pdf import one_page
 import deid
 from deid.errors import DetectionFailed
 from deid.formats import read, text_of, write
+from deid.formats.edits import Edit
 from deid.formats.ocr import engine
 from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.looks import Looks
@@ -629,6 +630,50 @@ def test_rows_of_a_table_with_short_cells_are_not_read_down(tmp_path):
 
     assert not any("检查项目名称甲状腺" in text or "谷丙转氨酶升高甲" in text for text in texts)
     assert "甲状腺功能三项    未见异常" in texts[0]
+
+
+def test_values_over_lines_of_narrow_cells_are_read_whole(tmp_path):
+    rows = [
+        (60, "住址"), (94, "安徽省合肥市"), (250, "出院日期"), (312, "2024-"),
+        (94, "蜀山区望江西"), (312, "03-12"),
+        (94, "路192号"),
+        (60, "电话"), (94, "13912345678"), (250, "入院"), (312, "张"),
+    ]  # fmt: skip
+    shown, y = [], 700
+    for before, (x, text) in zip([(0, ""), *rows], rows, strict=False):
+        y -= 20 * (x < before[0])
+        shown.append((x, y, text, 0))
+    path = page_of_texts(tmp_path / "a.pdf", *shown)
+
+    labels = {block.text: block.labels for block in read(path, ref="#1").blocks()}
+
+    assert labels["安徽省合肥市蜀山区望江西路192号"] == ("住址",)
+    assert labels["2024-03-12"] == ("出院日期",)
+    assert not any(text.startswith("03-12张") for text in labels)  # what has a label goes on from nothing
+
+
+def test_a_paragraph_that_is_narrower_than_others_is_read_whole(tmp_path):
+    path = page_of_lines(
+        tmp_path / "a.pdf", "诊" * 30, "断" * 30, "疗" * 30, "患者住址：安徽省合肥市蜀", "山区望江西路192号金色花", "园7栋1202室。"
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("安徽省合肥市蜀山区望江西路192号金色花园7栋1202室" in text for text in texts)
+
+
+def test_a_stand_in_of_several_lines_is_drawn_as_one(tmp_path):
+    path = page_of_lines(tmp_path / "a.pdf", "入院2024", "年3月1日")
+    document = read(path, ref="#1")
+    shows = {segment.source for block in document.blocks() for segment in block.segments}
+
+    write(
+        document,
+        {min(shows): [Edit(2, 6, "2024\n年3月")], max(shows): [Edit(0, 5, "")]},
+        tmp_path / "out.pdf",
+    )
+
+    assert "入院2024年3月" in extract_text(tmp_path / "out.pdf")
 
 
 def test_a_list_below_a_form_has_the_labels_of_its_own_header(tmp_path):

@@ -21,6 +21,7 @@ from deid.formats.lines import CELL_GAP, Line, Placed, arranged, columns, mark_b
 from deid.formats.parting import may_part_name
 from deid.formats.spreading import mark_spread
 from deid.formats.tables import labelled
+from deid.grammar.fieldnames import is_label
 from deid.types import Segment, TextBlock
 
 if TYPE_CHECKING:
@@ -620,10 +621,28 @@ class _Piece(NamedTuple):
             and (len(self.cells) == len(below.cells) == 1 or min(map(abs, (*sides, sum(sides) / 2))) < near)
         )
 
-    def is_full(self, end: float) -> bool:
-        """Whether it is a line of running text, and ends behind there."""
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the cell to the left of it names a field."""
+        before = self.line.words(self.cells[self.place - 1]) if self.place else ""
+        return _is_label(before) and is_label(before)
+
+    def is_text(self) -> bool:
+        """Whether it may be a line of running text."""
         text = self.text
-        return self.end > end and len(text) >= _LEAST_BESIDE and sum(map(_is_wide, text)) >= _LEAST_HAN
+        return len(text) >= _LEAST_BESIDE and sum(map(_is_wide, text)) >= _LEAST_HAN
+
+    def begins_row(self, table: _Piece) -> bool:
+        """Whether its line begins in the first column of a table; figures stand at the right side of that."""
+        starts = [table.line.glyphs[cell[0]].u for cell in table.cells[:2]]
+        near = _ALIGNED * self.line.size
+        return self.line.start < max(starts[0] + near, starts[-1] - near)
+
+    def may_go_on(self) -> bool:
+        """Whether it may be the rest of what stands above: it has no label, before it or in it."""
+        head = self.text[:9]
+        field = min((head.find(mark) for mark in ":：" if mark in head), default=0) > 1
+        return not (field or self.is_labelled)
 
     def is_of_column(self, below: _Piece) -> bool:
         """Whether a piece stands below this one, further to the left where a paragraph begins here, and reaches into
@@ -665,39 +684,52 @@ def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
 
 
 def _beside(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
-    """Columns of a few lines side by side, which rows of a table may be as well: each read down, too, where its lines
-    are full."""
-    count = 0
-    for run in _columned(lines):
+    """Columns of a few lines side by side, which rows of a table may be as well, and paragraphs that are narrower than
+    others: each read down, too, where its lines are full."""
+    parts = list(_full_parts(_columned(lines, borders=False)))
+    if any(line.borders for line in lines):
+        parts += _full_parts(_columned(lines, borders=True))
+    seen: set[tuple[tuple[float, ...], ...]] = set()
+    for number, part in enumerate(parts):
+        places = tuple((piece.line.v, piece.start, piece.end) for piece in part)
+        if len(part) > 1 and places not in seen:
+            seen.add(places)
+            yield _joined(part, f"{id}/beside/{number}", where)
+
+
+def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
+    """Pieces of which each goes on in the one below: of rows of a table, in which some cells are short, none does."""
+    for run in runs:
         right = max(piece.end for piece in run)
         part = [run[0]]
-        for piece, below in zip(run, [*run[1:], None], strict=True):
-            if below is not None and piece.is_full(right - below.first_width):
-                part.append(below)
-                continue
-            if len(part) > 1:
-                builder = _Builder()
-                for one in part:
-                    builder.glyphs(one.line, one.cells[one.place])
-                yield builder.block(f"{id}/beside/{count}", where)
-                count += 1
-            part = [below] if below is not None else []
+        for piece, below in pairwise(run):
+            is_long = piece.is_text() or part[0].is_labelled
+            is_full = is_long and piece.end > right - below.first_width
+            beside = (_Piece(piece.line, piece.cells, place) for place in range(len(piece.cells)))
+            is_row = is_full and below.begins_row(run[0]) and not all(one.is_text() for one in beside)
+            if not is_full or is_row or not below.may_go_on():
+                yield part
+                part = []
+            part.append(below)
+        yield part
 
 
-def _columned(lines: Sequence[Line]) -> Iterator[list[_Piece]]:
-    """Pieces one below the other, in lines that have several."""
-    edges = _edges(lines, _NARROW)
+def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]:
+    """Pieces one below the other, in lines that have several, or end early."""
+    margin = _right_margin(lines)
+    starts = [[line.glyphs[cell[0]].u for cell in line.cells(gap=_NARROW)] for line in lines]
     open_: list[list[_Piece]] = []
-    for line in lines:
-        cells = line.cells(edges)
-        pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+    for number, line in enumerate(lines):
+        near = (start for some in starts[max(number - 1, 0) : number + 2] for start in some)
+        cells = line.cells(tuple(near), borders=borders)
         found = []
-        for piece in pieces:
+        is_short = line.end < margin - 2 * line.size
+        for piece in (_Piece(line, cells, place) for place in range(len(cells))):
             run = next((run for run in open_ if run[-1].is_of_column(piece)), None)
-            if run is not None:
+            if run is not None and (is_short or len(run[0].cells) > 1):
                 run.append(piece)
                 found.append(run)
-            elif len(cells) > 1:
+            elif is_short or len(cells) > 1:
                 found.append([piece])
         yield from (run for run in open_ if len(run) > 1 and not any(run is other for other in found))
         open_ = found
@@ -751,9 +783,9 @@ def _is_in_first_column(piece: _Piece, row: Sequence[Sequence[_Piece]]) -> bool:
     return piece.start < max(row[0][0].start + near, row[1][0].start - near)
 
 
-def _edges(lines: Sequence[Line], gap: float = CELL_GAP) -> list[float]:
-    """Where cells begin in more than one row, with such a gap before."""
-    starts = sorted(line.glyphs[cell[0]].u for line in lines for cell in line.cells(gap=gap)[1:])
+def _edges(lines: Sequence[Line]) -> list[float]:
+    """Where cells begin in more than one row."""
+    starts = sorted(line.glyphs[cell[0]].u for line in lines for cell in line.cells()[1:])
     return [one for one, other in pairwise(starts) if other - one < 1.0]
 
 

@@ -132,7 +132,8 @@ def _glyph_changes(show: Show, edits: Sequence[Edit]) -> list[Change]:
             if show.offsets[index] < edit.end and edit.start < show.offsets[index + 1]
         ]
         if inside:
-            found.append(Change(inside[0], inside[-1] + 1, edit.text, float("inf")))
+            text = "".join(edit.text.splitlines())  # of a value over several lines
+            found.append(Change(inside[0], inside[-1] + 1, text, float("inf")))
     return found
 
 
