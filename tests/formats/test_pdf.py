@@ -1019,7 +1019,7 @@ def printed_inline(text, mode):
 
 
 @pytest.mark.parametrize("mode", ["L", "1"])
-@pytest.mark.parametrize("place", ["page", "form", "bare form", "note", "pattern"])
+@pytest.mark.parametrize("place", ["page", "form", "bare form", "note", "bare note", "pattern"])
 def test_a_picture_in_a_content_stream_is_read_as_others_are(tmp_path, place, mode):
     """Each was a grey box."""
     path = one_page(tmp_path / "a.pdf", *LINES[2:])
@@ -1032,16 +1032,16 @@ def test_a_picture_in_a_content_stream_is_read_as_others_are(tmp_path, place, mo
         kind = {"pattern": {"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 210,
             "YStep": 60, "Matrix": [1, 0, 0, 1, 60, 300]}}.get(place, {"Type": Name.XObject, "Subtype": Name.Form})  # fmt: skip
         form = pdf.make_stream(drawn, BBox=[0, 0, 210, 60], Resources=pikepdf.Dictionary(), **kind)
-        if place == "bare form":
+        if "bare" in place:
             del form["/Resources"]
+            place = place.removeprefix("bare ")
         content = {
             "page": b"q 1 0 0 1 60 300 cm " + drawn + b" Q",
             "form": b"q 1 0 0 1 60 300 cm /X9 Do Q",
-            "bare form": b"q 1 0 0 1 60 300 cm /X9 Do Q",
             "note": b"",
             "pattern": b"/Pattern cs /P9 scn 60 300 210 60 re f",
         }[place]
-        page.Resources.XObject = Dictionary(X9=form) if "form" in place else Dictionary()
+        page.Resources.XObject = Dictionary(X9=form) if place == "form" else Dictionary()
         page.Resources.Pattern = Dictionary(P9=form) if place == "pattern" else Dictionary()
         if place == "note":
             look = Dictionary(N=form)

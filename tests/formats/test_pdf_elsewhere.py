@@ -761,11 +761,9 @@ def test_numbers_of_pages_that_stand_in_a_tree_stay_and_their_prefixes_are_text(
 
 
 def test_inline_pictures_that_go_are_counted(tmp_path):
-    picture = b"q 40 0 0 40 9 9 cm BI /W 20 /H 20 /BPC 8 /CS /G ID " + bytes(400) + b"\nEI Q"
+    picture = b"q 40 0 0 40 9 9 cm BI%\n/W 20 /H 20 /BPC 8 /CS /G ID " + bytes(400) + b"\nEI Q"
     pdf = made(tmp_path / "x.pdf", "")
-    look = pdf.make_stream(picture, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 99, 99])
-    stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[0, 0, 99, 99], F=4, AP=Dictionary(N=look))
-    pdf.pages[0].obj.Annots = Array([stamp])
+    pdf.pages[0].obj.Contents = pdf.make_stream(picture)
     pdf.save(tmp_path / "a.pdf")
 
     document = read(tmp_path / "a.pdf", ref="#1")

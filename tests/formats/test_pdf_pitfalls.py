@@ -1324,6 +1324,9 @@ def test_a_form_field_without_looks_shows_its_value(tmp_path, keys, shown, has_p
         ({"TI": 1}, ["Gout", "Measles", "Mumps"]),
         ({"Ff": 1 << 17}, None),
         ({"V": pikepdf.String("Gout")}, ["Gout"]),
+        ({"I": [1]}, ["Gout"]),
+        ({"I": [3], "Ff": 1 << 17}, ["Mumps"]),
+        ({"I": [9]}, ["Asthma", "Gout", "Measles"]),
         ({"FT": Name.Tx}, None),
     ],
 )

@@ -403,7 +403,7 @@ class _Cleaner:
                 self.removed["drawing"] += 1
             mask = state.get("/SMask")
             if isinstance(mask, Dictionary) and isinstance(group := mask.get("/G"), Stream):
-                self._stream(group)
+                self._stream(group, resources)
 
     def _drop_meshes(self, resources: Dictionary) -> None:
         """Colours that run over meshes: their data may be any, and nobody reads them."""

@@ -18,15 +18,14 @@ _WIDTH, _HEIGHT = (
 def lift_inline(holder: pikepdf.Object, above: pikepdf.Object | None = None) -> None:
     """Do so for a page, a form or a pattern, if one of its pictures is more than tiny; those that cannot be told stay.
 
-    A form without resources takes those of the page (ISO 32000-1, 7.8.3), `above`: it is given some of its own.
+    A form without resources takes those of the page (ISO 32000-1, 7.8.3), `above`, and a note has none: it is given
+    some of its own.
     """
-    if "/Resources" not in holder and above is None:
-        return
     is_pattern = holder.get("/Type") == "/Pattern" or "/PatternType" in holder
     try:
         if any(map(_is_large, _BEGINS.findall(_content(holder)))):
             if "/Resources" not in holder:
-                holder.Resources = _taken_over(above)
+                holder.Resources = _taken_over(pikepdf.Dictionary() if above is None else above)
             if is_pattern:
                 holder.Subtype = pikepdf.Name.Form
             pikepdf.Page(holder).externalize_inline_images(shallow=True)

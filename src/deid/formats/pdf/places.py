@@ -207,24 +207,37 @@ def put(pdf: pikepdf.Pdf, edits: Mapping[str, Sequence[Edit]], font: StandInFont
 
 
 def values_of(field: Any) -> list[str]:
-    """What viewers show of a field: of a choice, what it is called; of a password, stars."""
+    """What viewers show of a field: of a choice, what it is called, also where only its number is said; of a password,
+    stars."""
     found = inherited(field, "/V")
     values = _strings(found if isinstance(found, Array) else [found])
     if _flags(field) & _IS_PASSWORD:
         return ["*" * len(value) for value in values]
-    options = [_strings(option) for option in inherited(field, "/Opt") or [] if isinstance(option, Array)]
+    options = _options(field)
+    if not values:
+        chosen = inherited(field, "/I")
+        numbers = (
+            [number for number in chosen if isinstance(number, int)] if isinstance(chosen, Array) else []
+        )
+        return [options[number][-1] for number in numbers if 0 <= number < len(options) and options[number]]
     called = {option[0]: option[1] for option in options if len(option) == 2}
     return [called.get(value, value) for value in values]
+
+
+def _options(field: Any) -> list[list[str]]:
+    """What may be chosen: the value, and what it is called."""
+    found = inherited(field, "/Opt")
+    return [
+        _strings(option if isinstance(option, Array) else [option])
+        for option in (found if isinstance(found, Array) else [])
+    ]
 
 
 def _listed(field: Any, height: float, size: float) -> list[str]:
     """What a list of which nothing is chosen shows, with empty lines below it; nothing of other fields."""
     if inherited(field, "/FT") != "/Ch" or _flags(field) & _DROPS_DOWN or not math.isfinite(height):
         return []
-    options = [
-        _strings(option)[-1:] if isinstance(option, Array) else _strings([option])
-        for option in inherited(field, "/Opt") or []
-    ]
+    options = [option[-1:] for option in _options(field)]
     top, room = inherited(field, "/TI"), max(1, int(height / (_LEADING * size)))
     first = max(0, top) if isinstance(top, int) else 0
     shown = [called for option in options for called in option][first : first + room]
