@@ -125,6 +125,27 @@ def test_columns_of_vertical_writing_side_by_side_are_read_each(tmp_path):
     assert "既往体健无过敏史" in blocks
 
 
+@pytest.mark.parametrize("pitch", [14, 17])
+def test_a_stand_in_stands_upright_as_the_characters_did(tmp_path, pitch):
+    """It was as small as there was room beside the first of them."""
+    path = page_of_texts(
+        tmp_path / "a.pdf", *((100, 700 - pitch * row, one, 0) for row, one in enumerate("患者欧阳建国入院")),
+        *((121, 700 - pitch * row, one, 0) for row, one in enumerate("既往体健无过敏史")),
+    )  # fmt: skip
+
+    document = read(path, ref="#1")
+    write(document, replaced(document, ["欧阳建国"], "〔姓名12〕"), tmp_path / "out.pdf")
+
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        drawn = [list(map(float, one)) for one in operands_of(pdf.pages[0], "Tm") if float(one[0]) != 1]
+
+    assert {round(matrix[0], 1) for matrix in drawn} == {
+        round((3 * pitch + 14) / 6, 1)
+    }  # as long as 〔姓名12〕
+    assert all(100 <= x <= 107 for *_, x, _ in drawn)
+    assert 700 - 5 * pitch - 3 < drawn[-1][5] < drawn[0][5] < 714 - 2 * pitch
+
+
 def test_of_a_number_in_a_font_that_no_file_holds_no_part_is_left(tmp_path):
     """Redaction by rectangles left 001."""
     path = page_without_its_font(tmp_path / "a.pdf", f"住院号：{NUMBER}，诊断：肺炎")
@@ -1361,6 +1382,12 @@ def test_a_list_without_looks_shows_what_can_be_chosen(tmp_path, keys, shown, ha
         assert text.split() == shown
 
 
+def operands_of(content, operator):
+    return [
+        list(one.operands) for one in pikepdf.parse_content_stream(content) if str(one.operator) == operator
+    ]
+
+
 @pytest.mark.parametrize(("most", "stays"), [(4, False), (18, True)])
 @pytest.mark.parametrize("has_parent", [False, True])
 def test_a_field_holds_as_many_characters_as_were_put_into_it(tmp_path, most, stays, has_parent):
@@ -1388,6 +1415,9 @@ def test_a_field_holds_as_many_characters_as_were_put_into_it(tmp_path, most, st
         (field,) = pdf.pages[0].obj.Annots
         assert str(field.V) == "〔姓名12〕"
         assert any("/MaxLen" in one for one in (field, field.get("/Parent", Dictionary()))) is stays
+        places = [float(x) for _, _, _, _, x, _ in operands_of(field.AP.N, "Tm")]
+    boxes = [int((x + 1) // (140 / 18)) for x in places]
+    assert boxes == ([0, 1, 2, 3, 4, 5] if stays else [0])  # one for each character
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ _LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:[A-Za-z]{2})?\x1b")
 _BIG5 = re.compile(rb"[\t-~]*(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe][\t-~]*){2,}")
 """Big5, of its common characters."""
 
-_HAS_LINES, _IS_PASSWORD, _DROPS_DOWN = 1 << 12, 1 << 13, 1 << 17
+_HAS_LINES, _IS_PASSWORD, _DROPS_DOWN, _IS_COMB = 1 << 12, 1 << 13, 1 << 17, 1 << 24
 """Flags of fields (12.7.4.3)."""
 
 
@@ -288,7 +288,8 @@ def _show_values(pdf: pikepdf.Pdf, widget: Any, font: StandInFont) -> None:
     if _flags(widget) & _HAS_LINES:
         lines = _broken(lines, width - 4, height, typing.size, font)
     shown = pdf.make_stream(
-        _frame(widget, width, height) + (_written(lines, width, height, typing, font) if any(lines) else b""),
+        _frame(widget, width, height)
+        + (_written(lines, width, height, typing, font, _boxes(widget, lines)) if any(lines) else b""),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=[0, 0, width if math.isfinite(width) else 0, height if math.isfinite(height) else 0],
@@ -338,17 +339,37 @@ def _broken(
     return broken
 
 
-def _written(lines: Sequence[str], width: float, height: float, typing: _Typing, font: StandInFont) -> bytes:
+def _written(
+    lines: Sequence[str], width: float, height: float, typing: _Typing, font: StandInFont, boxes: int = 0
+) -> bytes:
+    """Lines of text, or the only one with a box for each character."""
     size = max(1.0, min(typing.size, 0.75 * height / len(lines)))
-    longest = max(map(font.width, lines)) or 1.0
-    size = min(size, max(1.0, (width - 4) / longest))
+    box = width / boxes if boxes else 0.0
+    longest = max((font.advance(one) for one in lines[0]) if boxes else map(font.width, lines), default=0.0)
+    size = min(size, max(1.0, (box or width - 4) / (longest or 1.0)))
     y = height / 2 - 0.35 * size + (len(lines) - 1) * 0.6 * size
     parts = [f"q BT {RESOURCE} {size:.3f} Tf {typing.colour}\n".encode()]
-    for number, line in enumerate(lines):
-        x = 2 + typing.before * max(width - 4 - size * font.width(line), 0)
-        operand = pikepdf.unparse_content_stream([([font.items(line)], pikepdf.Operator("TJ"))])
-        parts.append(f"1 0 0 1 {x:.3f} {y - 1.2 * size * number:.3f} Tm\n".encode() + operand + b"\n")
+
+    def put(text: str, x: float, y: float) -> None:
+        operand = pikepdf.unparse_content_stream([([font.items(text)], pikepdf.Operator("TJ"))])
+        parts.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm\n".encode() + operand + b"\n")
+
+    if boxes:
+        first = round(typing.before * (boxes - len(lines[0])))
+        for number, character in enumerate(lines[0], first):
+            put(character, (number + 0.5) * box - 0.5 * size * font.advance(character), y)
+    else:
+        for number, line in enumerate(lines):
+            before = typing.before * max(width - 4 - size * font.width(line), 0)
+            put(line, 2 + before, y - 1.2 * size * number)
     return b"".join(parts) + b"ET Q"
+
+
+def _boxes(field: Any, lines: Sequence[str]) -> int:
+    """How many boxes a field has, one for each character (12.7.4.3); 0 where viewers show none, or text is too long."""
+    most, flags = inherited(field, "/MaxLen"), _flags(field)
+    is_comb = flags & _IS_COMB and not flags & (_HAS_LINES | _IS_PASSWORD) and len(lines) == 1
+    return most if is_comb and isinstance(most, int) and len(lines[0]) <= most else 0
 
 
 def _frame(widget: Any, width: float, height: float) -> bytes:

@@ -31,15 +31,18 @@ _CATEGORY = {
 }  # fmt: skip
 _LEAST_STRETCH = 0.5
 _SMALLER = 0.8
+_TOP = 0.88  # of the size, above the baseline
 
 
 class Change(NamedTuple):
-    """`text` for the glyphs `[first:last)` of a string; there are `room` points for it on the page."""
+    """`text` for the glyphs `[first:last)` of a string; there are `room` points for it on the page, or `depth` points
+    from the top of the first glyph down, where the others stand below it."""
 
     first: int
     last: int
     text: str
     room: float
+    depth: float = 0.0
 
 
 class Resources:
@@ -227,6 +230,15 @@ class _Writer:
             self._draw_down(show, change, size, start, length)
             return
         wide = size * state.stretch
+        if change.depth:
+            step = min(1.0, change.depth / (abs(size) * length * len(change.text) or 1.0))
+            middle = start + 0.5 * (show.glyphs[change.first].advance - wide * step)
+            for index, character in enumerate(change.text):
+                y = state.rise + size * flip * (_TOP * (1 - step) - index * step)
+                matrix = (wide * step, 0.0, 0.0, size * step * flip, middle, y)
+                self.put("Tm", *map(_rounded, times(matrix, show.line)))
+                self.put("Tj", pikepdf.String(self._font.code(character)))
+            return
         text, small, stretch = fitted(change.text, self._font, change.room / (abs(wide) * length or 1.0))
         matrix = (wide * small * stretch, 0.0, 0.0, size * small * flip, start, state.rise)
         self.put("Tm", *map(_rounded, times(matrix, show.line)))
@@ -242,7 +254,7 @@ class _Writer:
                 0.0,
                 size * step,
                 -0.5 * size * step,
-                start - (index + 0.88) * size * step,
+                start - (index + _TOP) * size * step,
             )
             self.put("Tm", *map(_rounded, times(matrix, show.line)))
             self.put("Tj", pikepdf.String(self._font.code(character)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from deid.formats.lines import Line
+from deid.formats.lines import Line, Placed
 from deid.formats.pdf.content import Surface
 from deid.formats.pdf.rewriting import Change
 from deid.formats.pdf.seeing import box_of
@@ -21,6 +21,7 @@ _OWN, _FREE = 0.5, 0.15
 """Of the size: how near a ground ends that is of the old text; what is left free before an edge."""
 _WIDEST_MARGIN = 0.15  # of the page
 _LEVEL = 0.01
+_NEXT, _LOWER, _ALIGNED = 1.25, 0.5, 0.3  # of the size: right below, not beside, in one column
 
 
 def measure(groups: Sequence[Sequence[Line]], surface: Surface, changes: Mapping[str, list[Change]]) -> None:
@@ -28,8 +29,9 @@ def measure(groups: Sequence[Sequence[Line]], surface: Surface, changes: Mapping
     page = _Page(groups, surface)
     for lines in groups:
         edge = max((line.end for line in lines), default=0.0)
-        for line in lines:
+        for number, line in enumerate(lines):
             _measure_line(line, edge, lines, page, changes)
+            _measure_down(line, lines[number + 1 :], changes)
 
 
 def _measure_line(
@@ -58,6 +60,33 @@ def _measure_line(
             held[:] = [
                 change._replace(room=room) if change.first == one.number else change for change in held
             ]
+
+
+def _measure_down(line: Line, below: Sequence[Line], changes: Mapping[str, list[Change]]) -> None:
+    """Set the depth of what takes the place of characters one below the other."""
+    for glyph in line.glyphs:
+        held = changes.get(glyph.show.source, [])
+        for number, made in enumerate(held):
+            if not made.text or (made.first, made.last) != (glyph.number, glyph.number + 1):
+                continue
+            last = glyph
+            for other in below:
+                if last.v - other.v > _NEXT * glyph.size:
+                    break
+                last = next((one for one in other.glyphs if _goes_below(one, last, changes)), last)
+            if last is not glyph:
+                held[number] = made._replace(depth=glyph.v - last.v + glyph.size)
+
+
+def _goes_below(glyph: Placed, above: Placed, changes: Mapping[str, list[Change]]) -> bool:
+    """Whether a character right below another one goes, and nothing takes its place."""
+    aside = abs(glyph.u + glyph.end - above.u - above.end) / 2
+    return (
+        glyph.show is not above.show
+        and aside < _ALIGNED * above.size
+        and above.v - glyph.v > _LOWER * above.size
+        and any(c.first <= glyph.number < c.last and not c.text for c in changes.get(glyph.show.source, ()))
+    )
 
 
 def _is_free(line: Line, gone: Change | None, index: int, made: Change) -> bool:
