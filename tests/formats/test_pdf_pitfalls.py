@@ -673,6 +673,33 @@ def test_values_over_lines_of_narrow_cells_are_read_whole(tmp_path):
     assert not any(text.startswith("03-12张") for text in labels)  # what has a label goes on from nothing
 
 
+def test_lines_of_a_cell_go_on_though_the_others_stand_between_them(tmp_path):
+    """Programs set short cells in the middle of a row."""
+    path = page_of_texts(
+        tmp_path / "a.pdf", (300, 714, "安徽省合肥市蜀山区文化", 0), (60, 700, "韩雨桐", 0), (150, 700, "15066603086", 0),
+        (300, 686, "路239号9栋2432室", 0), (60, 640, "沈文博", 0), (300, 640, "440305198810", 0),
+        (60, 625, "汇报人：杨玉珍", 0), (300, 625, "11383X", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert "安徽省合肥市蜀山区文化路239号9栋2432室" in texts
+    assert "44030519881011383X" in texts
+
+
+def test_a_column_goes_on_at_the_head_of_the_next(tmp_path):
+    left = ["主治医师查房后指出，患者今日", "情况良好，家属石云飞陪同，住", "望江西路947号金色花园区22栋"]
+    right = ["2031室，联系电话见入院记录，", "随访护士为其作了宣教。"]
+    path = page_of_texts(
+        tmp_path / "a.pdf", *((60, 700 - 20 * row, text, 0) for row, text in enumerate(left)),
+        *((284, 700 - 20 * row, text, 0) for row, text in enumerate(right)),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("金色花园区22栋2031室，联系" in text for text in texts)
+
+
 def test_a_paragraph_that_is_narrower_than_others_is_read_whole(tmp_path):
     path = page_of_lines(
         tmp_path / "a.pdf", "诊" * 30, "断" * 30, "疗" * 30, "患者住址：安徽省合肥市蜀", "山区望江西路192号金色花", "园7栋1202室。"

@@ -47,8 +47,8 @@ _OF_NUMBERS = frozenset("0123456789Xx-")
 _WHOLE = frozenset({11, 18})
 """Figures of mobile and identity numbers: set higher or not, the last ones of such belong to it."""
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
-_NARROW, _INDENTED = 0.9, 3.0  # of the size: between columns, before a paragraph
-_LEAST_BESIDE, _LEAST_HAN = 8, 4  # characters of a line beside others
+_NARROW, _INDENTED, _FAR_LINE = 0.9, 3.0, 2.3  # of the size: between columns, before a paragraph, below
+_LEAST_BESIDE, _LEAST_HAN, _AT_EDGE = 8, 4, 1.5  # characters of a line beside others; of the size
 
 
 class _Builder:
@@ -632,11 +632,19 @@ class _Piece(NamedTuple):
         text = self.text
         return len(text) >= _LEAST_BESIDE and sum(map(_is_wide, text)) >= _LEAST_HAN
 
+    def is_number_with(self, below: _Piece) -> bool:
+        """Whether it is the number of a telephone or of an identity card with the one below."""
+        text = self.text + below.text
+        return len(text) in _WHOLE and all(map(_OF_NUMBERS.__contains__, text))
+
+    def overlaps(self, other: _Piece) -> bool:
+        return self.start < other.end and other.start < self.end
+
     def begins_row(self, table: _Piece) -> bool:
         """Whether its line begins in the first column of a table; figures stand at the right side of that."""
         starts = [table.line.glyphs[cell[0]].u for cell in table.cells[:2]]
         near = _ALIGNED * self.line.size
-        return self.line.start < max(starts[0] + near, starts[-1] - near)
+        return len(self.cells) > 1 and self.line.start < max(starts[0] + near, starts[-1] - near)
 
     def may_go_on(self) -> bool:
         """Whether it may be the rest of what stands above: it has no label, before it or in it."""
@@ -656,7 +664,7 @@ class _Piece(NamedTuple):
         return (
             max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
             and below.end < right
-            and self.line.v - below.line.v < _NEXT_LINE * size
+            and self.line.v - below.line.v < _FAR_LINE * size
         )
 
     def goes_on_in(self, below: _Piece) -> bool:
@@ -685,7 +693,7 @@ def _wrapped(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
 
 def _beside(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """Columns of a few lines side by side, which rows of a table may be as well, and paragraphs that are narrower than
-    others: each read down, too, where its lines are full."""
+    others: each read down, too, where its lines are full, and from the end of one to the head of the next."""
     parts = list(_full_parts(_columned(lines, borders=False)))
     if any(line.borders for line in lines):
         parts += _full_parts(_columned(lines, borders=True))
@@ -695,6 +703,23 @@ def _beside(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
         if len(part) > 1 and places not in seen:
             seen.add(places)
             yield _joined(part, f"{id}/beside/{number}", where)
+            if (other := next((other for other in parts if _is_turn(part, other)), None)) is not None:
+                before, after = _Builder(), _Builder()
+                before.glyphs(part[-1].line, part[-1].glyphs[-_TURNED:])
+                after.glyphs(other[0].line, other[0].glyphs[:_TURNED])
+                yield before.followed(after).block(f"{id}/beside/{number}/turn", where)
+
+
+def _is_turn(part: Sequence[_Piece], other: Sequence[_Piece]) -> bool:
+    """Whether a column may go on at the head of another, beside it."""
+    first, last = part[0], part[-1]
+    return (
+        other[0].line is first.line
+        and other[0].place == first.place + 1
+        and last.is_text()
+        and last.end > max(piece.end for piece in part) - _AT_EDGE * last.line.size
+        and _may_go_on(last.text, other[0].text)
+    )
 
 
 def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
@@ -703,11 +728,11 @@ def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
         right = max(piece.end for piece in run)
         part = [run[0]]
         for piece, below in pairwise(run):
-            is_long = piece.is_text() or part[0].is_labelled
-            is_full = is_long and piece.end > right - below.first_width
             beside = (_Piece(piece.line, piece.cells, place) for place in range(len(piece.cells)))
-            is_row = is_full and below.begins_row(run[0]) and not all(one.is_text() for one in beside)
-            if not is_full or is_row or not below.may_go_on():
+            is_row = below.begins_row(run[0]) and not all(one.is_text() for one in beside)
+            is_text = (piece.is_text() or part[0].is_labelled) and not is_row and below.may_go_on()
+            is_full = piece.end > right - below.first_width
+            if not (is_full and (is_text or piece.is_number_with(below))):
                 yield part
                 part = []
             part.append(below)
@@ -715,25 +740,34 @@ def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
 
 
 def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]:
-    """Pieces one below the other, in lines that have several, or end early."""
-    margin = _right_margin(lines)
+    """Pieces one below the other, in lines that have several, or end early; what stands beside them may be a little
+    lower than they are."""
+    left, margin = min((line.start for line in lines), default=0.0), _right_margin(lines)
     starts = [[line.glyphs[cell[0]].u for cell in line.cells(gap=_NARROW)] for line in lines]
     open_: list[list[_Piece]] = []
     for number, line in enumerate(lines):
         near = (start for some in starts[max(number - 1, 0) : number + 2] for start in some)
         cells = line.cells(tuple(near), borders=borders)
-        found = []
-        is_short = line.end < margin - 2 * line.size
-        for piece in (_Piece(line, cells, place) for place in range(len(cells))):
+        pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+        is_aside = line.end < margin - 2 * line.size or line.start > left + 2 * line.size
+        taken: list[list[_Piece]] = []
+        for piece in pieces:
             run = next((run for run in open_ if run[-1].is_of_column(piece)), None)
-            if run is not None and (is_short or len(run[0].cells) > 1):
+            if run is not None and (is_aside or len(run[0].cells) > 1):
                 run.append(piece)
-                found.append(run)
-            elif is_short or len(cells) > 1:
-                found.append([piece])
-        yield from (run for run in open_ if len(run) > 1 and not any(run is other for other in found))
-        open_ = found
-    yield from (run for run in open_ if len(run) > 1)
+                taken.append(run)
+            elif is_aside or len(cells) > 1:
+                taken.append([piece])
+        left_open = []
+        for run in open_:
+            if not any(run is other for other in taken):
+                is_over = run[-1].line.v - line.v > _FAR_LINE * line.size
+                if is_over or any(run[-1].overlaps(piece) for piece in pieces):
+                    yield run
+                else:
+                    left_open.append(run)
+        open_ = taken + left_open
+    yield from open_
 
 
 def _parted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
