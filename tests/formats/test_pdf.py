@@ -1102,8 +1102,17 @@ def test_letters_that_are_stencils_within_glyphs_stay_and_words_do_not(
     assert not any(b"hidden" in data for data in streams)
 
 
-def test_drawn_letters_are_as_high_for_poppler_as_they_were(tmp_path):
-    """It goes by the width of the first code with a name: lines of Chromium's fell apart where that was cut off."""
+@pytest.mark.parametrize(
+    ("last", "differences", "measured"),
+    [
+        (2, [0, "/g0", "/A1", "/g0"], (0, "/g0")),
+        (120, [0, "/g0", "/A1", 120, "/g0"], (109, "/m")),  # as encodings have it where none says otherwise
+        (2, [0, "/m", "/A1", "/m"], (2, "/m")),
+        (80, [1, "/A1", "/g0"], (65, "/a")),
+    ],
+)
+def test_drawn_letters_are_as_high_for_poppler_as_they_were(tmp_path, last, differences, measured):
+    """It goes by the width of one code, the letter m if there is one: lines fell apart where that was cut off."""
     path = tmp_path / "a.pdf"
     with pikepdf.new() as pdf:
         blank, glyph = (
@@ -1111,8 +1120,8 @@ def test_drawn_letters_are_as_high_for_poppler_as_they_were(tmp_path):
         )
         font = pikepdf.Dictionary(
             Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
-            FirstChar=0, LastChar=2, Widths=[1000, 300, 200], CharProcs=pikepdf.Dictionary(g0=blank, gA=glyph),
-            Encoding=pikepdf.Dictionary(Differences=[0, Name("/g0"), Name("/gA"), Name("/g0")]),
+            FirstChar=0, LastChar=last, Widths=list(range(100, 101 + last)), CharProcs=pikepdf.Dictionary(g0=blank, A1=glyph),
+            Encoding=pikepdf.Dictionary(Differences=[Name(one) if isinstance(one, str) else one for one in differences]),
             ToUnicode=pdf.make_stream(b"1 beginbfchar <01> <0041> endbfchar"), Resources=pikepdf.Dictionary(),
         )  # fmt: skip
         page = pdf.add_blank_page(page_size=(595, 842)).obj
@@ -1122,8 +1131,10 @@ def test_drawn_letters_are_as_high_for_poppler_as_they_were(tmp_path):
 
     with pikepdf.open(done(path)) as pdf:
         (font,) = pdf.pages[0].obj.Resources.Font.values()
-        assert [str(item) for item in font.Encoding.Differences] == ["0", "/g0", "1", "/g1"]
-        assert [int(width) for width in font.Widths] == [1000, 300, 0]
+        left = [str(item) for item in font.Encoding.Differences]
+        assert set(zip(left[::2], left[1::2], strict=True)) == {("1", "/g1"), (str(measured[0]), measured[1])}
+        widths = {code: int(width) for code, width in enumerate(font.Widths) if width}
+        assert widths == {1: 101, measured[0]: 100 + measured[0]}
         assert list(font.CharProcs.keys()) == ["/g1"]
 
 

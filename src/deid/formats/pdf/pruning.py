@@ -8,7 +8,8 @@ numbers of glyphs stay, because the strings use them.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -27,6 +28,7 @@ from deid.formats.pdf.names import spelled
 from deid.formats.pdf.standin import code_map, to_unicode
 from deid.formats.pdf.type1 import without_texts
 
+_LETTER = re.compile("/[A-Za-z]")
 _USUAL = [0.001, 0, 0, 0.001, 0, 0]
 """The matrix of a font program where it says none."""
 
@@ -180,20 +182,34 @@ def _cff_glyphs(cff: Any, codes: set[int], names: set[str]) -> set[str]:
 
 
 def _drawn(spec: Any, codes: set[int]) -> None:
-    """Type 3: glyphs that are used, under names that say nothing; and the first code, by whose width Poppler tells how
-    high the letters are."""
+    """Type 3: glyphs that are used, under names that say nothing; and the code by whose width Poppler tells how high
+    the letters are."""
     names, old = _differences(spec), spec.get("/CharProcs", Dictionary())
-    new, kept = Dictionary(), {}
+    new = Dictionary()
+    kept = _measured(spec, names)
+    measured = set(kept)
     for code in sorted(codes):
         name = names.get(code) or _based(code, spec.get("/Encoding"))
         if name in old:
-            kept[code] = f"/g{code}"
+            kept.setdefault(code, f"/g{code}")
             new[kept[code]] = old[name]
-    first = set(sorted(names)[:1])
-    kept |= {code: f"/g{code}" for code in first}
     spec.CharProcs, spec.Encoding = new, Dictionary()
     _keep_differences(spec, kept)
-    _keep_widths(spec, codes | first)
+    _keep_widths(spec, codes | measured)
+
+
+def _measured(spec: Any, names: Mapping[int, str]) -> dict[int, str]:
+    """The last m, else the first letter, else the first code with a name: under names of which Poppler takes that one."""
+    first, widths = int(spec.get("/FirstChar", 0)), list(spec.get("/Widths", []))
+    known = {code: f"/{name}" for code, name in enumerate(StandardEncoding)} | dict(names)
+    letters = [code for code, name in sorted(known.items()) if _LETTER.fullmatch(name)]
+    for code, name in (
+        *((code, "/m") for code in letters[::-1] if known[code] == "/m"),
+        *((code, "/a") for code in letters[:1]),
+    ):
+        if 0 <= code - first < len(widths) and widths[code - first] > 0:
+            return {code: name}
+    return {code: f"/g{code}" for code in sorted(names)[:1]}
 
 
 def _based(code: int, encoding: Any) -> str:
