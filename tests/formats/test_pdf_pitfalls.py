@@ -627,6 +627,7 @@ RIGHT = ["复诊时由她的朋友陪同前来，主诉云", "朵般的视物模
 def test_columns_of_few_lines_are_read_down_and_in_rows(tmp_path, gutter, count):
     lines = [(60, 700 - 20 * row, text, 0) for row, text in enumerate(LEFT)]
     lines += [(284 + gutter, 700 - 20 * row, text, 0) for row, text in enumerate(RIGHT[:count])]
+    lines += [(60, 730, "断" * 18, 0), (60, 632, "断" * 25, 0)]  # other paragraphs, a little apart
     path = page_of_texts(tmp_path / "a.pdf", *lines)
 
     texts = [block.text for block in read(path, ref="#1").blocks()]
@@ -671,6 +672,17 @@ def test_values_over_lines_of_narrow_cells_are_read_whole(tmp_path):
     assert labels["安徽省合肥市蜀山区望江西路192号"] == ("住址",)
     assert labels["2024-03-12"] == ("出院日期",)
     assert not any(text.startswith("03-12张") for text in labels)  # what has a label goes on from nothing
+
+
+def test_a_value_does_not_go_on_in_the_next_row(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 700, "住址", 0), (100, 700, "四川省成都市青羊区珞喻路841号", 0), (60, 670, "家属", 0),
+        (100, 680, "周立新", 0), (350, 680, "15017052713", 0), (100, 660, "吕雨桐", 0), (350, 660, "13817052714", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert not any("号周立新" in text for text in texts)
 
 
 def test_lines_of_a_cell_go_on_though_the_others_stand_between_them(tmp_path):

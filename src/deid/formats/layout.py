@@ -48,6 +48,10 @@ _WHOLE = frozenset({11, 18})
 """Figures of mobile and identity numbers: set higher or not, the last ones of such belong to it."""
 _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 _NARROW, _INDENTED, _FAR_LINE = 0.9, 3.0, 2.3  # of the size: between columns, before a paragraph, below
+_PADDING, _MORE = (
+    2.0,
+    1.3,
+)  # of the size: from the end of a cell to what stands beside it; of the way between lines
 _LEAST_BESIDE, _LEAST_HAN, _AT_EDGE = 8, 4, 1.5  # characters of a line beside others; of the size
 
 
@@ -652,18 +656,27 @@ class _Piece(NamedTuple):
         field = min((head.find(mark) for mark in ":：" if mark in head), default=0) > 1
         return not (field or self.is_labelled)
 
+    @property
+    def room(self) -> tuple[float, float]:
+        """From where to where it could reach: to what stands beside it."""
+        left = self.line.glyphs[self.cells[self.place - 1][-1]].end if self.place else -math.inf
+        is_last = self.place + 1 == len(self.cells)
+        return left, math.inf if is_last else self.line.glyphs[self.cells[self.place + 1][0]].u
+
+    def is_near(self, below: _Piece) -> bool:
+        """Whether what stands beside it is so near that the head of another piece had no place; nothing may be there."""
+        limit = min(self.room[1], below.room[1])
+        return not self.end + below.first_width + _PADDING * self.line.size < limit < math.inf
+
     def is_of_column(self, below: _Piece) -> bool:
-        """Whether a piece stands below this one, further to the left where a paragraph begins here, and reaches into
-        no other column."""
+        """Whether a piece stands below this one, further to the left where a paragraph begins here, and neither reaches
+        into another column."""
         size = max(self.line.size, below.line.size)
-        left, right = -math.inf, math.inf
-        if self.place:
-            left = self.line.glyphs[self.cells[self.place - 1][-1]].end
-        if self.place + 1 < len(self.cells):
-            right = self.line.glyphs[self.cells[self.place + 1][0]].u
+        left, right = self.room
         return (
             max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
             and below.end < right
+            and self.end < below.room[1]
             and self.line.v - below.line.v < _FAR_LINE * size
         )
 
@@ -731,7 +744,8 @@ def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
             beside = (_Piece(piece.line, piece.cells, place) for place in range(len(piece.cells)))
             is_row = below.begins_row(run[0]) and not all(one.is_text() for one in beside)
             is_text = (piece.is_text() or part[0].is_labelled) and not is_row and below.may_go_on()
-            is_full = piece.end > right - below.first_width
+            full = sum(one.end > right - _AT_EDGE * one.line.size for one in (*part, below))
+            is_full = piece.end > right - below.first_width and (full > 1 or piece.is_near(below))
             if not (is_full and (is_text or piece.is_number_with(below))):
                 yield part
                 part = []
@@ -752,7 +766,7 @@ def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]
         is_aside = line.end < margin - 2 * line.size or line.start > left + 2 * line.size
         taken: list[list[_Piece]] = []
         for piece in pieces:
-            run = next((run for run in open_ if run[-1].is_of_column(piece)), None)
+            run = next((run for run in open_ if _goes_down(run, piece)), None)
             if run is not None and (is_aside or len(run[0].cells) > 1):
                 run.append(piece)
                 taken.append(run)
@@ -768,6 +782,13 @@ def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]
                     left_open.append(run)
         open_ = taken + left_open
     yield from open_
+
+
+def _goes_down(run: Sequence[_Piece], piece: _Piece) -> bool:
+    """Whether a piece stands below those of a column, as far from the last one as they are from one another."""
+    down = run[-1].line.v - piece.line.v
+    is_next = len(run) < 2 or down < _MORE * (run[-2].line.v - run[-1].line.v)
+    return is_next and run[-1].is_of_column(piece)
 
 
 def _parted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
