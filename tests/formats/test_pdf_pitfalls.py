@@ -674,6 +674,29 @@ def test_values_over_lines_of_narrow_cells_are_read_whole(tmp_path):
     assert not any(text.startswith("03-12张") for text in labels)  # what has a label goes on from nothing
 
 
+def test_cells_of_a_narrow_table_are_whole_where_a_number_is_so(tmp_path):
+    """Browsers break words in them anywhere."""
+    rows = [
+        ("慕容雪", "138504321", "440305197209", "广东省深圳市南山区长江", "1972年9"),
+        ("梅", "24", "051645", "中路828号24栋2849室", "月5日"),
+        ("慕容晓", "186247061", "440305195609", "广东省深圳市南山区建设", "1956年9"),
+        ("燕", "10", "079365", "大街108号5栋1427室", "月7日"),
+    ]
+    path = page_of_texts(
+        tmp_path / "a.pdf",
+        *(
+            (x, 700 - 18 * row - 6 * (row > 1), text, 0)
+            for row, texts in enumerate(rows)
+            for x, text in zip((60, 108, 178, 270, 432), texts, strict=True)
+        ),
+    )
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    for upper, lower in (rows[:2], rows[2:]):
+        assert {one + other for one, other in zip(upper, lower, strict=True)} <= set(texts)
+
+
 def test_a_value_does_not_go_on_in_the_next_row(tmp_path):
     path = page_of_texts(
         tmp_path / "a.pdf", (60, 700, "住址", 0), (100, 700, "四川省成都市青羊区珞喻路841号", 0), (60, 670, "家属", 0),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from deid.formats.building import OF_NUMBERS, PART, WHOLE, Builder, is_wide
+from deid.formats.building import PART, Builder, is_wide
 from deid.formats.goingon import breaks_of, may_go_on, right_margin
 from deid.formats.lines import Line
 from deid.formats.parting import may_part_name
@@ -18,6 +19,12 @@ _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 _NARROW, _INDENTED, _FAR_LINE = 0.9, 3.0, 2.3  # of the size: between columns, before a paragraph, below
 _PADDING = 2.0  # of the size: from the end of a cell to what stands beside it
 _MORE = 1.3  # of the way between the lines above
+_WHOLE = re.compile(
+    r"1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx]|[\w.+-]{2,40}@[\w-]{2,30}(?:\.[a-z]{2,6}){1,3}"
+    r"|(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|(-|/|\.)[0-9]{1,2}\1[0-9]{1,2})",
+    re.ASCII,
+)
+"""Numbers, addresses and days that are whole."""
 _LEAST_BESIDE, _LEAST_HAN, _AT_EDGE = 8, 4, 1.5  # characters of a line beside others; of the size
 
 
@@ -76,13 +83,15 @@ class _Piece(NamedTuple):
 
     def is_text(self) -> bool:
         """Whether it may be a line of running text."""
-        text = self.text
-        return len(text) >= _LEAST_BESIDE and sum(map(is_wide, text)) >= _LEAST_HAN
+        return len(self.text) >= _LEAST_BESIDE and self.is_chinese()
 
-    def is_number_with(self, below: _Piece) -> bool:
-        """Whether it is the number of a telephone or of an identity card with the one below."""
-        text = self.text + below.text
-        return len(text) in WHOLE and all(map(OF_NUMBERS.__contains__, text))
+    def is_chinese(self) -> bool:
+        return sum(map(is_wide, self.text)) >= _LEAST_HAN
+
+    def is_whole_with(self, below: _Piece) -> bool:
+        """Whether it is a number, an address of mail or a day with a shorter piece below."""
+        text = self.text
+        return len(text) >= len(below.text) and bool(_WHOLE.fullmatch(text + below.text))
 
     def overlaps(self, other: _Piece) -> bool:
         return self.start < other.end and other.start < self.end
@@ -179,17 +188,28 @@ def _is_turn(part: Sequence[_Piece], other: Sequence[_Piece]) -> bool:
 
 
 def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
-    """Pieces of which each goes on in the one below: of rows of a table, in which some cells are short, none does."""
+    """Pieces of which each goes on in the one below: of rows of a table, in which some cells are short, none does, but
+    where a number or a day is whole only so, all do."""
+    runs = list(runs)
+    whole = {
+        (piece.line.v, below.line.v)
+        for run in runs
+        for piece, below in pairwise(run)
+        if piece.is_whole_with(below)
+    }
+    middle = {upper for upper, _ in whole}
     for run in runs:
         right = max(piece.end for piece in run)
         part = [run[0]]
         for piece, below in pairwise(run):
             beside = (_Piece(piece.line, piece.cells, place) for place in range(len(piece.cells)))
             is_row = below.begins_row(run[0]) and not all(one.is_text() for one in beside)
-            is_text = (piece.is_text() or part[0].is_labelled) and not is_row and below.may_go_on()
+            is_long = piece.is_text() or part[0].is_labelled or len(part) > 1
             full = sum(one.end > right - _AT_EDGE * one.line.size for one in (*part, below))
             is_full = piece.end > right - below.first_width and (full > 1 or piece.is_near(below))
-            if not (is_full and (is_text or piece.is_number_with(below))):
+            goes_on = is_full and is_long and not is_row and below.may_go_on()
+            is_above = is_full and piece.is_chinese() and len(piece.cells) == 1 and below.line.v in middle
+            if not (goes_on or is_above or (piece.line.v, below.line.v) in whole):
                 yield part
                 part = []
             part.append(below)
