@@ -697,6 +697,17 @@ def test_cells_of_a_narrow_table_are_whole_where_a_number_is_so(tmp_path):
         assert {one + other for one, other in zip(upper, lower, strict=True)} <= set(texts)
 
 
+def test_cells_of_which_the_lines_stand_in_the_middle_are_whole_as_well(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (100, 700, "wx_river", 0), (178, 700, "oy1551@exa", 0), (270, 700, "蜀山区珞喻路", 0),
+        (117, 682, "154", 0), (185, 682, "mple.com", 0), (273, 682, "289号29栋20", 0),
+    )  # fmt: skip
+
+    texts = {block.text for block in read(path, ref="#1").blocks()}
+
+    assert {"wx_river154", "oy1551@example.com", "蜀山区珞喻路289号29栋20"} <= texts
+
+
 def test_a_value_does_not_go_on_in_the_next_row(tmp_path):
     path = page_of_texts(
         tmp_path / "a.pdf", (60, 700, "住址", 0), (100, 700, "四川省成都市青羊区珞喻路841号", 0), (60, 670, "家属", 0),

@@ -121,12 +121,16 @@ class _Piece(NamedTuple):
         return not self.end + below.first_width + _PADDING * self.line.size < limit < math.inf
 
     def is_of_column(self, below: _Piece) -> bool:
-        """Whether a piece stands below this one, further to the left where a paragraph begins here, and neither reaches
-        into another column."""
+        """Whether a piece stands below this one, further to the left where a paragraph begins here, or in the middle of
+        its cell, and neither reaches into another column."""
         size = max(self.line.size, below.line.size)
         left, right = self.room
+        is_table = len(self.cells) > 1 or len(below.cells) > 1
         return (
-            max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
+            (
+                max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
+                or (is_table and abs(self.start + self.end - below.start - below.end) < _ALIGNED * size)
+            )
             and below.end < right
             and self.end < below.room[1]
             and self.line.v - below.line.v < _FAR_LINE * size
