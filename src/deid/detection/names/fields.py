@@ -55,7 +55,7 @@ class NamesInFields:
                 continue
             before = reading.text[max(0, slot.start - 4) : slot.start]
             led = slot.support == "cell" or before.rstrip(" \n").endswith((":", "="))
-            form = _LINE if "\n" in before else _PHRASE
+            form = _LINE if before.rstrip(" ").endswith("\n") else _PHRASE
             phrase = form.match(reading.text, slot.start, slot.end) if led else None
             if phrase and slot.cue.endswith(_NAMING) and self._is_called(reading, phrase):
                 end = phrase.start() + (self._surname_alone(phrase[0]) or len(phrase[0]))
