@@ -361,6 +361,20 @@ def test_who_says_something_in_a_message_is_an_account_however_called(tmp_path, 
     assert found == [("山茶花", "USERNAME"), ("岁月静好", "USERNAME")]
 
 
+def test_who_says_something_in_an_export_of_telegram_is_an_account(tmp_path):
+    said = {"id": 1, "type": "message", "from": "小鹿不吃草", "from_id": "user100000", "text": "在吗"}
+    chat = {"name": "小鹿不吃草", "type": "personal_chat", "messages": [said]}
+    (tmp_path / "a.json").write_text(json.dumps(chat, ensure_ascii=False), encoding="utf-8")
+
+    found = [
+        block.text[entity.start : entity.end]
+        for block, entities in Deidentifier().detect_blocks(read(tmp_path / "a.json", ref="#1").blocks())
+        for entity in entities
+    ]
+
+    assert found.count("小鹿不吃草") == 2 and "user100000" in found
+
+
 @pytest.mark.parametrize(
     "text",
     [

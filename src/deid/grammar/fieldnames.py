@@ -47,7 +47,7 @@ _OF_ONE = Regex(
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset(
-    "from to tolist sender receiver talker speaker operator by fromuser from_user fromname from_name senduser send_user user".split()
+    "from to tolist sender receiver talker speaker operator by from_id fromid fromuser from_user fromname from_name senduser send_user user".split()
 )
 MEANT = frozenset([*_SAID.values(), "userid"])
 """What `of_whom` says of them."""
@@ -56,7 +56,7 @@ OPEN = _ENDS_OF_MESSAGES | _SAID.keys()
 _OF_A_MESSAGE = Regex(
     r"msg_?(?:id|type|time|seq)|message_?id|chat_?id|room_?id|talker|is_?sender", re.IGNORECASE
 )
-_SAID_BY_SOMEBODY = Regex(r"(?:str_?|msg_?|message_?)?content|msg|message(?:_?text)?", re.IGNORECASE)
+_SAID_BY_SOMEBODY = Regex(r"(?:str_?|msg_?|message_?)?content|msg|message(?:_?text)?|from_?id", re.IGNORECASE)
 """Beside it the end of a message may be called as anything: 山茶花."""
 
 
@@ -108,4 +108,6 @@ def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
         return name, "userid", "nickname"
     if open_name in _ENDS_OF_MESSAGES and any(map(_OF_A_MESSAGE.fullmatch, beside)):
         return name, "userid"
+    if open_name == "name" and "messages" in beside:
+        return "nickname", "userid"  # with whom a chat is
     return (name,)
