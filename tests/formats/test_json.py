@@ -372,7 +372,8 @@ def test_who_says_something_in_an_export_of_telegram_is_an_account(tmp_path):
         for entity in entities
     ]
 
-    assert found.count("小鹿不吃草") == 2 and "user100000" in found
+    assert found.count("小鹿不吃草") == 2
+    assert "user100000" in found
 
 
 @pytest.mark.parametrize(
