@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detection.boundaries import word_list
 from deid.detection.names.enumerated import Enumerations
@@ -213,8 +213,10 @@ class Trimming:
 
     def as_elsewhere(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """The candidates, of them 马可 of 马可|刚满两岁 and 彩勤 of 去谢|彩勤姐, where the text calls somebody so by itself."""
-        text = reading.text
-        called = {(c.start, text[c.start : c.end]) for c in candidates if c.score >= _CALLED_ALONE}
+        text, places = reading.text, dict[str, set[int]]()
+        for c in candidates:
+            if c.score >= _CALLED_ALONE:
+                places.setdefault(text[c.start : c.end], set()).add(c.start)
         for candidate in candidates:
             start, end = candidate.start, candidate.end
             name = text[start:end]
@@ -222,26 +224,23 @@ class Trimming:
             once = len(name) > 2 and not told and text.count(name) == 1
             sure = self._grammar.surname_length(name) and reading.likeliness(start, end) >= _SURE_OF_WHOLE
             if once and not sure:
-                alone = {other for at, other in called if not start <= at < end}
-                if name[:-1] in alone and self._is_outside(reading, end - 1, _BEHIND_ALONE):
+                shorter, later = (
+                    any(not start <= at < end for at in places.get(part, ()))
+                    for part in (name[:-1], name[1:])
+                )
+                if shorter and (name[-1] in _BEHIND_ALONE or reading.known(text[end - 1 : end + 1])):
                     end -= 1
-                elif name[1:] in alone and self._leads_to_alone(reading, start):
+                elif later and self._leads_to_alone(reading, start):
                     start += 1
             yield candidate._replace(start=start, end=end)
 
     def _leads_to_alone(self, reading: Reading, start: int) -> bool:
-        """Whether a character is what leads to somebody, and no surname: 去谢|彩勤姐, but not 女儿向春桃."""
+        """Whether a character is what leads to somebody, and no surname: 去谢|彩勤姐, 日方|森川, but not 女儿向春桃."""
         text = reading.text
-        surname = text[start] in self._grammar.every_surname and text[start - 1 : start] not in _BEFORE_VERB
-        surname = surname and not reading.known(text[max(0, start - 1) : start + 1])  # 日方|森川
-        return not surname and self._is_outside(reading, start, _BEFORE_ALONE)
-
-    @staticmethod
-    def _is_outside(reading: Reading, position: int, words: Collection[str]) -> bool:
-        """Whether a character is such a word, or is one together with what stands beside it."""
-        first = position if words is _BEHIND_ALONE else position - 1
-        side = reading.text[max(0, first) : first + 2]
-        return reading.text[position] in words or (len(side) == 2 and reading.known(side) > 0)
+        word = reading.known(text[start - 1 : start + 1]) > 0 if start else False
+        if text[start] in self._grammar.every_surname and not word:
+            return text[start - 1 : start] in _BEFORE_VERB and text[start] in _BEFORE_ALONE
+        return word or text[start] in _BEFORE_ALONE
 
     def _is_relation(self, name: str) -> bool:
         roles, house = self._words.roles, name.removesuffix("家")

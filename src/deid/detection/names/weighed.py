@@ -60,7 +60,7 @@ class Weighing:
                 yield shorter, _refusal(shorter, [w for w in near if w[0] < shorter.end], 0)
 
     def _longer_word(self, reading: Reading, candidate: Candidate) -> str:
-        """What speaks against a piece of a longer word that a network takes for somebody: 阴晴圆|缺, 御|林军; '' where nothing does."""
+        """What speaks against a piece of a longer word that a network takes for somebody: 鸣金|收军, 御|林军; '' where nothing does."""
         start, end = candidate.start, candidate.end
         if candidate.evidence[0] not in _SEEN_ONLY or not _OF_SURNAME.isdisjoint(candidate.evidence):
             return ""
