@@ -529,35 +529,15 @@ _DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CEL
 _DAYS_LAST = (
     *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
-    *(
-        _DONE_AT_HOSPITAL,
-        _LAST_CONTACT,
-        _ENDS_HEADING,
-        _OF_IMAGE,
-        _ON_LOG,
-        _MADE_UP,
-        _MET,
-        _ON_LEAVE,
-        _FLIGHT,
-        _RECORDED,
-    ),
+    *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
     *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO, _NAMES_EVENT),
-    _COLUMN_OF_ADMISSION,
+    *(_COLUMN_OF_ADMISSION, _DONE_AT_HOSPITAL),
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
-    *(
-        _OF_OPERATION,
-        _MONTH_OF_STORY,
-        _ANSWERED,
-        _BIRTHDAY,
-        _DIED,
-        _SIX_FIGURES,
-        _YEAR_OF_TABLE,
-        _OF_COPY,
-        _MINGUO_COMPACT,
-    ),
+    *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY, _MINGUO_COMPACT),
+    *(_OF_OPERATION, _MONTH_OF_STORY),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM, _DOSED)

@@ -156,12 +156,11 @@ class Tagger:
 
 def _parts(text: str, start: int, end: int, label: str) -> Iterable[tuple[int, int]]:
     """A stretch, or where it is addresses in a row, or goes on in the next cell, each part of it."""
-    for border in (
-        (_ANOTHER if label == "ADR" else _CELL).finditer(text, start, end) if label != "PER" else ()
-    ):
-        if border.start() > start:
-            yield start, border.start()
-        start = border.end()
+    if label != "PER":
+        for border in (_ANOTHER if label == "ADR" else _CELL).finditer(text, start, end):
+            if border.start() > start:
+                yield start, border.start()
+            start = border.end()
     if start < end:
         yield start, end
 

@@ -5,7 +5,6 @@ Priya Nair：Hi team … 仝乐：收到    梁律师、Grace Oei    何乐山�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.detection.literals import Screened
@@ -70,7 +69,7 @@ _SMALL = Screened(
 _OF_PROGRAMS = Regex("[ ]?(?:接口|系统|软件|代码|脚本|语言|模型|版|框架|服务|插件|库|平台|的秘密|助手|音箱)")
 _ALSO_THINGS = frozenset("siri alexa cortana jenkins julia nick".split())
 """Given names that programs and fields bear."""
-_SMALL_WORD = r"(?<![A-Za-z0-9@._/\-]){}(?![A-Za-z0-9@._/\-])"
+_SMALL_WORD = Regex(r"(?<![A-Za-z0-9@._/\-])[a-z]{3,10}(?![A-Za-z0-9@._/\-])")
 _MODEL = Regex("[ ][0-9]{2,5}[A-Za-z]{0,3}[ ]{1,2}[0-9]{1,4}[ ]?[只台个套件块部]")
 """Behind who makes a thing: Jabra Speak 750 3 只."""
 _AS_NAME = Regex(
@@ -312,8 +311,8 @@ class LetteredNames:
             and match[group] not in _ALSO_THINGS
             and not _OF_PROGRAMS.match(text, match.end())
         }
-        for name in sorted(names):
-            yield from (match.span() for match in re.finditer(_SMALL_WORD.format(name), text))
+        if names:
+            yield from (match.span() for match in _SMALL_WORD.finditer(text) if match[0] in names)
 
     def _with_surname(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Penny 彭, Katya 关: a given name in letters before a surname."""

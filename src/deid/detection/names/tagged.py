@@ -108,6 +108,7 @@ _FROM_HOME = Regex(
 )
 """What leads to where somebody is from."""
 _SHARES = Regex("[两三四五六七八九十]{1,2}[份张本套](?![一-鿿]{0,2}(?:说|来|去))")
+"""Behind the last surname of a list, how many there are: 贝、耿、丛|三份."""
 _LETTERS = Regex("[A-Za-z]+")
 _LETTERED = Regex(rf"([{HAN}]{{2,4}})[A-Za-z]{{1,4}}")
 _OF_EPONYM = 0.35
