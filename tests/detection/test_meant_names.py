@@ -316,3 +316,32 @@ def test_a_given_name_does_what_somebody_does(persons):
 @pytest.mark.parametrize("text", ["医生说明天来，平安到了，国庆请假", "同事高兴地说，春天没到，文化没到"])
 def test_words_that_do_so_are_nobody(persons, text):
     assert persons(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("联系 13912345678（金凤）", {"金凤"}),
+        ("家属电话：13912345678（黄芪）", {"黄芪"}),
+        ("客户信息：黄芪/13912345678，约周三", {"黄芪"}),
+        ("患者资料：常山 女 35岁", {"常山"}),
+        ("帮我转告nancy明天来，告诉kevin别来了", {"nancy", "kevin"}),
+        ("签名：许文博/主\n治医师", {"许文博"}),
+        ("副主\n任医师：王伟", {"王伟"}),
+    ],
+)
+def test_who_is_reached_or_holds_a_title_of_two_lines(persons, text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "药品信息：黄芪/10g",
+        "联系电话：13912345678（本人），手机13912345678（微信同号），电话13912345678（白天打）",
+        "手机13912345678（长沙），订购电话13912345678（黄芪批发）",
+        "告诉医生bid用药，转告护士qid换药",
+    ],
+)
+def test_what_stands_beside_a_number_is_nobody(persons, text):
+    assert persons(text) == set()

@@ -124,6 +124,7 @@ _ROW = 120
 _SCORE, _SURE = 0.5, 0.9
 """Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
 _SAID_FIRST = Regex("的,(?!但|不过|可|已|也|还|就|都|很|所以|因此|说明|考虑)")
+_PHONE_BEFORE = Regex(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}[ ]?\(\Z")
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
 _JOURNEY = Regex("[ ]?(?:[—–→-]{1,2}>?)[ ]?")
@@ -183,6 +184,8 @@ def find_bare(reading: Reading, covered: bytearray, names: WordIndex[Certainty])
             places.append((start, end))
             continue
         if WORD_AHEAD.match(text, end) or _NO_END.match(text, end):
+            continue
+        if certainty in ("county", "doubtful") and _has_phone(text, start, end):
             continue
         if _SMOKED.search(text, max(0, start - 6), start) or is_gate(text, start, end):
             continue
@@ -270,6 +273,11 @@ def _is_remark(text: str, start: int, end: int) -> bool:
 
 def _place(start: int, end: int, evidence: str, score: float) -> Detection:
     return Detection(LOCATION, start, end, score, "LOCATION.bare", (evidence,))
+
+
+def _has_phone(text: str, start: int, end: int) -> bool:
+    """金凤 in 13912345678（金凤）: whose number it is."""
+    return text[end : end + 1] == ")" and _PHONE_BEFORE.search(text, max(0, start - 16), start) is not None
 
 
 def _may_be_given(text: str, start: int, end: int, bounds: Collection[int]) -> bool:
