@@ -15,8 +15,8 @@ from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import TextBlock
 
-_SURNAME = re.compile(r"(.*?)(?:姓氏?|(?:last|family|sur)[ _-]?name)", re.IGNORECASE)
-_GIVEN = re.compile(r"(.*?)(?:名字?|(?:first|given)[ _-]?name)", re.IGNORECASE)
+_SURNAME = re.compile(r"(.*?)(?:姓氏?|(?:last|family)(?:[ _-]?name)?|surname|lname|xing)", re.IGNORECASE)
+_GIVEN = re.compile(r"(.*?)(?:名字?|(?:first|given)(?:[ _-]?name)?|forename|fname|ming)", re.IGNORECASE)
 _NAME_PART = re.compile(r"\s*([㐀-鿿𠀀-𯿿·]{1,6}|[A-Za-z][A-Za-z '\-]{0,30})\s*")
 _FAMILY, _OWN = re.compile(r"\s*([㐀-鿿]{1,2})\s*"), re.compile(r"\s*(?![男女]\s*$)([㐀-鿿]{1,2})\s*")
 _WHOLE_NAME = "姓名"
