@@ -21,7 +21,7 @@ _NAMES = Regex(
     r"$"
 )
 _ENGLISH = Regex(
-    r"(?:(?:^|[ _\-])|(?-i:(?<=[a-z])(?=[A-Z])))(?:names?|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
+    r"(?:(?:^|[ _\-])|(?-i:(?<=[a-z])(?=[A-Z])))(?:names?|[fl]name|surname|forename|phone|mobile|tel|cell|fax|e?mail|address|addr|city|id|no|num|number|code|date|time|"
     r"birthday|dob|birth|gender|sex|age|dept|department|doctor|physician|patient|contact|company|hospital|type|status|"
     r"remarks?|notes?|comment|diagnosis|wechat|qq|card|account|amount|price|total|sum|count|title|role)$|"
     r"(?<=[a-z]{2})(?:name|phone|mobile|address|email|number|code|birthday|gender|type|status|card|account)$",
