@@ -380,7 +380,6 @@ def test_who_says_something_in_an_export_of_telegram_is_an_account(tmp_path):
     "text",
     [
         '[["序号", "姓名", "住院号"], [1, "茯苓", 20731], [2, "当归", 20732]]',
-        '{"columns": [{"title": "序号"}, {"title": "姓名", "key": "name"}, {"title": "住院号", "key": "no"}], "data": [[1, "茯苓", 20731], [2, "当归", 20732]]}',
         '{"columns": ["序号", "姓名", "住院号"], "index": [0, 1], "data": [[1, "茯苓", 20731], [2, "当归", 20732]]}',
     ],
 )

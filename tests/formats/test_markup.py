@@ -379,23 +379,6 @@ def test_a_number_that_touches_another_number_is_read_by_itself(tmp_path, name, 
     assert any("13912345028" in re.split("[^0-9]+", block.text) for block in blocks)
 
 
-@pytest.mark.parametrize(
-    ("names", "whole"),
-    [
-        ("<family>黄</family><given>芪</given>", "黄芪"),
-        ("<given use='IN'>芪</given><family>黄</family>", "黄芪"),
-        ("<firstName>Grace</firstName><lastName>Lee</lastName>", "Grace Lee"),
-    ],
-)
-def test_elements_that_are_called_the_parts_of_a_name_are_read_together(tmp_path, names, whole):
-    path = tmp_path / "a.xml"
-    path.write_text(f"<r><name>{names}</name><sex code='F'/><dx>慢性胃炎，服茯苓</dx></r>", encoding="utf-8")
-
-    views = [block for block in read(path, ref="#1").blocks() if block.text == whole]
-
-    assert [block.labels[0] for block in views] == ["姓名"]
-
-
 def test_elements_of_xml_name_their_text_and_stand_apart(tmp_path):
     document = document_of(
         tmp_path / "a.xml",

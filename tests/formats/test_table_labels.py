@@ -107,25 +107,6 @@ def test_items_and_contents_under_a_header_have_both_labels():
     assert _labels("项目|内容", "姓名|平安", "性别|女")[1] == [("项目",), ("姓名", "内容")]
 
 
-def test_a_list_of_persons_without_header_has_its_column_of_names():
-    found = _labels("1|黄芪|13800138000|女|感冒", "2|王芳|13800138001|女|黄疸", "3|平安|13800138002|男|高血压", "4|李明|13800138003|男|")  # fmt: skip
-
-    assert {row[1] for row in found} == {("姓名",)}
-    assert not any(row[0] or any(row[2:]) for row in found)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ("感冒|13800138000|女", "黄疸|13800138001|女", "糖尿病|13800138002|男"),
-        ("1|黄芪|120|袋", "2|常山|80|袋", "3|石斛|10|袋"),
-        ("黄芪|13800138000|女", "常山|13800138001|男"),
-    ],
-)
-def test_a_list_of_others_or_of_two_rows_has_none(rows):
-    assert not any("姓名" in labels for row in _labels(*rows) for labels in row)
-
-
 def test_a_list_of_one_column_has_its_header():
     assert _labels("姓名", "平安", "高兴")[1:] == [[("姓名",)], [("姓名",)]]
 

@@ -192,10 +192,6 @@ class _Frame:
     """How many values have ended in it."""
     words: list[str] | None = field(default_factory=list)
     """The items of a list of strings so far; None where it is no such list."""
-    title: str = ""
-    """Of an object the first name of a field that it gives: {"title": "姓名", "key": "c1"}."""
-    titles: list[str] = field(default_factory=list)
-    """Those of the objects in a list."""
     header: Sequence[str] = ()
     """What the columns of the rows in a list are called, or of those in an object: [["姓名", "电话"], ["张三", 138…]]."""
     above: Sequence[str] = ()
@@ -523,17 +519,12 @@ def _end(stack: list[_Frame], counts: _Counts) -> None:
     ended = stack.pop()
     if not stack and counts.of_lines and counts.header is None:
         counts.header = ended.words if ended.words and _are_labels(ended.words) else ()
-    if not stack:
+    if not stack or ended.is_object:
         return
     top = stack[-1]
-    if ended.is_object:
-        if not top.is_object:
-            top.titles.append(ended.title)
-        return
-    names = ended.words or ended.titles
     heads = top.key.casefold() in _HEADER_KEYS if top.is_object else not top.passed
-    if heads and names and _are_labels(names):
-        top.header = names
+    if heads and ended.words and _are_labels(ended.words):
+        top.header = ended.words
 
 
 def _are_labels(words: Sequence[str]) -> bool:
@@ -586,11 +577,8 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
         stack[-1].words.append(text)
     if stack and stack[-1].is_object:
         key = stack[-1].key.casefold()
-        names_field = key in _LABEL_KEYS and is_label(text)
-        if names_field or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
+        if (key in _LABEL_KEYS and is_label(text)) or (key in _TYPE_KEYS and _TYPE.fullmatch(text)):
             stack[-1].hint = text
-        if names_field:
-            stack[-1].title = stack[-1].title or text
     source, cell = f"value:{counts.values}", counts.cell(stack)
     return Token(raw, "string", source, text, labels, cell, stretch=_stretch(stack))
 

@@ -28,15 +28,6 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(r"(?:.*_)?(?:value|val|v|answer)|.*(?:值|答案|回答)", re.IGNORECASE)
-_FEWEST, _NEARLY_ALL, _MOST = 3, 0.8, 0.6
-"""Rows, and shares of cells, by which a list without a header tells what its columns are."""
-_PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}")
-_SEXES = frozenset("男女")
-_SHORT_HAN = re.compile("[一-鿿·]{2,4}")
-_HAN_NAME = re.compile(
-    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][一-鿿]{1,2}"
-)
-"""With one of the hundred most frequent surnames."""
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -63,7 +54,6 @@ def labelled(
     head = list(islice(ahead, HEAD))
     shown = [[(column, text) for column, text in cells(row) if text.strip()] for row in head]
     form, across = _is_form(shown), _goes_across(shown)
-    named = {} if form or across else _of_persons(shown)
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
@@ -83,8 +73,6 @@ def labelled(
             headed = index
             under = {column: of_whom(name, header.values()) for column, name in header.items()}
             yield row, {}
-        elif named and header is None:
-            yield row, named
         elif header is None or form or _have_colon(filled):
             yield row, _labels(filled, header, form)
         elif filled and _OF_A_NOTE.fullmatch(bare(filled[0][1])):
@@ -115,31 +103,6 @@ def _pairs(names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, int], ...]:
         for (one, key), (two, value) in pairwise(names)
         if _NAMING.fullmatch(key) and _VALUED.fullmatch(value)
     )
-
-
-def _of_persons(rows: Sequence[Cells]) -> Labels:
-    """The column of names of a list of persons that has no header: 黄芪 | 138… | 女 beside 王芳 | 139… | 女."""
-    columns: dict[int, list[str]] = {}
-    for column, text in chain.from_iterable(rows):
-        columns.setdefault(column, []).append(text.strip())
-
-    def column_of(is_one: Callable[[str], object], share: float) -> int | None:
-        for column, texts in sorted(columns.items()):
-            if len(texts) >= max(_FEWEST, _NEARLY_ALL * len(rows)) and (
-                sum(map(bool, map(is_one, texts))) >= share * len(texts)
-            ):
-                return column
-        return None
-
-    if (
-        column_of(_PHONE.fullmatch, _NEARLY_ALL) is None
-        or column_of(_SEXES.__contains__, _NEARLY_ALL) is None
-    ):
-        return {}
-    name = column_of(_HAN_NAME.fullmatch, _MOST)
-    if name is None or not all(map(_SHORT_HAN.fullmatch, columns[name])):
-        return {}
-    return {name: ("姓名",)} if len(set(columns[name])) >= _FEWEST else {}
 
 
 def _have_colon(filled: Cells) -> bool:

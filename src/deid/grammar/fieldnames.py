@@ -46,8 +46,6 @@ _OF_ONE = Regex(
 """What is told of one who is the subject of a record, and not of a ward or a firm."""
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
-_IN_PINYIN = frozenset("xb nl dh lxdh lxfs csrq zjh zjhm sj hyzk jtzz jtdz".split())
-"""性别, 年龄, 电话, … as initials: beside them `xm` is 姓名 and not 项目."""
 _ENDS_OF_MESSAGES = frozenset(
     "from to tolist sender receiver talker speaker operator by from_id fromid fromuser from_user fromname from_name senduser send_user user".split()
 )
@@ -94,7 +92,7 @@ def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     (('name', '姓名'), ('name',))
     >>> of_whom("name", ("name", "dosage", "hotel")), of_whom("name", ("patientName", "name", "result"))
     (('name',), ('name',))
-    >>> of_whom("xm", ("xm", "dh")), of_whom("xm", ("xm", "dj", "je"))
+    >>> of_whom("xm", ("xm", "xb", "sfzh")), of_whom("xm", ("xm", "dj", "je"))
     (('xm', '姓名'), ('xm',))
     >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
     (('单位', '工作单位'), ('单位',))
@@ -105,8 +103,6 @@ def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     """
     open_name = name.casefold()
     if open_name in _SAID and any(map(_PERSONAL.search, beside)):
-        return name, _SAID[open_name]
-    if open_name == "xm" and any(other.casefold() in _IN_PINYIN for other in beside):
         return name, _SAID[open_name]
     if open_name in _ENDS_OF_MESSAGES and any(map(_SAID_BY_SOMEBODY.fullmatch, beside)):
         return name, "userid", "nickname"

@@ -64,8 +64,12 @@ def hold_names(headers: tuple[str, ...], columns: tuple[int, ...]) -> bool:
 def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
     """What a cell and the next one are together."""
     headers = header_of(cells[index]), header_of(cells[index + 1])
-    if _name_order(*headers):
-        yield from name_views(cells, index)
+    if order := _name_order(*headers):
+        for places in _pair(cells, [index + place for place in order], (_NAME_PART, _NAME_PART)):
+            if all(cells[place.part].text.isascii() for place in places):  # as they are written: Grace Lee
+                yield joined(cells, places[::-1], _WHOLE_NAME, gap=" ")
+            else:
+                yield joined(cells, places, _WHOLE_NAME)
     elif _is_named(cells, index, headers):
         for places in _pair(cells, [index, index + 1], (_FAMILY, _OWN)):
             surname, given = (cells[place.part].text.strip() for place in places)
@@ -73,16 +77,6 @@ def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
                 yield joined(cells, places, _WHOLE_NAME)
     for places in _written_apart(cells, index):
         yield joined(cells, places)
-
-
-def name_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
-    """The whole name of which a cell and the next one are called the parts: 姓 | 名, family | given."""
-    order = _name_order(header_of(cells[index]), header_of(cells[index + 1]))
-    for places in _pair(cells, [index + place for place in order], (_NAME_PART, _NAME_PART)) if order else ():
-        if all(cells[place.part].text.isascii() for place in places):  # as they are written: Grace Lee
-            yield joined(cells, places[::-1], _WHOLE_NAME, gap=" ")
-        else:
-            yield joined(cells, places, _WHOLE_NAME)
 
 
 def _is_named(cells: Sequence[TextBlock], index: int, headers: tuple[str, str]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.formatwords import unusual
-from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, name_views, table_views
+from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, table_views
 from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
@@ -227,9 +227,6 @@ class Cutter:
                 views += upright.add(cells)
                 above = cells
             views += upright.end()
-        if not self._is_html:  # <family>黄</family><given>芪</given>
-            named = [block for block in self.blocks if block.segments and block.table is None]
-            views += [view for index in range(len(named) - 1) for view in name_views(named, index)]
         views += self._figures.views()
         views += stacks(block for block in self.blocks if block.segments)
         yield from self.blocks
