@@ -253,6 +253,25 @@ def test_a_column_names_a_text_in_functions_lists_and_patterns(tmp_path, stateme
 
 
 @pytest.mark.parametrize(
+    ("dump", "labels"),
+    [
+        ("UPDATE t SET xm='茯苓', dh='13800138000' WHERE id=5;", ("xm", "姓名")),
+        ("UPDATE t SET xm='茯苓', dj=12.5 WHERE id=5;", ("xm",)),
+        ("UPDATE his.`t_patient` SET name='茯苓' WHERE id=5;", ("name", "姓名")),
+        ("UPDATE drugs SET name='茯苓' WHERE id=5;", ("name",)),
+        ("INSERT INTO t (xm, xb) VALUES ('b', '1');\nDELETE FROM T WHERE xm='茯苓';", ("xm", "姓名")),
+        ("INSERT INTO t (xm, xb) VALUES (1, 2) ON DUPLICATE KEY UPDATE xm='茯苓';", ("xm", "姓名")),
+        ("INSERT INTO patient (id, name) VALUES (1, '茯苓');", ("name", "姓名")),
+        ("INSERT INTO drug (patient_id, name) VALUES (1, '茯苓');", ("name",)),
+    ],
+)
+def test_a_column_that_says_little_is_told_by_its_table_and_those_beside_it(tmp_path, dump, labels):
+    document = document_of(tmp_path / "a.sql", dump + "\n")
+
+    assert [block.labels for block in document.blocks() if block.text == "茯苓"] == [labels]
+
+
+@pytest.mark.parametrize(
     "statement", ["UPDATE t SET p = x'{}' WHERE a = '1';", "SELECT a{} FROM t WHERE a = '1';"]
 )
 @pytest.mark.parametrize("many", ["F", " ", ")"])

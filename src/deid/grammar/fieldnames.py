@@ -36,14 +36,20 @@ HOLDS_VALUE = Regex(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 _BOUNDARY = r"(?:(?:^|[ _\-.])|(?<=[a-z])(?=[A-Z]))"  # dosage, hotel, image
 _PERSONAL = Regex(
     r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|"
-    rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation)"
+    rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|xb|csrq|dh|lxdh|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation)"
     r"|(?<=[a-z]{2})(?i:phone|mobile|id_?card|id_?no|gender|wechat|openid)|(?i:birth(?:day|date)?))"
     r"(?i:_?no|_?num(?:ber)?|s|ship|ality)?(?![a-z])"
 )
 _OF_ONE = Regex(
-    rf"性别|年龄|出生|生日|身份证|姓名|民族|婚姻|(?:{_BOUNDARY}(?i:gender|sex|age|dob|sfz|sfzh|id_?card)|(?i:(?:patient|real|full)_?name|birth(?:day|date)?))(?i:_?no|_?num(?:ber)?)?(?![a-z])"
+    rf"性别|年龄|出生|生日|身份证|姓名|民族|婚姻|(?:{_BOUNDARY}(?i:gender|sex|xb|age|dob|csrq|sfz|sfzh|id_?card)|(?i:(?:patient|real|full)_?name|birth(?:day|date)?))(?i:_?no|_?num(?:ber)?)?(?![a-z])"
 )
 """What is told of one who is the subject of a record, and not of a ward or a firm."""
+_PERSONS = Regex(
+    r"(?i:(?:[a-z]{1,4}_)?(?:patient|member|customer|employee|staff|student|doctor|nurse|person|user|hz|br|hy|ry|yg)s?"
+    r"(?:_?(?:info|base|basic|list|table|main|archives?|xx|da|bak|[0-9]+))*|(?:[a-z]{1,4}_)?(?:people|jbxx))"
+    r"|(?:患者|病人|顾客|客户|会员|员工|职工|学生|医生|医师|护士|家属|联系人|人员)(?:基本|信息|资料|档案|列表|名单|名册|表)*"
+)
+"""What is called so holds one person or a list of them: patient, t_hz_info, 患者信息."""
 _SAID = {"name": "姓名", "xm": "姓名", "单位": "工作单位"}
 """What a name that says little means beside the fields of a person."""
 _ENDS_OF_MESSAGES = frozenset(
@@ -85,13 +91,15 @@ def are_of_one(names: Iterable[str]) -> bool:
     return any(map(_OF_ONE.search, names))
 
 
-def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
-    """The labels of a field whose name says little, by the names of the fields beside it.
+def of_whom(name: str, beside: Collection[str], within: str = "") -> tuple[str, ...]:
+    """The labels of a field whose name says little, by the names of the fields beside it, or of what all of them are within.
 
     >>> of_whom("name", ("id", "sfz", "mob")), of_whom("name", ("id", "price"))
     (('name', '姓名'), ('name',))
     >>> of_whom("name", ("name", "dosage", "hotel")), of_whom("name", ("patientName", "name", "result"))
     (('name',), ('name',))
+    >>> of_whom("name", ("id",), "t_patient_info"), of_whom("name", ("patient_id",), "drug")
+    (('name', '姓名'), ('name',))
     >>> of_whom("xm", ("xm", "xb", "sfzh")), of_whom("xm", ("xm", "dj", "je"))
     (('xm', '姓名'), ('xm',))
     >>> of_whom("单位", ("姓名", "性别")), of_whom("单位", ("项目", "结果"))
@@ -102,7 +110,7 @@ def of_whom(name: str, beside: Collection[str]) -> tuple[str, ...]:
     (('speaker', 'userid', 'nickname'), ('speaker',))
     """
     open_name = name.casefold()
-    if open_name in _SAID and any(map(_PERSONAL.search, beside)):
+    if open_name in _SAID and (_PERSONS.fullmatch(within) or any(map(_PERSONAL.search, beside))):
         return name, _SAID[open_name]
     if open_name in _ENDS_OF_MESSAGES and any(map(_SAID_BY_SOMEBODY.fullmatch, beside)):
         return name, "userid", "nickname"

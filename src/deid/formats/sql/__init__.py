@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -27,7 +27,7 @@ from deid.formats.sql.literals import Value, value_of
 from deid.formats.sql.naming import named
 from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.unquoted import Unquoted, edited
-from deid.formats.sql.walking import Row, Table, Text, Walk, labels_of
+from deid.formats.sql.walking import LabelsOf, Row, Table, Text, Walk
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
 from deid.formats.tables import keyed
@@ -82,7 +82,7 @@ def _strips(path: str, ref: str, details: Mapping[str, Any], wanted: Wanted) -> 
         for unit in walk.units(handle, Counter()):
             if isinstance(unit, Text):
                 if unit.is_new and counter.is_wanted(strip := counter.next(), FIRST_ROWS):
-                    yield strip, tuple(reader.text(unit, walk.comments))
+                    yield strip, tuple(reader.text(unit, walk.labels_in))
             elif unit.table is None:
                 if counter.is_wanted(strip := counter.next(), FIRST_ROWS):
                     yield strip, tuple(reader.cells(unit)[1])
@@ -136,14 +136,15 @@ class _Values:
 
 
 class _Reader(_Values):
-    def text(self, text: Text, comments: dict[str, str]) -> Iterator[TextBlock]:
+    def text(self, text: Text, labels_in: Callable[[str], LabelsOf]) -> Iterator[TextBlock]:
         """A text as it stands, then what it puts together and what it says that columns are, and whose it is."""
         if not _SAYS.search(text.raw):
             return
         where = f"line {text.line}"
         yield TextBlock(text.source, text.raw, where)
+        labels_of = labels_in(text.raw)
         for number, (found, name) in enumerate(named(text.raw, self._dialect)):
-            labels = labels_of(name, comments)
+            labels = labels_of(name)
             value = _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
             if wanted := value.text.strip("%"):  # any text
                 start = value.text.find(wanted)

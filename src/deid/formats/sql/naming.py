@@ -15,11 +15,34 @@ _NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A column before a text that it is, is not, or has where nothing is given, in a function or not."""
+_SET = re.compile(rf"{_NAME}\s*[<>!:]?=")
+_TABLE = re.compile(
+    rf"\b(?:(?<!KEY )(?<!DO )(?<!THEN )UPDATE|INTO|FROM|JOIN)\s+(?:ONLY\s+)?(?:{_NAME}\s*\.\s*){{0,3}}{_NAME}",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\s*,\s*(?=[nNeE]?')")
 _CALLED = re.compile(
     rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'(?:\s*\)){{0,9}}\s{{1,99}}AS\s+{_NAME}", re.IGNORECASE
 )
 """A text that gets the name of a column."""
+
+
+def columns_in(raw: str) -> list[str]:
+    """The columns that a statement sets or asks for.
+
+    >>> columns_in("UPDATE t SET xm='a', [dh] = 1 WHERE id=5")
+    ['xm', 'dh', 'id']
+    """
+    return [found[1].strip(_QUOTES) for found in _SET.finditer(raw)]
+
+
+def tables_in(raw: str) -> list[str]:
+    """The tables of a statement without their databases, in small letters.
+
+    >>> tables_in("UPDATE his.`Patient` SET a=1 WHERE id IN (SELECT id FROM visits)")
+    ['patient', 'visits']
+    """
+    return [found[2].strip(_QUOTES).casefold() for found in _TABLE.finditer(raw)]
 
 
 def named(raw: str, dialect: Dialect) -> Iterator[tuple[re.Match[str], str]]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import chain
 from typing import NamedTuple, TextIO
 
 from deid.formats.plain import lines, paragraphs
 from deid.formats.sql.dialects import Dialect
+from deid.formats.sql.naming import columns_in, tables_in
 from deid.formats.sql.places import Place, copied_places, places_of
 from deid.formats.sql.scanning import Kind, Piece, pieces
 from deid.formats.tables import Labels
 from deid.grammar.fieldnames import of_whom
 
+LabelsOf = Callable[[str], tuple[str, ...]]
+"""What a column is called, by its name."""
 _MOST_HEADS = 10_000
 """Beginnings of statements that are remembered; more are texts as any."""
 _BEYOND = 10_000
@@ -30,6 +34,7 @@ class Table:
 
     number: int
     columns: list[str] = field(default_factory=list)
+    name: str = ""
     comments: dict[str, str] = field(default_factory=dict)
     rows: int = 0
     _labels: Labels | None = None
@@ -38,7 +43,8 @@ class Table:
     def labels(self) -> Labels:
         if self._labels is None:
             self._labels = {
-                n: labels_of(name, self.comments, self.columns) for n, name in enumerate(self.columns)
+                n: _labels_of(name, self.comments, self.columns, self.name)
+                for n, name in enumerate(self.columns)
             }
         return self._labels
 
@@ -61,10 +67,10 @@ class Table:
         return tuple(order)
 
 
-def labels_of(name: str, comments: dict[str, str], beside: Sequence[str] = ()) -> tuple[str, ...]:
-    """What a column is called, by what the dump says of it, or by those beside it."""
+def _labels_of(name: str, comments: dict[str, str], beside: Collection[str], table: str) -> tuple[str, ...]:
+    """What a column is called, by what the dump says of it, or by those beside it and its table."""
     comment = comments.get(name.casefold(), "")
-    return (name, comment) if comment and comment != name else of_whom(name, beside)
+    return (name, comment) if comment and comment != name else of_whom(name, beside, table)
 
 
 class Text(NamedTuple):
@@ -113,8 +119,7 @@ class Walk:
         self._table, self._order = Table(0), tuple[int, ...]()
         self._orders: dict[str, tuple[Table, tuple[int, ...]]] = {}
         self._last_line = self._values = 0
-        self.comments: dict[str, str] = {}
-        """What the dump says of columns, of whatever table."""
+        self._comments: dict[str, str] = {}
 
     def units(self, handle: TextIO, lost: Counter[str]) -> Iterator[Text | Row]:
         for piece in pieces(handle, self._dialect):
@@ -129,6 +134,15 @@ class Walk:
                 yield Row(piece.raw, "bytes", f"value:{self._values}", 0, piece.line)
             else:
                 self._describe(piece)
+
+    def labels_in(self, text: str) -> LabelsOf:
+        """What columns are called in a text that is no row: by others that it names, and by its tables. One that names no
+        table goes on with what is done with the rows before it."""
+        called = tables_in(text)
+        tables = [self._tables[name] for name in called if name in self._tables] if called else [self._table]
+        beside = [*columns_in(text), *chain.from_iterable(table.columns for table in tables)]
+        name = called[0] if called else self._table.name
+        return lambda column: _labels_of(column, self._comments, beside, name)
 
     def _texts(self, piece: Piece, lost: Counter[str]) -> Iterator[Text]:
         first = max(piece.line, self._last_line + 1)  # several texts may stand in one line
@@ -169,10 +183,10 @@ class Walk:
             table = self._tables.get(piece.table) or self._new_table(piece.table)
         for name, comment in zip(piece.columns, piece.comments, strict=True):
             table.comment(name, comment)
-        self.comments.update(table.comments)
+        self._comments.update(table.comments)
 
     def _new_table(self, name: str) -> Table:
         self._count += 1
-        table = self._tables[name] = Table(self._count)
+        table = self._tables[name] = Table(self._count, name=name)
         self._orders.clear()
         return table
