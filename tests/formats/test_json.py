@@ -400,6 +400,39 @@ def test_lines_that_are_lists_have_the_labels_of_the_first(tmp_path):
     assert cells["139"].labels == ("手机",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"rows": [["茯苓", "1"], ["当归", "2"]], "fields": ["姓名", "电话"]}',
+        '{"head": {"columns": ["姓名", "电话"]}, "result": {"list": [["茯苓", "1"], ["当归", "2"]]}}',
+        '{"fields": [{"name": "xm", "label": "姓名"}, {"name": "dh", "label": "电话"}], "rows": [["茯苓", "1"], ["当归", "2"]]}',
+        '[{"cols": ["药品", "批号", "数量"], "rows": [["a", "b", 1]]}, {"cols": ["姓名", "电话"], "rows": [["茯苓", 1], ["当归", 2]]}]',
+        '{"data": [{"c1": "茯苓", "c2": "1"}, {"c1": "当归"}], "cols": [{"title": "姓名", "dataIndex": "c1"}, {"title": "电话", "dataIndex": "c2"}]}',
+        '{"columns": ["姓名"], "data": [["茯苓"], ["当归"]]}',
+    ],
+)
+def test_rows_are_called_as_is_said_elsewhere(tmp_path, text):
+    document = _document(tmp_path, text)
+
+    labels = {block.text: block.labels[:1] for block in document.blocks()}
+
+    assert labels["茯苓"] == labels["当归"] == ("姓名",)
+
+
+def test_names_of_fields_that_may_be_of_any_rows_tell_nothing(tmp_path):
+    text = '{"a": {"fields": ["姓名", "电话"]}, "b": {"fields": ["药品", "数量"]}, "rows": [["茯苓", 1]]}'
+
+    document = _document(tmp_path, text)
+
+    assert [block.labels for block in document.blocks() if block.text == "茯苓"] == [("rows",)]
+
+
+def test_fields_that_are_called_in_short_are_told_by_those_beside_them(tmp_path):
+    document = _document(tmp_path, '{"rows": [["茯苓", "1"], ["当归", "2"]], "fields": ["xm", "dh"]}')
+
+    assert [block.labels[:2] for block in document.blocks() if block.text == "茯苓"] == [("xm", "姓名")]
+
+
 def test_a_list_of_words_is_no_header(tmp_path):
     blocks = _document(tmp_path, '[["红", "绿"], ["茯苓", "当归"], [[1, 2], [3, 4]]]').blocks()
 

@@ -21,6 +21,7 @@ from deid.formats.edits import Edit
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.joining import are_answers, border_views, is_number, may_be_boxes, row_views
+from deid.formats.jsonheads import Heads, are_labels, heads_of
 from deid.formats.members import note_lost
 from deid.formats.numbers import plain_number
 from deid.formats.stamp import check_unchanged, stamp
@@ -28,7 +29,7 @@ from deid.formats.tables import bare
 from deid.formats.units import splice_units
 from deid.formats.vcf import LABELS
 from deid.formats.views import Place, joined
-from deid.grammar.fieldnames import HOLDS_VALUE, OPEN, are_of_one, is_label, of_whom
+from deid.grammar.fieldnames import OPEN, are_of_one, is_label, of_whom
 from deid.types import Cell, Document, TextBlock, splice
 from deid.validators.encoded import is_valid
 
@@ -144,10 +145,6 @@ _NUMBER_KEYS = {
     "证件号",
     "证件号码",
 }
-_HEADER_KEYS = frozenset(
-    "columns column fields header headers head thead titles cols names 表头 列名 字段".split()
-)
-_FEWEST_COLUMNS, _MOST_COLUMNS = 2, 1000
 _HINTED = _VALUE_KEYS | _NUMBER_KEYS
 _TYPE = re.compile("[A-Za-z_ ]{2,24}|[一-鿿]{2,10}")
 
@@ -193,7 +190,7 @@ class _Frame:
     words: list[str] | None = field(default_factory=list)
     """The items of a list of strings so far; None where it is no such list."""
     header: Sequence[str] = ()
-    """What the columns of the rows in a list are called, or of those in an object: [["姓名", "电话"], ["张三", 138…]]."""
+    """What the columns of the rows in a list are called: [["姓名", "电话"], ["张三", 138…]], or as is said elsewhere."""
     above: Sequence[str] = ()
     """Of a row, the header of its list."""
 
@@ -452,6 +449,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
     objects = _objects(text)
+    heads, lists = heads_of(text), 0
     has_cards = '"vcard"' in text
     passed = 0
     for match in _TOKEN.finditer(text):
@@ -460,6 +458,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
         raw = match[0]
         if match.start() in files and raw == "[":
             passed = files[match.start()]
+            lists += 1
             yield Token(text[match.start() : passed], "file")
             continue
         first = raw[0]
@@ -470,12 +469,15 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
                 number = counts.keys.setdefault(top.key, len(counts.keys))
                 yield Token(raw, "string", f"key:{number}", top.key)
             else:
-                yield _string(raw, stack, counts, depth)
+                yield _string(raw, stack, counts, depth, heads)
         elif first in "-0123456789" and raw[-1:].isdigit():
-            yield _number(raw, stack, counts)
+            yield _number(raw, stack, counts, heads)
         else:
             if first in "{[":
                 stack.append(_frame(objects.get(match.start()), first == "{", stack, counts, holder))
+                if first == "[":
+                    stack[-1].header = heads.rows.get(lists, ())
+                    lists += 1
                 if has_cards and (found := _PROPERTY.match(text, match.start())):
                     stack[-1].hint = LABELS.get(found[1].upper(), "")
             elif first in "}]":
@@ -500,37 +502,28 @@ def _frame(
         path = (f"{row.column}",) if row else ()
     found = found or _Object()
     above: Sequence[str] = ()
-    header: Sequence[str] = ()
     if stack:
         stack[-1].words = None
     if stack and not is_object:
         above = () if stack[-1].is_object else stack[-1].header
-        header = stack[-1].header if stack[-1].is_object else ()
         row = counts.row(path) if above else row
     if not stack and not is_object and counts.header:
         above, row = counts.header, counts.row(path)
     if is_object and listed and (not row or (found.of_one and not inside)):
         row = counts.row(path)
-    return _Frame(is_object, path, row, found.keys, found.of_one or inside, header=header, above=above)
+    return _Frame(is_object, path, row, found.keys, found.of_one or inside, above=above)
 
 
 def _end(stack: list[_Frame], counts: _Counts) -> None:
     """A list of names of fields that ends says what the rows beside it hold."""
     ended = stack.pop()
     if not stack and counts.of_lines and counts.header is None:
-        counts.header = ended.words if ended.words and _are_labels(ended.words) else ()
+        counts.header = ended.words if ended.words and are_labels(ended.words) else ()
     if not stack or ended.is_object:
         return
     top = stack[-1]
-    heads = top.key.casefold() in _HEADER_KEYS if top.is_object else not top.passed
-    if heads and ended.words and _are_labels(ended.words):
+    if not top.is_object and not top.passed and ended.words and are_labels(ended.words):
         top.header = ended.words
-
-
-def _are_labels(words: Sequence[str]) -> bool:
-    if not _FEWEST_COLUMNS <= len(words) <= _MOST_COLUMNS or any(HOLDS_VALUE.search(word) for word in words):
-        return False
-    return 2 * sum(map(is_label, words)) >= len(words)
 
 
 def _objects(text: str) -> dict[int, _Object]:
@@ -559,7 +552,7 @@ def _objects(text: str) -> dict[int, _Object]:
     return found
 
 
-def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> Token:
+def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int, heads: Heads) -> Token:
     text = _decoded(raw)
     if text[:1] in ("{", "[") and text[-1:] in ("}", "]") and depth < _DEPTH and _is_json(text):
         table, top = counts.cell(stack), stack[-1] if stack else None
@@ -572,7 +565,7 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
     if (shorter := without_files(text)) != text:
         counts.files += 1
         raw, text = json.dumps(shorter, ensure_ascii=raw.isascii()), shorter
-    labels = _labels(stack)
+    labels = _labels(stack, heads)
     if stack and stack[-1].words is not None:
         stack[-1].words.append(text)
     if stack and stack[-1].is_object:
@@ -583,7 +576,7 @@ def _string(raw: str, stack: Sequence[_Frame], counts: _Counts, depth: int) -> T
     return Token(raw, "string", source, text, labels, cell, stretch=_stretch(stack))
 
 
-def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
+def _number(raw: str, stack: Sequence[_Frame], counts: _Counts, heads: Heads) -> Token:
     counts.values += 1
     if stack:
         stack[-1].words = None
@@ -591,14 +584,16 @@ def _number(raw: str, stack: Sequence[_Frame], counts: _Counts) -> Token:
     # a short item of a list of numbers: no field says what it is, and only together with others it is one
     is_item = stack and not stack[-1].is_object and not stack[-1].above
     kind = "short" if len(text) < 5 and is_item else "number"
-    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack), counts.cell(stack))
+    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack, heads), counts.cell(stack))
 
 
-def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
+def _labels(stack: Sequence[_Frame], heads: Heads) -> tuple[str, ...]:
     """The names on the way to a value, the nearest first."""
     if of_card := _label_of_card(stack):
         return (of_card,)
     names = [frame.key for frame in reversed(stack) if frame.is_object]
+    if names and (meant := heads.keys.get(names[0])):
+        return (meant, *names)[:4]
     if stack and stack[-1].passed < len(stack[-1].above):
         name = stack[-1].above[stack[-1].passed]
         return (*of_whom(bare(name), stack[-1].above), *names)[:4]
@@ -606,7 +601,7 @@ def _labels(stack: Sequence[_Frame]) -> tuple[str, ...]:
         names.insert(0, stack[-1].hint)
     keys = next((frame.keys for frame in reversed(stack) if frame.is_object), ())
     if names and keys:
-        names[:1] = of_whom(names[0], keys)
+        names[:1] = of_whom(names[0], keys, names[1] if len(names) > 1 else "")
     return tuple(names[:4])
 
 
