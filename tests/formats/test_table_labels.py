@@ -181,3 +181,39 @@ def test_a_row_may_be_shorter_than_its_header(tmp_path, name, table):
     labels = {block.text: block.labels for block in blocks if not block.search_only}
     assert "姓名" in labels["王建国"]
     assert "姓名" in labels["李秀英"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "column"),
+    [
+        (
+            ["茯苓|13800138000|女|45|高血压", "高兴|13900139000|男|33|糖尿病", "平安|15012345678|女|52|肺炎"],
+            0,
+        ),
+        (["1|哮喘|女|45|茯苓|13800138000", "2|肺炎|男|33|当归|13900139000"], 4),
+        (["会员名单", "王芳|金卡|13800138000", "石头|银卡|13900139000"], 0),
+        (["1|王芳|女|45|感冒", "2|石磊|男|33|肺炎"], 1),
+        (["茯苓|13800138000|女|45"], 0),
+        (["1|王芳|13800138000|张医生|失眠", "2|石磊|13900139000|李医生|感冒"], 1),
+        (["王芳|13800138000|黄芪", "石磊|13900139000|白术"], 0),
+    ],
+)
+def test_a_list_of_persons_without_a_header_has_a_column_of_names(rows, column):
+    found = _labels(*rows)
+
+    assert found[-1] == [("姓名",) if n == column else () for n in range(rows[-1].count("|") + 1)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["茯苓|20|kg|亳州", "黄芪|30|kg|定西", "白术|10|kg|磐安"],
+        ["13800138000|北京|复购", "13900139000|青岛|新客"],
+        ["13800138000|高血压", "13900139000|哮喘", "15012345678|白血病"],
+        ["13800138000|金卡", "13900139000|金卡", "15012345678|金卡"],
+        ["黄芪|男|45", "白术|女|33"],
+        ["13800138000|阿司匹林", "13900139000|二甲双胍"],
+    ],
+)
+def test_other_lists_without_a_header_have_none(rows):
+    assert not any(label for row in _labels(*rows) for label in row)

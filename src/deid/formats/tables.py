@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
+from deid.formats.unheaded import columns_of_names
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
 
 Row = TypeVar("Row")
@@ -20,6 +21,7 @@ Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
+_OF_PERSONS = "姓名"
 _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
@@ -57,6 +59,7 @@ def labelled(
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
+    unheaded = {} if form or across else dict.fromkeys(columns_of_names(shown), (_OF_PERSONS,))
     for index, row in enumerate(chain(head, ahead)):
         known = index < len(shown)
         if not known and headed != index - 1 and (header is not None or form) and passes(row):
@@ -73,6 +76,8 @@ def labelled(
             headed = index
             under = {column: of_whom(name, header.values()) for column, name in header.items()}
             yield row, {}
+        elif header is None and unheaded:
+            yield row, unheaded
         elif header is None or form or _have_colon(filled):
             yield row, _labels(filled, header, form)
         elif filled and _OF_A_NOTE.fullmatch(bare(filled[0][1])):

@@ -1,0 +1,110 @@
+"""Lists of persons without a header: 茯苓, 13800138000, 女, 45. Which column has the names is told by what stands beside.
+
+A label is believed whatever stands below it, so it is given to few: in a list of numbers of telephones or identity cards,
+or of sexes and ages, to short words that differ, most of them with a surname, none of them a disease, a ward or a trade.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from deid.formats.parting import surnames_and_words
+from deid.grammar.fieldnames import is_label
+
+_NAME = re.compile(r"[一-鿿]{2,3}|[一-鿿]{1,8}·[一-鿿]{1,8}")
+_NUMBER = re.compile(
+    r"(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}"
+    r"|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+)
+_SEX = re.compile("[男女](?:性|士|孩)?")
+_AGE = re.compile(
+    r"(?:1[01]|[1-9])?[0-9](?:岁|周岁)?|(?:19|20)[0-9]{2}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|(?:19|20)[0-9]{6}"
+)
+_MOST, _WITH_SURNAME, _DIFFERENT, _WORDS, _MORE = 0.8, 0.6, 0.7, 0.2, 0.3
+"""Shares of the cells of a column; the last one is of words, more than in the column that has the fewest."""
+_OTHERS = (
+    *("diseases", "symptoms", "procedures", "departments"),
+    *("occupations", "kinship", "ethnicities", "religions", "nationalities"),
+)
+_DRUGS = ("drugs", "herbs")
+_DIVISION = re.compile("[省市县]$|地区$|[^区]{0,6}自治.*$")
+_ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡]$")
+"""Of words that no name ends with, nearly."""
+
+
+def columns_of_names(rows: Sequence[Sequence[tuple[int, str]]]) -> frozenset[int]:
+    """The columns of a list without a header that hold whom it tells of.
+
+    >>> sorted(columns_of_names([[(0, "高兴"), (1, "13800138000"), (2, "哮喘")], [(0, "茯苓"), (1, "13900139000"), (2, "肺炎")]]))
+    [0]
+    >>> sorted(columns_of_names([[(0, "高兴"), (1, "15")], [(0, "茯苓"), (1, "30")]]))
+    []
+    """
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        for column, text in row if len(row) > 1 else ():
+            columns[column].append(text.strip())
+    numbers = [column for column, texts in columns.items() if _are(_NUMBER, texts)]
+    have_sex_and_age = all(any(_are(form, texts) for texts in columns.values()) for form in (_SEX, _AGE))
+    if not numbers and not have_sex_and_age:
+        return frozenset()
+    words = {column: texts for column, texts in columns.items() if _may_be_names(texts)}
+    if not numbers:
+        words = {column: texts for column, texts in words.items() if _drugs(texts) <= _MORE}
+    if named := {column: _words_among(texts) for column, texts in words.items() if _have_surnames(texts)}:
+        return frozenset(column for column in named if named[column] <= min(named.values()) + _MORE)
+    beside = {one for column in numbers for one in (column - 1, column + 1)}
+    left = beside.intersection(words)
+    are_told = have_sex_and_age or len(rows) > 1
+    return frozenset(left if len(left) == 1 and are_told else ())
+
+
+def _may_be_names(texts: Sequence[str]) -> bool:
+    """Whether they are short words that differ, and hardly any of them says something else."""
+    if not _are(_NAME, texts) or len(set(texts)) < _DIFFERENT * len(texts):
+        return False
+    return sum(map(_is_other, texts)) <= _WORDS * len(texts)
+
+
+def _is_other(text: str) -> bool:
+    return text in _words(_OTHERS) or text in _cities() or is_label(text) or _ENDS.search(text) is not None
+
+
+def _have_surnames(texts: Sequence[str]) -> bool:
+    surnames = surnames_and_words()[0]
+    named = sum(text[:1] in surnames or text[:2] in surnames or "·" in text for text in texts)
+    return named >= _WITH_SURNAME * len(texts)
+
+
+def _words_among(texts: Sequence[str]) -> float:
+    words, drugs = surnames_and_words()[1], _words(_DRUGS)
+    return sum(text in words or text in drugs for text in texts) / len(texts)
+
+
+def _drugs(texts: Sequence[str]) -> float:
+    return sum(text in _words(_DRUGS) for text in texts) / len(texts)
+
+
+@cache
+def _words(lexicons: tuple[str, ...]) -> frozenset[str]:
+    from deid.surrogates.words import lexicon
+
+    return frozenset(word for name in lexicons for word in lexicon(f"{name}.txt"))
+
+
+def _are(form: re.Pattern[str], texts: Collection[str]) -> bool:
+    return sum(bool(form.fullmatch(text)) for text in texts) >= _MOST * len(texts)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Provinces and cities in short; many a county is called as people are."""
+    from deid.surrogates.words import lexicon
+
+    parts = (line.split("\t") for line in lexicon("divisions.tsv"))
+    return frozenset(
+        _DIVISION.sub("", name) for name, level, *_ in parts if level in ("province", "prefecture")
+    )
