@@ -37,3 +37,21 @@ def test_a_name_whose_last_word_begins_another_is_no_part_of_a_disease(tmp_path,
     assert written.count("林奇") == 1
     assert "易善" not in written
     assert "雷允" not in written
+
+
+def test_somebody_called_as_a_herb_is_found_in_running_text_and_the_herb_is_left(tmp_path, key):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.csv").write_text(
+        "姓名,备注\n茯苓,患者茯苓来诊，服用黄芪、茯苓各15g\n当归,当归诉头痛，予川芎茶调散加当归、茯苓\n"
+        "白术,白术 10g 水煎服；黄芪能补气",
+        "utf-8",
+    )
+
+    run_folder(source, target, key=key, workers=0)
+
+    written = (target / "a.csv").read_text("utf-8")
+    for kept in ("服用黄芪、茯苓各15g", "加当归、茯苓", "白术 10g 水煎服；黄芪能补气"):
+        assert kept in written
+    for gone in ("患者茯苓", "当归诉"):
+        assert gone not in written

@@ -437,3 +437,9 @@ def test_a_list_of_words_is_no_header(tmp_path):
     blocks = _document(tmp_path, '[["红", "绿"], ["茯苓", "当归"], [[1, 2], [3, 4]]]').blocks()
 
     assert not any(block.labels for block in blocks)
+
+
+def test_parts_of_a_name_are_read_together_though_one_is_a_list(tmp_path):
+    document = _document(tmp_path, '{"name": {"use": "usual", "family": "茯", "given": ["苓"]}, "sex": "F"}')
+
+    assert "姓名" in next(block.labels for block in document.blocks() if block.text == "茯苓")

@@ -752,3 +752,28 @@ def test_what_is_no_value_of_the_cell_stays(tmp_path, page):
     document = document_of(tmp_path / "a.html", page.format("45"))
 
     assert rewritten(document, ["45"], tmp_path / "b.html") == page.format("〔替〕")
+
+
+@pytest.mark.parametrize(
+    ("names", "whole"),
+    [
+        ("<name><family>茯</family><given>苓</given></name>", ["茯苓"]),
+        ("<name>\n<family>茯</family>\n<given>苓</given>\n</name>", ["茯苓"]),
+        ("<name><given>芪</given><family>黄</family></name><sex>1</sex><name><given>三</given><family>张</family></name>", ["黄芪", "张三"]),
+        ("<lastName>欧阳</lastName><firstName>平安</firstName>", ["欧阳平安"]),
+        ("<name><family>茯</family></name><ward><given>苓</given></ward>", []),
+    ],
+)  # fmt: skip
+def test_elements_that_are_called_parts_of_a_name_are_one(tmp_path, names, whole):
+    document = document_of(tmp_path / "a.xml", f"<patient>{names}</patient>")
+
+    assert [block.text for block in document.blocks() if "姓名" in block.labels] == whole
+
+
+def test_parts_of_two_names_are_not_read_as_one(tmp_path):
+    one, two = (
+        "<name><family>{}</family><given>{}</given></name>".format(*name) for name in ("茯苓", "黄芪")
+    )
+    document = document_of(tmp_path / "a.xml", f"<a>{one}<b><c>{two}</c></b></a>")
+
+    assert not any(len(block.text) > 2 for block in document.blocks() if not block.search_only)

@@ -324,6 +324,8 @@ def _values(
             items = open_.pop()
             yield from runs.pop().ended() if token.raw == "]" else ()
             yield from row_views(items, range(len(items)))
+            if token.raw == "]" and len(items) == 1 and open_:
+                open_[-1] += items  # {"family": "张", "given": ["三"]}
             if token.raw == "]" and _is_spelled([item.text for item in items]):
                 yield joined(items, [Place(n, 0, 1) for n in range(len(items))])
         elif token.source.startswith("key:"):

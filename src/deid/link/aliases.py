@@ -198,6 +198,6 @@ def _is_word(alias: str) -> bool:
 
 
 def _covers(entity: Entity, start: int, end: int) -> bool:
-    """Whether an entity that begins before `end` covers some of the stretch, and is not a place that is all of it."""
-    place = entity.entity_type == "LOCATION" and (entity.start, entity.end) == (start, end)
-    return entity.end > start and not place
+    """Whether an entity that begins before `end` covers some of the stretch, and is not a place or a herb that is all of it."""
+    is_word = entity.entity_type in ("LOCATION", "MEDICATION") and (entity.start, entity.end) == (start, end)
+    return entity.end > start and not is_word

@@ -20,6 +20,7 @@ from deid.formats.joining.borders import border_views, column_views, line_views
 from deid.formats.joining.boxes import Boxes, box_views, is_figures, may_be_boxes, may_be_number
 from deid.formats.joining.formulas import Formula, Joining, formula_views
 from deid.formats.joining.headers import are_answers, is_number, may_go_on
+from deid.formats.joining.pairs import name_views
 from deid.formats.joining.rows import may_have_views, row_views, table_views
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "may_be_number",
     "may_go_on",
     "may_have_views",
+    "name_views",
     "row_views",
     "table_views",
 ]

@@ -79,6 +79,15 @@ def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:
         yield joined(cells, places)
 
 
+def name_views(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """Whole names of which the parts are called so and stand within one thing, as labels say: <family>, <given>."""
+    taken = -1
+    for index, (one, two) in enumerate(pairwise(blocks)):
+        if index > taken and one.labels[1:] == two.labels[1:] and _name_order(header_of(one), header_of(two)):
+            taken = index + 1
+            yield from pair_views(blocks, index)
+
+
 def _is_named(cells: Sequence[TextBlock], index: int, headers: tuple[str, str]) -> bool:
     """Whether 姓名 is merged over two cells, or stands before them; `letter_views` read names of more cells."""
     if headers[0].endswith(_WHOLE_NAME) and not headers[1]:

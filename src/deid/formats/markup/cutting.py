@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.formatwords import unusual
-from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, table_views
+from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, name_views, table_views
 from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
@@ -228,7 +228,11 @@ class Cutter:
                 above = cells
             views += upright.end()
         views += self._figures.views()
-        views += stacks(block for block in self.blocks if block.segments)
+        texts = [block for block in self.blocks if block.segments]
+        names = [*name_views(texts)] if self.xml else []
+        parts = {segment.source for name in names for segment in name.segments}
+        views += names
+        views += stacks(block for block in texts if block.segments[0].source not in parts)
         yield from self.blocks
         yield from views
 
