@@ -125,7 +125,9 @@ class Aliases:
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             before = bisect_left(starts, last)
-            if before and _covers(entities[before - 1], first, last):
+            is_drug = before and _is_all_of(entities[before - 1], "MEDICATION", first, last)
+            acts = is_drug and CLEAR_ACTS.match(read.text, end)  # 患者茯苓来诊
+            if before and not acts and _covers(entities[before - 1], first, last):
                 continue
             if is_medicine(read.text, start, end) or is_point(read.text, start, end):
                 continue
@@ -198,6 +200,9 @@ def _is_word(alias: str) -> bool:
 
 
 def _covers(entity: Entity, start: int, end: int) -> bool:
-    """Whether an entity that begins before `end` covers some of the stretch, and is not a place or a herb that is all of it."""
-    is_word = entity.entity_type in ("LOCATION", "MEDICATION") and (entity.start, entity.end) == (start, end)
-    return entity.end > start and not is_word
+    """Whether an entity that begins before `end` covers some of the stretch, and is not a place that is all of it."""
+    return entity.end > start and not _is_all_of(entity, "LOCATION", start, end)
+
+
+def _is_all_of(entity: Entity, entity_type: str, start: int, end: int) -> bool:
+    return entity.entity_type == entity_type and (entity.start, entity.end) == (start, end)
