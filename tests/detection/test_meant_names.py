@@ -328,6 +328,8 @@ def test_words_that_do_so_are_nobody(persons, text):
         ("帮我转告nancy明天来，告诉kevin别来了", {"nancy", "kevin"}),
         ("签名：许文博/主\n治医师", {"许文博"}),
         ("副主\n任医师：王伟", {"王伟"}),
+        ("治疗以手术为主\n任医师查房后同意", {"任"}),
+        ("车主\n任先生来电", {"任"}),
     ],
 )
 def test_who_is_reached_or_holds_a_title_of_two_lines(persons, text, names):

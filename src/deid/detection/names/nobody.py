@@ -122,8 +122,8 @@ _OF_COURT = ("太医", "御医")
 _KEPT = frozenset("缺无丢盖印模由需须和与及双已未不在")
 """What goes on behind a stamp: 公章由财务保管."""
 _INTO_VEIN = ("推", "滴", "注", "脉")
-_MIDDLE_OF_TITLES, _TITLE_BEGINS = frozenset("治任管"), Regex(r"主[ ]?\n[ ]*\Z")
-"""主⏎治医师: a title over two lines of a narrow cell."""
+_MIDDLE_OF_TITLES, _TITLE_BEGINS = frozenset("治任管"), Regex(r"(?:副|(?<![一-鿿]))主[ ]?\n[ ]*\Z")
+"""主⏎治医师, 副主⏎任医师: a title over two lines of a narrow cell; not 以手术为主⏎任医师, 车主⏎任先生."""
 _TAX_NUMBER = Regex(r"[ :]{1,2}(?!1[3-9][0-9]{9}(?![0-9A-Z]))[0-9]{2}[0-9A-Z]{6,18}(?![0-9A-Z])")
 _SCRIPT = Regex("[德法英日俄中外葡西]文[信书版件稿里说写]")
 """A letter in German, and no Miss 德: 上次德文信里."""
