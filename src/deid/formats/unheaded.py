@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from deid.formats.parting import surnames_and_words
+from deid.grammar.divisions import short_forms
 from deid.grammar.fieldnames import is_label
 
 _NAME = re.compile(r"[一-鿿]{2,3}|[一-鿿]{1,8}·[一-鿿]{1,8}")
@@ -30,7 +31,6 @@ _OTHERS = (
     *("occupations", "kinship", "ethnicities", "religions", "nationalities"),
 )
 _DRUGS = ("drugs", "herbs")
-_DIVISION = re.compile("[省市县]$|地区$|[^区]{0,6}自治.*$")
 _ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡]$")
 """Of words that no name ends with, nearly."""
 
@@ -105,6 +105,5 @@ def _cities() -> frozenset[str]:
     from deid.surrogates.words import lexicon
 
     parts = (line.split("\t") for line in lexicon("divisions.tsv"))
-    return frozenset(
-        _DIVISION.sub("", name) for name, level, *_ in parts if level in ("province", "prefecture")
-    )
+    wide = (name for name, level, *_ in parts if level in ("province", "prefecture"))
+    return frozenset(short for name in wide for short in short_forms(name))

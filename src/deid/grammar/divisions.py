@@ -114,7 +114,7 @@ class Divisions:
             for form in (name, *_usual_forms(name)):
                 full[form] = full.get(form, ()) + division
             if division[0].level != "township":
-                for form in _short_forms(name):
+                for form in short_forms(name):
                     short[form] = short.get(form, ()) + division
         # Short names of counties (和平, 新城, 长安) are words: they count only beside another place, see `at`.
         words: dict[str, tuple[Division, ...]] = {}
@@ -225,7 +225,8 @@ def _usual_forms(name: str) -> Iterator[str]:
         yield stem[1] + name[-1]
 
 
-def _short_forms(name: str) -> Iterator[str]:
+def short_forms(name: str) -> Iterator[str]:
+    """新疆 for 新疆维吾尔自治区, 恩施 and 恩施州 for 恩施土家族苗族自治州: none of what would be another word then."""
     yield from _EXTRA_SHORT_FORMS.get(name, ())
     if _NO_SHORT_FORM.match(name):
         return
