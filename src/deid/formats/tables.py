@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
-_OF_PERSONS = "姓名"
+_WHOLE_NAME = "姓名"
 _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
@@ -59,7 +59,8 @@ def labelled(
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
-    unheaded = {} if form or across else dict.fromkeys(columns_of_names(shown), (_OF_PERSONS,))
+    # told when a row asks: it takes lexicons, and a list with a header asks for none
+    unheaded = cache(partial(_of_persons, [] if form or across else shown))
     for index, row in enumerate(chain(head, ahead)):
         known = index < len(shown)
         if not known and headed != index - 1 and (header is not None or form) and passes(row):
@@ -76,8 +77,8 @@ def labelled(
             headed = index
             under = {column: of_whom(name, header.values()) for column, name in header.items()}
             yield row, {}
-        elif header is None and unheaded:
-            yield row, unheaded
+        elif header is None and (names := unheaded()):
+            yield row, names
         elif header is None or form or _have_colon(filled):
             yield row, _labels(filled, header, form)
         elif filled and _OF_A_NOTE.fullmatch(bare(filled[0][1])):
@@ -108,6 +109,11 @@ def _pairs(names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, int], ...]:
         for (one, key), (two, value) in pairwise(names)
         if _NAMING.fullmatch(key) and _VALUED.fullmatch(value)
     )
+
+
+def _of_persons(rows: Sequence[Cells]) -> Labels:
+    """The labels of a list without a header."""
+    return dict.fromkeys(columns_of_names(rows), (_WHOLE_NAME,))
 
 
 def _have_colon(filled: Cells) -> bool:

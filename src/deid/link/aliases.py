@@ -125,9 +125,8 @@ class Aliases:
         for start, end, _ in self._index.find_all(read.text):
             first, last = read.original(start, end)
             before = bisect_left(starts, last)
-            is_drug = before and _is_all_of(entities[before - 1], "MEDICATION", first, last)
-            acts = is_drug and CLEAR_ACTS.match(read.text, end)  # 患者茯苓来诊
-            if before and not acts and _covers(entities[before - 1], first, last):
+            acts = CLEAR_ACTS.match(read.text, end) is not None
+            if before and _covers(entities[before - 1], first, last, acts):
                 continue
             if is_medicine(read.text, start, end) or is_point(read.text, start, end):
                 continue
@@ -199,10 +198,9 @@ def _is_word(alias: str) -> bool:
     return bool(part_of_speech) and not part_of_speech.startswith("nr")
 
 
-def _covers(entity: Entity, start: int, end: int) -> bool:
-    """Whether an entity that begins before `end` covers some of the stretch, and is not a place that is all of it."""
-    return entity.end > start and not _is_all_of(entity, "LOCATION", start, end)
-
-
-def _is_all_of(entity: Entity, entity_type: str, start: int, end: int) -> bool:
-    return entity.entity_type == entity_type and (entity.start, entity.end) == (start, end)
+def _covers(entity: Entity, start: int, end: int, acts: bool) -> bool:
+    """Whether an entity that begins before `end` covers some of the stretch, and is not all of it and a place, or a herb
+    of which is told what persons do: 患者茯苓来诊."""
+    whole = (entity.start, entity.end) == (start, end)
+    is_word = entity.entity_type == "LOCATION" or (acts and entity.entity_type == "MEDICATION")
+    return entity.end > start and not (whole and is_word)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
+from deid.detection.names.words import GROUPED_MOBILE
 from deid.detection.places.words import COMMON, LOCATION, WORDS, is_gate, is_no_place
 from deid.detection.reading import Reading
 from deid.grammar.address.find import WORD_AHEAD
@@ -124,7 +125,7 @@ _ROW = 120
 _SCORE, _SURE = 0.5, 0.9
 """Scores of a place, and of one that both sides show, whatever the tagger takes it for."""
 _SAID_FIRST = Regex("的,(?!但|不过|可|已|也|还|就|都|很|所以|因此|说明|考虑)")
-_PHONE_BEFORE = Regex(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}[ ]?\(\Z")
+_PHONE_BEFORE = Regex(rf"(?<![0-9]){GROUPED_MOBILE}[ ]?\(\Z")
 _LISTED = Regex("[、和与及/→—~-]{1,2}|[到至飞]")
 """Between two places of a list or a journey."""
 _JOURNEY = Regex("[ ]?(?:[—–→-]{1,2}>?)[ ]?")
