@@ -392,6 +392,13 @@ def test_rows_that_are_lists_have_the_labels_of_their_header(tmp_path, text):
     assert cells["茯苓"][1].column == cells["当归"][1].column != cells["20732"][1].column
 
 
+def test_rows_behind_lists_of_any_depth_have_the_labels_of_their_header(tmp_path):
+    text = '{"deep": %s1%s, "fields": ["姓名", "电话"], "rows": [["茯苓", "138"], ["平安", "139"]]}'
+    blocks = _document(tmp_path, text % (200 * "[", 200 * "]")).blocks()
+
+    assert [block.labels[0] for block in blocks if block.text in ("茯苓", "平安")] == ["姓名", "姓名"]
+
+
 def test_lines_that_are_lists_have_the_labels_of_the_first(tmp_path):
     text = '["姓名", "手机"]\n["茯苓", "138"]\n["当归", "139"]\n'
     cells = {block.text: block for block in _document(tmp_path, text, "a.jsonl").blocks() if block.table}

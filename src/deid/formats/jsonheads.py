@@ -91,6 +91,8 @@ class _Search:
                 inner_heads, inner_rows = self.within(one, name, depth + 1)
                 heads += inner_heads
                 rows += inner_rows
+            else:
+                self._lists += _lists_in(one)
         left = []
         for some in rows:
             fitting = {names for names in heads if len(names) == some.width}
@@ -128,6 +130,16 @@ def _items(value: object) -> Iterator[tuple[str, object]]:
         yield from value
     elif isinstance(value, list):
         yield from (("", one) for one in value)
+
+
+def _lists_in(value: object) -> int:
+    """How many lists a value is and holds, however deep they stand."""
+    open_, count = [value], 0
+    while open_:
+        one = open_.pop()
+        count += isinstance(one, list) and not isinstance(one, _Pairs)
+        open_ += (inner for _, inner in _items(one))
+    return count
 
 
 def _texts(column: object) -> dict[str, str]:
