@@ -283,9 +283,10 @@ class Detector:
             and not self._is_part_of_word(block.text, d)
         ]
         for some in aliases:
-            found += some.find(
+            claims = some.find(
                 block.text, entities, self.composite.vocabulary.name_grammar, self.composite.is_somebody
             )
+            found += (claim for claim in claims if not _is_cell_of(block, entities, claim))
         if not found:
             return tuple(entities)
         known = [Detection(e.entity_type, e.start, e.end, e.score, "resolved", (), e.form) for e in entities]
@@ -361,6 +362,13 @@ def _in_block(entity: Entity, block: str) -> Entity:
         entity.subject,
         entity.role,
     )
+
+
+def _is_cell_of(block: TextBlock, entities: Sequence[Entity], found: Detection) -> bool:
+    """Whether a cell says nothing but the word that somebody is called, and it is a herb: 茯苓 under 用药."""
+    if not (block.labels or block.table) or found.end - found.start < len(block.text.strip()):
+        return False
+    return any(e.entity_type == "MEDICATION" and e.start <= found.start for e in entities)
 
 
 def _crosses(block: TextBlock, found: Detection) -> bool:

@@ -75,3 +75,25 @@ def test_ranges_are_no_days(header, cells):
     }
 
     assert found({**people, header: cells, "诊断": ["高血压"] * 5})[header] == []
+
+
+@pytest.mark.parametrize("header", ["房号", "床位", "床号", "单元", "备注", "病房号", "bed_no"])
+def test_numbers_of_rooms_and_beds_and_remarks_are_no_days(header):
+    columns = {
+        "姓名": ["石磊", "林海"],
+        header: ["11-21", "2-12"],
+        "入住日期": ["11-21", "11-23"],
+        "日期": ["11-22", "2-12"],
+    }
+
+    days = found(columns)
+
+    assert days == {"姓名": [], header: [], "入住日期": columns["入住日期"], "日期": columns["日期"]}
+
+
+def test_numbers_of_batches_are_no_days():
+    days = found(
+        {"药品名称": ["白术", "黄连"], "批号": ["20240301", "20231105"], "有效期": ["20260301", "20251105"]}
+    )
+
+    assert days == {"药品名称": [], "批号": [], "有效期": ["20260301", "20251105"]}

@@ -777,3 +777,12 @@ def test_parts_of_two_names_are_not_read_as_one(tmp_path):
     document = document_of(tmp_path / "a.xml", f"<a>{one}<b><c>{two}</c></b></a>")
 
     assert not any(len(block.text) > 2 for block in document.blocks() if not block.search_only)
+
+
+def test_a_term_of_a_list_says_what_is_said_of_it(tmp_path):
+    page = "<dl><dt>患者</dt><dd>云朵</dd><dt>处方</dt><dd>茯苓15g</dd></dl><p>好转</p>"
+
+    document = document_of(tmp_path / "a.html", page)
+
+    labels = {block.text: block.labels for block in document.blocks()}
+    assert (labels["云朵"], labels["茯苓15g"], labels["好转"]) == (("患者",), ("处方",), ())

@@ -683,3 +683,15 @@ def test_a_column_is_called_what_those_beside_it_say(tmp_path):
 
     assert labels["茯苓"] == ("xm", "姓名")
     assert labels["当归"] == ("xm",)
+
+
+def test_what_a_dump_says_of_a_column_is_of_its_table_and_statement(tmp_path):
+    dump = (
+        "CREATE TABLE p (id int, name text COMMENT '姓名');\nCREATE TABLE d (id int, name text);\n"
+        "UPDATE p SET name='云朵' WHERE id=2;\nUPDATE d SET name='白术' WHERE id=2;\n"
+    )
+
+    document = document_of(tmp_path / "a.sql", dump)
+
+    labels = {block.text: block.labels for block in document.blocks() if "=" in block.id}
+    assert labels == {"云朵": ("name", "姓名"), "白术": ("name",)}

@@ -218,3 +218,9 @@ def test_a_list_of_persons_without_a_header_has_a_column_of_names(rows, column):
 )
 def test_other_lists_without_a_header_have_none(rows):
     assert not any(label for row in _labels(*rows) for label in row)
+
+
+def test_who_signs_below_a_list_is_called_so_and_fields_are_of_no_column():
+    found = _labels("序号|姓名|住址|日期|用药", "1|平安|a|b|茯苓", "制表人：|白术|审核：|黄连|")
+
+    assert found[2] == [(), ("制表人", "姓名"), (), ("审核", "日期"), ()]

@@ -17,7 +17,7 @@ from deid.detection.agreement import agree
 from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
 from deid.detection.remaining.numbers import REMAINING
-from deid.detection.shares import are_shares, without_shares
+from deid.detection.shares import OF_THINGS, are_shares, without_shares
 from deid.grammar.fieldnames import MEANT, OPEN
 from deid.regexes import Regex
 from deid.types import Cell, Entity, TextBlock
@@ -26,12 +26,15 @@ _CALLED = Regex(
     r"^(?!.*[0-9]{4}|.*(?:信息|情况|资料|患者|病人|人员|成员|备注|说明|内容))(?=.*[A-Za-z\u4e00-\u9fff]{2})"
 )
 """A name of a column that says what it holds; others may hold anything of somebody."""
-_OF_GOODS = Regex("[一-鿿]{0,6}(?:批号|批次号?|货号|型号)[0-9]?")
 _COUNTED = Regex(
     r"[一-鿿]{0,6}(?:计数|累计|[次件人字]数|数量|总[数量额]|字节数?|大小|[金余]额|时长|点击量|访问量|时间戳)[0-9]?(?:[(（]?[百千万亿]?[分元次件][)）]?)?"
     r"|(?i:(?:[a-z]+_)?(?:bytes|size|counte?r?|amount|total|balance|quantity|qty|timestamp|duration)(?:_[a-z]+)?)"
 )
 """What a column of numbers is called that count or measure something."""
+_FIELD = Regex("\\s*[一-鿿]{2,8}[:：]\\s*")
+_OF_REMARKS = Regex("备注|附注|说明|(?i:remarks?|notes?|memo)")
+_SHORT = Regex(r"\s*[0-9]{1,2}-[0-9]{1,2}\s*")
+"""A range or the number of a room, as well as a day."""
 _OF_AGE = Regex("[龄岁]|年纪|(?i:age|nl$|old)")
 _LONGEST = 4_000
 """Characters that are read together."""
@@ -113,6 +116,8 @@ class Passage:
             for number in over:
                 if _is_of_looks(entity) and self.blocks[number].text.strip() in labels:
                     continue  # 小夜 over a column
+                if self.blocks[number].table and _FIELD.fullmatch(self.blocks[number].text):
+                    continue  # 审核： below a list, in its column of addresses
                 part = _within(entity, starts[number], self.blocks[number].text)
                 if part and not _is_of_another_column(part, self.blocks[number]):
                     shares[number].append(part)
@@ -156,8 +161,9 @@ def _is_of_looks(entity: Entity) -> bool:
 
 def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
     """Whether it is an age only because it stands behind a sex, in a column that is called otherwise (男 | 31 under BMI), or
-    what only the network sees in a column of numbers of goods (批号) or of amounts (累计)."""
-    if any(form.fullmatch(label) for label in block.labels for form in (_OF_GOODS, _COUNTED)):
+    what only the network sees in a column of numbers of things (批号, 床号), of amounts (累计), or of remarks (10-12)."""
+    forms = (OF_THINGS, _COUNTED, _OF_REMARKS) if _SHORT.fullmatch(block.text) else (OF_THINGS, _COUNTED)
+    if any(form.fullmatch(label) for label in block.labels for form in forms):
         return all(claim.evidence == REMAINING for claim in entity.detections)
     return (
         entity.entity_type == "AGE"

@@ -16,6 +16,13 @@ _OF_RANGES = Regex(
     r"|规格|比[例率值]|章节|版本|(?i:range|reference|normal|limit|tooth|teeth|pages?$|floors?$|levels?$|ages?$|weeks?$)"
 )
 """In the name of a column whose cells go from one figure to another, or list such."""
+OF_THINGS = Regex(
+    "[一-鿿]{0,6}(?:批号|批次号?|货号|型号)[0-9]?"
+    "|[一-鿿]{0,4}(?:房间?号?|病房号?|床位?号?|单元号?|楼号|楼栋号?|栋号?|幢号?|室号|门牌号?|座位号?|车位号?|柜号|货位号?)[0-9]?"
+    "|(?i:(?:[a-z]+_)?(?:batch|lot|room|bed|unit|seat|shelf)(?:_?(?:no|num|number|code))?)"
+)
+"""What a column is called whose figures are those of goods, rooms and beds, and no days."""
+_FIGURES = Regex("[0-9]{1,8}(?:[-/.][0-9]{1,4}){0,2}")
 _REMARK = Regex(r"[ ]?[(（\[].*")
 _OF_DAYS = Regex(r"(?:日|日期|时间|(?<![分病周])期|天)$|(?i:date|day|time|visit|dob)")
 _OF_VISITS = Regex("[诊访院检查术约药]$")
@@ -28,7 +35,9 @@ _BARE = frozenset({"date.bare", "DATE_TIME.remaining"})
 
 
 def without_shares(text: str, labels: Sequence[str], entities: Sequence[Entity]) -> tuple[Entity, ...]:
-    """The entities of a cell, but for a day that is none under its label: 淋巴结 | 3/15."""
+    """The entities of a cell, but for a day that is none under its label: 淋巴结 | 3/15, 批号 | 20240301."""
+    if entities and labels and OF_THINGS.fullmatch(labels[0]) and _FIGURES.fullmatch(text.strip()):
+        return tuple(entity for entity in entities if entity.entity_type != "DATE_TIME")
     if not (entities and labels and _LISTED.fullmatch(text.strip())) or _tells_days(labels):
         return tuple(entities)
     plain = [_REMARK.sub("", label) for label in labels]

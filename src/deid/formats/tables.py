@@ -119,17 +119,22 @@ def _of_persons(rows: Sequence[Cells]) -> Labels:
 def _have_colon(filled: Cells) -> bool:
     """Whether one of the cells ends with a colon."""
     whole = "\n".join([text for _, text in filled])
-    return (":" in whole or "：" in whole) and any(text.rstrip()[-1:] in (":", "：") for _, text in filled)
+    return (":" in whole or "：" in whole) and any(_has_colon(text) for _, text in filled)
+
+
+def _has_colon(text: str) -> bool:
+    return text.rstrip()[-1:] in (":", "：")
 
 
 def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labels:
     found: dict[int, tuple[str, ...]] = {}
     left = ""
     for column, text in filled:
-        names = [header[column]] if header and column in header else []
-        beside = form or header is None or left.rstrip()[-1:] in (":", "：")
+        is_field = _has_colon(text) and is_label(text)
+        names = [header[column]] if header and column in header and not is_field else []
+        beside = form or header is None or _has_colon(left)
         if beside and is_label(left) and not is_label(text):  # else the value between them was left blank
-            names.insert(0 if form else len(names), bare(left))
+            names.insert(0 if form or _has_colon(left) else len(names), bare(left))
         if names:
             found[column] = tuple(dict.fromkeys(names))
         left = text

@@ -447,6 +447,8 @@ class Cutter:
             self._cell_values = [unescape(token.raw[one.start : one.end]) for one in values]
         self._attributes(token, shown)
         self._enter(name, token, ends)
+        if name == "dd" and token.kind == "open" and not self._label:
+            self._label = self._before_field  # of a list of terms and what is said of each
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a text of a drawing is read with the one before or behind it, since they are letters."""

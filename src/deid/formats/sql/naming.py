@@ -20,6 +20,7 @@ _TABLE = re.compile(
     rf"\b(?:(?<!KEY )(?<!DO )(?<!THEN )UPDATE|INTO|FROM|JOIN)\s+(?:ONLY\s+)?(?:{_NAME}\s*\.\s*){{0,3}}{_NAME}",
     re.IGNORECASE,
 )
+_END = re.compile(r";[^\S\r\n]{0,9}[\r\n]+")
 _NEXT = re.compile(r"\s*,\s*(?=[nNeE]?')")
 _CALLED = re.compile(
     rf"[nNeE]?'(?:[^'\\\r\n]|''|\\.){{1,200}}'(?:\s*\)){{0,9}}\s{{1,99}}AS\s+{_NAME}", re.IGNORECASE
@@ -43,6 +44,17 @@ def tables_in(raw: str) -> list[str]:
     ['patient', 'visits']
     """
     return [found[2].strip(_QUOTES).casefold() for found in _TABLE.finditer(raw)]
+
+
+def statement_at(raw: str, place: int) -> str:
+    """The statement around a place of a text, which may hold others before and behind it in lines of their own.
+
+    >>> statement_at("UPDATE a SET x='1';\\nUPDATE b SET x='2';\\n", 30)
+    "UPDATE b SET x='2';"
+    """
+    starts = (end.end() for end in _END.finditer(raw, 0, place))
+    end = _END.search(raw, place)
+    return raw[max(starts, default=0) : end.start() + 1 if end else len(raw)]
 
 
 def named(raw: str, dialect: Dialect) -> Iterator[tuple[re.Match[str], str]]:

@@ -142,7 +142,8 @@ class Walk:
         tables = [self._tables[name] for name in called if name in self._tables] if called else [self._table]
         beside = [*columns_in(text), *chain.from_iterable(table.columns for table in tables)]
         name = called[0] if called else self._table.name
-        return lambda column: _labels_of(column, self._comments, beside, name)
+        comments = {key: said for table in tables for key, said in table.comments.items()}
+        return lambda column: _labels_of(column, comments if tables else self._comments, beside, name)
 
     def _texts(self, piece: Piece, lost: Counter[str]) -> Iterator[Text]:
         first = max(piece.line, self._last_line + 1)  # several texts may stand in one line
