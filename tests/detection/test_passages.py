@@ -195,3 +195,22 @@ def test_the_same_paragraphs_are_read_together_whatever_was_read_before():
         return [passage.text for batch in batches([*cells, *body]) for passage in batch.passages]
 
     assert passages(0) == passages(100) == passages(255) == passages(5000)
+
+
+def test_the_last_label_of_a_list_says_nothing_of_the_row_below(deidentifier):
+    rows = [("1", "方向", "女", "30", "高血压"), ("2", "石磊", "男", "37", "糖尿病")]
+    labels = [(), ("姓名",), (), ("年龄",), ()]
+    blocks = [
+        TextBlock(f"{row}.{n}", text, "", labels[n], Cell("t", row, n))
+        for row, cells in enumerate(rows)
+        for n, text in enumerate(cells)
+    ]
+
+    ages = [
+        block.text
+        for block, found in deidentifier.detect_blocks(blocks)
+        for entity in found
+        if entity.entity_type == "AGE"
+    ]
+
+    assert ages == ["30", "37"]

@@ -89,7 +89,7 @@ def test_numbers_of_rooms_and_beds_and_remarks_are_no_days():
 
     days_found = found({**rooms, **days, "姓名": ["石磊", "林海"]})
 
-    assert days_found == {**dict.fromkeys((*rooms, "姓名"), []), **days}
+    assert days_found == {**{header: [] for header in (*rooms, "姓名")}, **days}
 
 
 def test_numbers_of_batches_are_no_days():

@@ -450,3 +450,18 @@ def test_parts_of_a_name_are_read_together_though_one_is_a_list(tmp_path):
     document = _document(tmp_path, '{"name": {"use": "usual", "family": "茯", "given": ["苓"]}, "sex": "F"}')
 
     assert "姓名" in next(block.labels for block in document.blocks() if block.text == "茯苓")
+
+
+def test_rows_of_persons_that_nothing_names_have_names_and_ages(tmp_path):
+    text = '{"list": [["茯苓", "女", 45, "13800138000"], ["石头", "男", "60", "13900139000"]], "drugs": [["茯苓", "1"], ["白术", "2"]]}'
+
+    document = _document(tmp_path, text)
+
+    labels = [(block.text, block.labels[:1]) for block in document.blocks() if not block.search_only]
+    assert [found for found in labels if found[0] in ("茯苓", "石头", "白术", "45")] == [
+        ("茯苓", ("姓名",)),
+        ("45", ("年龄",)),
+        ("石头", ("姓名",)),
+        ("茯苓", ("drugs",)),
+        ("白术", ("drugs",)),
+    ]

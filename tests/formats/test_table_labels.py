@@ -201,7 +201,22 @@ def test_a_row_may_be_shorter_than_its_header(tmp_path, name, table):
 def test_a_list_of_persons_without_a_header_has_a_column_of_names(rows, column):
     found = _labels(*rows)
 
-    assert found[-1] == [("姓名",) if n == column else () for n in range(rows[-1].count("|") + 1)]
+    assert [n for n, labels in enumerate(found[-1]) if labels == ("姓名",)] == [column]
+    assert all(
+        text.isdecimal()
+        for text, labels in zip(rows[-1].split("|"), found[-1], strict=True)
+        if labels == ("年龄",)
+    )
+
+
+def test_a_list_of_persons_without_a_header_has_a_column_of_ages():
+    assert _labels("茯苓|女|45|13800138000|2", "石头|男|60|13900139000|3")[1] == [
+        ("姓名",),
+        (),
+        ("年龄",),
+        (),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def _rows(cells: Sequence[TextBlock], *, begins: bool) -> Iterator[tuple[str, li
     labels = {column: _header(block.labels) for column, block in rows[0].items() if block.labels}
     if (
         begins
-        and labels
+        and labels.get(columns[-1])  # else the last label would be one of what the first row begins with
         and not any(label in block.text for label in labels.values() for block in rows[0].values())
     ):
         yield "\t".join(labels.get(column, "").translate(_ONE_LINE) for column in columns), []

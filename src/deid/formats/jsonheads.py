@@ -1,7 +1,7 @@
 """What rows in JSON are called that is said elsewhere: {"rows": [["张三", 138…]], "fields": ["姓名", "电话"]}.
 
 Lists of rows are told by the names that stand nearest to them and are as many. Columns that are objects say what the
-keys of records mean as well: {"title": "姓名", "dataIndex": "c1"}.
+keys of records mean as well: {"title": "姓名", "dataIndex": "c1"}. Rows of persons need no names, as in other tables.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from deid.formats.tables import HEAD
+from deid.formats.unheaded import labels_of_persons
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label
 
 _KEYS = frozenset("columns column fields header headers head thead titles cols names 表头 列名 字段".split())
@@ -20,6 +22,7 @@ _TITLES = "title label text headername header caption comment displayname 标题
 """What a column that is an object calls itself, the one that says most first."""
 _MEANT = "dataindex field key prop property data id name 字段".split()
 """What the values of a column are called in records."""
+_PAIR = re.compile(r"\[\s*\[")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,30}")
 _FEWEST, _MOST = 2, 1000
 _DEEPEST = 100
@@ -36,6 +39,8 @@ class _Rows(NamedTuple):
 
     number: int
     width: int
+    persons: Names
+    """What columns are called that nothing names, '' where that is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,12 @@ def heads_of(text: str) -> Heads:
     >>> heads_of('{"cols": [{"title": "姓名", "dataIndex": "c1"}], "data": [{"c1": "张三"}]}').keys
     {'c1': '姓名'}
     """
-    if not _BEGINS.search(text):
+    if not (_BEGINS.search(text) or _PAIR.search(text)):
         return Heads()
     value = json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
     search = _Search()
-    search.within(value)
+    _, left = search.within(value)
+    search.found.update({rows.number: rows.persons for rows in left if any(rows.persons)})
     return Heads(search.found, {key: title for key, title in search.meant.items() if title})
 
 
@@ -84,7 +90,7 @@ class _Search:
             if key.casefold() in _KEYS and (names := self._names(value)):
                 heads.append(names)
             elif value and all(type(row) is list for row in value):
-                rows.append(_Rows(self._lists, len(value[0])))
+                rows.append(_Rows(self._lists, len(value[0]), _persons(value)))
             self._lists += 1
         for name, one in _items(value):
             if depth < _DEEPEST:
@@ -123,6 +129,14 @@ class _Search:
     def _mean(self, key: str, name: str) -> None:
         if key and key != name:
             self.meant[key] = name if self.meant.get(key, name) == name else ""
+
+
+def _persons(rows: Sequence[Sequence[object]]) -> Names:
+    shown = [
+        [(n, one) for n, one in enumerate(row) if isinstance(one, str) and one.strip()] for row in rows[:HEAD]
+    ]
+    labels = labels_of_persons(shown)
+    return tuple(labels.get(n, "") for n in range(max(map(len, rows), default=0))) if labels else ()
 
 
 def _items(value: object) -> Iterator[tuple[str, object]]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from deid.formats.unheaded import columns_of_names
+from deid.formats.unheaded import labels_of_persons
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
 
 Row = TypeVar("Row")
@@ -21,7 +21,6 @@ Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
-_WHOLE_NAME = "姓名"
 _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
@@ -113,7 +112,7 @@ def _pairs(names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, int], ...]:
 
 def _of_persons(rows: Sequence[Cells]) -> Labels:
     """The labels of a list without a header."""
-    return dict.fromkeys(columns_of_names(rows), (_WHOLE_NAME,))
+    return {column: (label,) for column, label in labels_of_persons(rows).items()}
 
 
 def _have_colon(filled: Cells) -> bool:

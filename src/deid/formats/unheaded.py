@@ -1,4 +1,4 @@
-"""Lists of persons without a header: 茯苓, 13800138000, 女, 45. Which column has the names is told by what stands beside.
+"""Lists of persons without a header: 茯苓, 13800138000, 女, 45. Which columns have names and ages is told by what stands beside.
 
 A label is believed whatever stands below it, so it is given to few: in a list of numbers of telephones or identity cards,
 or of sexes and ages, to short words that differ, most of them with a surname, none of them a disease, a ward or a trade.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from deid.formats.parting import surnames_and_words
@@ -21,8 +21,9 @@ _NUMBER = re.compile(
     r"|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
 )
 _SEX = re.compile("[男女](?:性|士|孩)?")
+_YEARS = re.compile("(?:1[01]|[1-9])?[0-9](?:周?岁)?")
 _AGE = re.compile(
-    r"(?:1[01]|[1-9])?[0-9](?:岁|周岁)?|(?:19|20)[0-9]{2}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|(?:19|20)[0-9]{6}"
+    rf"{_YEARS.pattern}|(?:19|20)[0-9]{{2}}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|(?:19|20)[0-9]{{6}}"
 )
 _MOST, _WITH_SURNAME, _DIFFERENT, _WORDS, _MORE = 0.8, 0.6, 0.7, 0.2, 0.3
 """Shares of the cells of a column; the last one is of words, more than in the column that has the fewest."""
@@ -35,31 +36,43 @@ _ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇�
 """Of words that no name ends with, nearly."""
 
 
-def columns_of_names(rows: Sequence[Sequence[tuple[int, str]]]) -> frozenset[int]:
-    """The columns of a list without a header that hold whom it tells of.
+def labels_of_persons(rows: Sequence[Sequence[tuple[int, str]]]) -> dict[int, str]:
+    """What the columns of a list without a header hold: whom it tells of, and how old they are.
 
-    >>> sorted(columns_of_names([[(0, "高兴"), (1, "13800138000"), (2, "哮喘")], [(0, "茯苓"), (1, "13900139000"), (2, "肺炎")]]))
-    [0]
-    >>> sorted(columns_of_names([[(0, "高兴"), (1, "15")], [(0, "茯苓"), (1, "30")]]))
-    []
+    >>> labels_of_persons([[(0, "高兴"), (1, "女"), (2, "45"), (3, "哮喘")], [(0, "茯苓"), (1, "男"), (2, "33"), (3, "肺炎")]])
+    {0: '姓名', 2: '年龄'}
+    >>> labels_of_persons([[(0, "高兴"), (1, "15")], [(0, "茯苓"), (1, "30")]])
+    {}
     """
     columns: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows:
         for column, text in row if len(row) > 1 else ():
             columns[column].append(text.strip())
+    sexes = [column for column, texts in columns.items() if _are(_SEX, texts)]
+    names = _columns_of_names(columns, len(rows), sexes)
+    beside = _beside(sexes) if names else ()
+    ages = sorted(column for column in beside if _are(_YEARS, columns.get(column, ["-"])))
+    return {**dict.fromkeys(sorted(names), "姓名"), **dict.fromkeys(ages, "年龄")}
+
+
+def _columns_of_names(
+    columns: Mapping[int, Sequence[str]], rows: int, sexes: Sequence[int]
+) -> Collection[int]:
     numbers = [column for column, texts in columns.items() if _are(_NUMBER, texts)]
-    have_sex_and_age = all(any(_are(form, texts) for texts in columns.values()) for form in (_SEX, _AGE))
+    have_sex_and_age = bool(sexes) and any(_are(_AGE, texts) for texts in columns.values())
     if not numbers and not have_sex_and_age:
-        return frozenset()
+        return ()
     words = {column: texts for column, texts in columns.items() if _may_be_names(texts)}
     if not numbers:
-        words = {column: texts for column, texts in words.items() if _drugs(texts) <= _MORE}
+        words = {column: texts for column, texts in words.items() if _drugs(texts) < 1}
     if named := {column: _words_among(texts) for column, texts in words.items() if _have_surnames(texts)}:
-        return frozenset(column for column in named if named[column] <= min(named.values()) + _MORE)
-    beside = {one for column in numbers for one in (column - 1, column + 1)}
-    left = beside.intersection(words)
-    are_told = have_sex_and_age or len(rows) > 1
-    return frozenset(left if len(left) == 1 and are_told else ())
+        return [column for column in named if named[column] <= min(named.values()) + _MORE]
+    left = _beside([*numbers, *sexes]).intersection(words)
+    return left if len(left) == 1 and (have_sex_and_age or rows > 1) else ()
+
+
+def _beside(columns: Sequence[int]) -> set[int]:
+    return {one for column in columns for one in (column - 1, column + 1)}
 
 
 def _may_be_names(texts: Sequence[str]) -> bool:

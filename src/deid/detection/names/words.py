@@ -156,6 +156,7 @@ SHOWS_PLACE = (
 
 NOT_NAMES = frozenset(
     [
+        "法定",
         "知晓",
         "宿舍",
         "方歌",
