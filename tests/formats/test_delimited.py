@@ -268,3 +268,9 @@ def test_a_column_just_called_name_is_that_of_those_whose_telephones_stand_besid
 
     assert {b.text: b.labels for b in document.blocks()}["平安"] == ("name", "姓名")
     assert {b.text: b.labels for b in goods.blocks()}["银卡"] == ("name",)
+
+
+def test_a_name_over_an_empty_column_for_another_one_is_read_whole(tmp_path):
+    document = _document(tmp_path, "First Name,Middle Name,Last Name,Notes\n芪,,黄,复诊\n苓,,茯,\n")
+
+    assert {block.text for block in document.blocks() if "姓名" in block.labels} == {"黄芪", "茯苓"}

@@ -32,6 +32,7 @@ _PLATE = tuple(
     (re.compile(rf"\s*([{PROVINCES}]{left})\s*"), re.compile(rf"\s*({right}[A-HJ-NP-Z0-9]{{5,6}})\s*"))
     for left, right in (("[A-HJ-Z]", "[·•]?"), ("", "[A-HJ-Z][·•]?"))
 )  # fmt: skip
+_OVER_ONE = 2
 LONGEST_FIRST = 5
 """Characters of what a cell holds of a number plate, and of an area code."""
 
@@ -57,8 +58,16 @@ def _hold_a_name(one: str, two: str) -> bool:
 @lru_cache(maxsize=64)
 def hold_names(headers: tuple[str, ...], columns: tuple[int, ...]) -> bool:
     """Whether headers say that two of the cells are one name."""
-    beside = [n for n, (one, two) in enumerate(pairwise(columns)) if two == one + 1]
-    return any(_hold_a_name(headers[n], headers[n + 1]) for n in beside)
+    return any(
+        _hold_a_name(headers[n], headers[n + 1]) if two == one + 1 else are_parts(headers[n], headers[n + 1])
+        for n, (one, two) in enumerate(pairwise(columns))
+        if two - one <= _OVER_ONE
+    )
+
+
+def are_parts(one: str, two: str) -> bool:
+    """Whether headers are those of a surname and a given name, between which a column for another may be empty."""
+    return bool(_name_order(one, two))
 
 
 def pair_views(cells: Sequence[TextBlock], index: int) -> Iterator[TextBlock]:

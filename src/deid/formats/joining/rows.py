@@ -8,11 +8,13 @@ from itertools import pairwise
 from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
 from deid.formats.joining.formulas import formula_views, may_be_formula
+from deid.formats.joining.headers import header_of
 from deid.formats.joining.marks import between_marks
 from deid.formats.joining.pairs import (
     DOMAIN,
     LOCAL,
     LONGEST_FIRST,
+    are_parts,
     hold_names,
     may_be_pair,
     may_lead,
@@ -41,6 +43,8 @@ def row_views(
                     yield from pair_views(cells, index)
                 if firsts[index + 1] & CUT_BEGINS and edge_of(one.text[-1:]) & CUT_ENDS:
                     yield from border_views(one, two, beside=True)
+            elif columns[index + 1] == columns[index] + 2 and are_parts(header_of(one), header_of(two)):
+                yield from pair_views(cells, index)
         yield from letter_views(cells, columns)
         yield from _over_marks(cells)
     row = [before, *cells] if before else list(cells)
