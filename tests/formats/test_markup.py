@@ -786,3 +786,47 @@ def test_a_term_of_a_list_says_what_is_said_of_it(tmp_path):
 
     labels = {block.text: block.labels for block in document.blocks()}
     assert (labels["云朵"], labels["茯苓15g"], labels["好转"]) == (("患者",), ("处方",), ())
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ('<div class="row">{}</div>', '<div class="cell">{}</div>'),
+        ('<li class="list-item">{}</li>', "<span>{}</span>"),
+        ('<div role="row">{}</div>', '<span role="cell">{}</span>'),
+        ('<div style="display: table-row">{}</div>', "<p>{}</p>"),
+    ],
+)
+def test_a_table_may_be_made_of_other_elements(tmp_path, row, cell):
+    rows = [("姓名", "电话", "用药"), ("平安", "138", "黄芪"), ("石头", "139", "白术")]
+    page = "".join(row.format("".join(map(cell.format, texts))) for texts in rows)
+
+    document = document_of(tmp_path / "a.html", f"<div>{page}</div><p>好转</p>")
+
+    labels = {block.text: block.labels for block in document.blocks()}
+    for text, label in zip(
+        ("平安", "138", "黄芪", "石头", "好转"), ("姓名", "电话", "用药", "姓名", ""), strict=True
+    ):
+        assert labels[text] == ((label,) if label else ())
+
+
+def test_forms_of_rows_are_told_from_columns_of_the_page(tmp_path):
+    page = (
+        '<div class="row"><div><h3>小结</h3><p>石头在门口等了很久</p></div><div><p>天气</p></div></div>'
+        '<div class="row"><div>姓名</div><div>平安</div><div>处方</div><div>黄芪</div></div>'
+        '<div class="row"><div>电话</div><div>138</div><div>诊断</div><div>胃炎</div></div>'
+    )
+
+    document = document_of(tmp_path / "a.html", page)
+
+    labels = {block.text: block.labels for block in document.blocks() if block.labels and block.text != "row"}
+    assert labels == {"平安": ("姓名",), "黄芪": ("处方",), "138": ("电话",), "胃炎": ("诊断",)}
+
+
+def test_a_word_that_looks_part_in_a_row_is_read_whole(tmp_path):
+    rows = ("患者<b>欧</b><i>阳</i>平安来诊", "<b>欧阳</b><i>石头</i>")
+    page = "".join(f'<div class="row">{row}</div>' for row in (*rows, *rows))
+
+    document = document_of(tmp_path / "a.html", page)
+
+    assert {"患者欧阳平安来诊", "欧阳石头"} <= {block.text for block in document.blocks()}

@@ -19,6 +19,7 @@ from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
 from deid.formats.markup.grid import Grid
 from deid.formats.markup.letters import Letters
+from deid.formats.markup.likeness import Likeness
 from deid.formats.markup.looks import GONE, UNSEEN, Looks, looks_of
 from deid.formats.markup.namespaces import is_public
 from deid.formats.markup.placing import Figures, figures_of
@@ -188,6 +189,11 @@ class Cutter:
     _page: Callable[[], str] = str  # what is shown of it
     _kept: str = ""  # tables of records in scripts
     _cell_values: Sequence[str] = ()  # of the last cell of a table
+    _likeness: Likeness = field(default_factory=Likeness)  # tables of other elements
+    _beside: list[Sequence[Piece | str]] = field(
+        default_factory=list
+    )  # what may be cells of them in one line
+    _lines: list[TextBlock] = field(default_factory=list)
 
     def cut(self, text: str) -> Cutter:
         self._is_html = not self.xml
@@ -217,7 +223,8 @@ class Cutter:
     def all_blocks(self) -> Iterator[TextBlock]:
         """The blocks, with what their tables say they are, then the views over cells."""
         views = list(self.views)
-        for number, table in enumerate(self._rows, 1):
+        drawn = [*self._likeness.tables(self.blocks)]
+        for number, table in enumerate((*self._rows, *drawn), 1):
             self._name_cells(table, number)
             above: dict[int, TextBlock] = {}
             upright = Upright()
@@ -227,6 +234,9 @@ class Cutter:
                 views += upright.add(cells)
                 above = cells
             views += upright.end()
+        places = {n for table in drawn for row in table.rows for cell in row.values() for n in cell}
+        told = {s.source for n in places if self.blocks[n].labels for s in self.blocks[n].segments}
+        views += (line for line in self._lines if told.isdisjoint(s.source for s in line.segments))
         views += self._figures.views()
         texts = [block for block in self.blocks if block.segments]
         names = [*name_views(texts)] if self.xml else []
@@ -435,6 +445,10 @@ class Cutter:
             self._show(name, token)
         if name != "text" or ends or not self._goes_on(token):
             self._bound(name, token.kind, ends, passing=self._is_gone or (was_gone and token.kind == "close"))
+        if self._is_html:
+            if self._likeness.bounds(token):
+                self._flush(passing=self._is_gone, in_line=name in _INLINE)
+            self._likeness.tag(token, ends=ends and self.xml, is_table=bool(self._tables))
         if self._shown and token.kind == "open":
             self._show(name, token)
         if name in _READINGS:
@@ -618,16 +632,18 @@ class Cutter:
             self._before.append(Stretch(self._run, self._began, self._names))
             self._run = []
 
-    def _flush(self, *, passing: bool = False) -> None:
+    def _flush(self, *, passing: bool = False, in_line: bool = False) -> None:
         """The run of text so far as a block; of several, they all together, too.
 
-        `passing`: what is shown of it goes on behind what is not shown.
+        `passing`: what is shown of it goes on behind what is not shown. `in_line`: what comes stands in the same line.
         """
         stretches = [*self._before, Stretch(self._run, self._began, self._names)]
         self._run, self._before = [], []
         self._closed = self._apart = Border.NONE
+        parts = [part for one in stretches for part in one.parts]
+        self._end_line(parts, in_line)
         if self._looks:
-            self._go_around([part for one in stretches for part in one.parts], passing)
+            self._go_around(parts, passing)
         for one in stretches:
             self._put(one)
         if len(stretches) > 1:
@@ -663,6 +679,19 @@ class Cutter:
         self._label = self._before_field if text.rstrip()[-1:] in (":", "：") else ""
         if self._tables:
             self._tables[-1].put(len(self.blocks) - 1)
+        elif self._is_html:
+            self._likeness.put(len(self.blocks) - 1)
+
+    def _end_line(self, run: Sequence[Piece | str], goes_on: bool) -> None:
+        """Read what stands in one line as one text, too: if it is no row of a table, a word may be parted by looks alone."""
+        self._beside += [run] if run else []
+        if goes_on or not self._beside:
+            return
+        line, self._beside = self._beside, []
+        text, segments = _joined([part for parts in line for part in parts])
+        if len(line) > 1 and segments and text.strip():
+            id = f"text:{segments[0].source}:line"
+            self._lines.append(TextBlock(id, text, f"line {self._began}", self._names, None, segments))
 
     def _go_around(self, run: Sequence[Piece | str], passing: bool) -> None:
         """Read what is shown before and behind elements that take no room, as one text."""
