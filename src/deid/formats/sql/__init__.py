@@ -24,7 +24,7 @@ from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.sql.concatenation import runs
 from deid.formats.sql.dialects import dialect_of
 from deid.formats.sql.literals import Value, value_of
-from deid.formats.sql.naming import named, statement_at
+from deid.formats.sql.naming import named, statements
 from deid.formats.sql.places import Place, text_at, value_at
 from deid.formats.sql.unquoted import Unquoted, edited
 from deid.formats.sql.walking import LabelsOf, Row, Table, Text, Walk
@@ -142,9 +142,9 @@ class _Reader(_Values):
             return
         where = f"line {text.line}"
         yield TextBlock(text.source, text.raw, where)
-        labels_in = lru_cache(1)(labels_in)
+        labels_in, statement_at = lru_cache(1)(labels_in), statements(text.raw)
         for number, (found, name) in enumerate(named(text.raw, self._dialect)):
-            labels = labels_in(statement_at(text.raw, found.start()))(name)
+            labels = labels_in(statement_at(found.start()))(name)
             value = _said(f"{text.source}={number}", found, text.source, where, labels, self._dialect)
             if wanted := value.text.strip("%"):  # any text
                 start = value.text.find(wanted)

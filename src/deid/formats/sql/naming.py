@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from deid.formats.sql.dialects import Dialect
 
@@ -46,15 +47,19 @@ def tables_in(raw: str) -> list[str]:
     return [found[2].strip(_QUOTES).casefold() for found in _TABLE.finditer(raw)]
 
 
-def statement_at(raw: str, place: int) -> str:
-    """The statement around a place of a text, which may hold others before and behind it in lines of their own.
+def statements(raw: str) -> Callable[[int], str]:
+    """Which statement a place of a text is in; each begins in a line of its own.
 
-    >>> statement_at("UPDATE a SET x='1';\\nUPDATE b SET x='2';\\n", 30)
-    "UPDATE b SET x='2';"
+    >>> statements("UPDATE a SET x='1';\\nUPDATE b SET x='2';\\n")(30)
+    "UPDATE b SET x='2';\\n"
     """
-    starts = (end.end() for end in _END.finditer(raw, 0, place))
-    end = _END.search(raw, place)
-    return raw[max(starts, default=0) : end.start() + 1 if end else len(raw)]
+    bounds = [0, *(end.end() for end in _END.finditer(raw)), len(raw)]
+
+    def at(place: int) -> str:
+        after = bisect_right(bounds, place)
+        return raw[bounds[after - 1] : bounds[after]]
+
+    return at
 
 
 def named(raw: str, dialect: Dialect) -> Iterator[tuple[re.Match[str], str]]:
