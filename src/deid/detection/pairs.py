@@ -1,15 +1,21 @@
-"""Records inside plain text, as programs log them: {"guardian": "关心", "tel": "13800138000"}."""
+"""Records inside plain text, as programs log them: {"guardian": "关心", "tel": "13800138000"}; 姓名/电话：关心/13800138000."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from deid.detection.literals import Screened
 from deid.grammar.fieldnames import OPEN, of_whom
 from deid.regexes import Regex
 
 _QUOTE = r"\\{0,3}[\"']"
 _PART = Regex(
     rf"[{{}}]|{_QUOTE}(?P<key>[\w\-. ]{{1,32}}){_QUOTE}[ ]?:[ ]?(?:{_QUOTE}(?P<value>[^\"'\\\n]{{1,80}}){_QUOTE})?"
+)
+SIDE_BY_SIDE = Screened(
+    r"(?P<labels>[一-鿿A-Za-z]{2,8}(?:/[一-鿿A-Za-z]{2,8}){1,3})[ ]?:[ ]?"
+    r"(?P<values>[^\n/:]{1,30}(?:/[^\n/:,;。]{1,30}){1,3})(?![/:])"
 )
 
 Field = tuple[int, int, str]
@@ -36,6 +42,21 @@ def find_fields(text: str) -> Iterator[Field]:
             open_[-1].append((*part.span("value"), part["key"]))
     for fields in open_:
         yield from _told(fields)
+
+
+def side_by_side(matches: Iterable[re.Match[str]]) -> Iterator[Field]:
+    """The same of labels that share a colon, and as many values behind it.
+
+    >>> list(side_by_side(SIDE_BY_SIDE.finditer("手机/微信:13800138000/yunduo_88")))
+    [(6, 17, '手机'), (18, 27, '微信')]
+    """
+    for match in matches:
+        labels, values = match["labels"].split("/"), match["values"].split("/")
+        start = match.start("values")
+        for label, value in zip(labels, values, strict=False):
+            if len(labels) == len(values):
+                yield start + len(value) - len(value.lstrip()), start + len(value.rstrip()), label
+            start += len(value) + 1
 
 
 def _told(fields: list[Field]) -> Iterator[Field]:

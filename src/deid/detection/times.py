@@ -163,6 +163,8 @@ _SO_OLD = Regex(
 _SURELY_SO_OLD = Regex(
     "的(?:对[吧不]|人|那[个位]|[ ,]{0,2}(?:快|现在|今年|都|才|刚)?[0-9一二三四五六七八九十]{1,3}岁)"
 )
+_AGE_TOLD = Regex("(?:[1-9][0-9]|[二三四五六七八九]十[一二三四五六七八九]?)(?:岁了?|了)[ ,。]{1,2}\\Z")
+"""五十七了 六八年的."""
 _OF_THAT_YEAR = Regex(r"的人(?=[,。;!? ]|$)|生人|生的")
 _MADE_THEN = Regex(
     r"片子?|报告|检|结果|病理|单|CT|MR|化验|病历|处方|证|卡|照|数据|版|合同|协议|发票|药|[东西]西|房|车"
@@ -522,7 +524,8 @@ def _is_year_of_somebody(text: str, match: DateMatch) -> bool:
     clause = text[max(0, match.start - 14) : match.start]
     if _MADE_THEN.search(clause):
         return False
-    return bool(_SURELY_SO_OLD.match(text, match.end) or _OF_SOMEBODY.search(clause))
+    told = _OF_SOMEBODY.search(clause) or _AGE_TOLD.search(clause)
+    return bool(_SURELY_SO_OLD.match(text, match.end) or told)
 
 
 def _is_of_two(text: str, match: DateMatch, other: DateMatch) -> bool:

@@ -81,6 +81,10 @@ _CLOSING = Screened(
 )
 _CLOSING_ABROAD = Screened(rf"(?:{_GREETINGS}),[ ]?(?P<name>{_WORD})(?=[ ]*(?:\n|\Z))")
 """Viele Grüße, Olli: on the same line."""
+_AS_IN_PASSPORT = Screened(
+    rf"(?:(?<=[:|\t] )|(?<=[:|\t\n(])|\A)(?P<name>(?P<last>[A-Z][A-Z'’\-]{{2,18}}), ?(?P<given>{_WORD}(?: {_WORD}){{0,2}})){_ENDS}"
+)
+"""OKONKWO, Chidi Emmanuel"""
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""
 _MAIDEN = Screened(rf"(?<![{_LETTER}])(?:née|nee|geb\.) (?P<name>{_WORD}){_ENDS}")
@@ -93,7 +97,7 @@ _STAFF = Screened(
     rf"(?<![{_LETTER}0-9@._/\-])(?P<name>{_WORD} {_WORD}(?: {_WORD})?)(?=[ ]?\((?:进修|规培|实习|见习|轮转|外籍|外教|志愿者|义工|访问|交换|家属|翻译|陪同|陪护|患者|病人|客户|护士|医[生师]|护工|司机|国籍|男|女|[父母夫妻子女儿友]))"
 )
 _BEHIND_ROLE = Screened(
-    r"(?:司机|护工|保姆|月嫂|陪护|护士|导游|朋友|邻居|女儿|儿子|室友|闺蜜|同学|女婿|儿媳)[ ]?(?P<name>[A-Z][a-z]{2,11})(?![A-Za-z0-9@_'’.\-疫病药]| [A-Z])"
+    r"(?:司机|护工|保姆|月嫂|陪护|护士|导游|朋友|邻居|女儿|儿子|室友|闺蜜|同学|女婿|儿媳|老[婆公]|太太|媳妇|[男女]朋?友|[哥姐弟妹爸妈]{2}|[细細大][女仔]|家姐)[ ]?(?P<name>[A-Z][a-z]{2,11})(?![A-Za-z0-9@_'’.\-疫病药]| [A-Z])"
 )
 _FAMILIAR = Screened(
     r"(?<![一-鿿])阿[A-Z][a-z]{2,9}(?![A-Za-z0-9])|阿[A-Z](?<=[请让叫和跟找给问是由在了搵揾俾同,;、。]阿.)[a-z]{2,9}(?![A-Za-z0-9])"
@@ -184,6 +188,9 @@ class NamesInEnglish:
             name = match[group].lower()
             if name not in self._words and may_name(match[group].title()):
                 yield match.span(group)
+        for match in reading.finditer(_AS_IN_PASSPORT):
+            if not any(map(self._is_word, (match["last"], *match["given"].split()))):
+                yield match.span("name")
         for match in reading.finditer(_BEFORE_MAIL):
             if end := self._end(text, *match.span("name"), single=False, reversed_=True, whole=True):
                 yield match.start("name"), end

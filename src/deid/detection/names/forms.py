@@ -441,10 +441,13 @@ class NamesByForm:
                 continue  # 濮阳|三院
             if match[0] == "长孙" and text[match.start() - 1 : match.start()] in _WHOSE:
                 continue  # 患者的|长孙无法到场
+            title = match.end() + self._words.title_at(text, match.end())
             shapes = [
                 s
                 for s in self._grammar.han_shapes(text, match.start(), len(text))
-                if s.end > match.end() and "的" not in text[match.end() : s.end]  # 姓令狐的|老先生
+                if s.end > match.end()
+                and not match.end() < s.end < title  # 申屠|老先生
+                and "的" not in text[match.end() : s.end]  # 姓令狐的|老先生
             ]
             best = max(shapes, key=lambda shape: self._fitting.fit(reading, shape), default=None)
             ordinal = match[0] == "第五" and not (

@@ -42,6 +42,9 @@ _OPENS, _CLOSES = (
     r"(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]|,? [A-Za-z])",
 )
 _NAME = Screened(rf"{_OPENS}(?P<name>{_ONE}(?:,? ?(?<=[ .]){_ONE}){{0,3}}){_CLOSES}")
+_BEFORE_CHINESE = Screened(
+    rf"(?<![A-Za-z0-9@._/\-])(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ]?\([ ]?(?P<chinese>[{HAN}]{{2,5}})[ ]?\)"
+)
 _BESIDE, _ENDS = Regex(r"[ ]?[、/&和与及][ ]?\Z"), Regex(r"[ ]?(?:[,。;、)(\n]|\Z)")
 _AND = Regex(r"[ ]?[、/&和与及][ ]?")
 _BRACKET, _IN_BRACKET = Regex(r"[ ]?\(\Z"), Regex(rf"[),]|[ ][{HAN}]")
@@ -199,6 +202,10 @@ class LetteredNames:
         ]  # no Siemens（西门子）
         spans = {c.start: c.end for c in likely}
         ends = {c.end + words.title_at(text, c.end) for c in likely}
+        for match in reading.finditer(_BEFORE_CHINESE):
+            start, end = match.span("chinese")
+            if spans.get(start) == end and may_name(match["name"]):
+                yield match.span("name")
         for match in reading.finditer(_NAME):
             start, end = match.span("name")
             if not may_name(match["name"]) or match["name"] in self._fitting.hospitals:

@@ -52,7 +52,7 @@ _SAID = Regex(
 """What is said there: dialect for do not, with whom a child lives, an answer or a fee, which way to go, a greeting."""
 _WISHED = Regex("[一-鿿]{2,4}(?:早[日点些]|身体|健康|长寿|平安|快乐|生日|节日|一切|顺利|康复|安康|开心)")
 _WISHES_TO = Regex(
-    "祝[愿福]?(?:[您你]们?|大家|各位|患者|病人|客户|家[属人]|老师|医生|老人|孩子|宝宝|全家)*\\Z"
+    "祝[愿福]?(?:[您你]们?|大家|各位|患者|病人|客户|家[属人]|老师|医生|老人家?|孩子|宝宝|全家|阿姨|叔叔?|[爷奶伯]{2}|大[爷妈姐哥]|先生|女士)*\\Z"
 )
 _WISHES = frozenset("安康 健康 平安 幸福 康复 安好 顺利 如意 吉祥 康健 长寿 快乐 安宁 顺遂 康宁".split())
 """祝患者|安康."""
@@ -159,6 +159,10 @@ _SPEAKS_FOR = Regex(
 )
 
 
+_FEES = Regex("(?:[陪会复]诊|挂号|检查|化验|治疗|手术|服务|咨询|护理|住院|交通|快递|加急|代办|路|车|药)\\Z")
+"""What is paid for, before 费."""
+_SMEAR = Regex("涂[阳阴](?:肺|[ ,、(]{0,2}(?:[初复]治|培[阳阴]|结核|肺结核))")
+"""Of tuberculosis: what a smear shows."""
 _FARES = frozenset(
     "安静 安心 安稳 安生 安详 安然 冷静 平静 镇静 平和 宁静 乐观 满意 舒服 舒坦 舒畅 舒心 舒适 矍铄 弥留 包容 包涵 强壮 强健 强势 强硬 温和 温顺 温柔 和善 和气 高大 高傲 富裕 富态 幸运 矫情 简朴 朴实 朴素 淳厚 庄重 严肃 严厉 明理 齐心 任性 毕竟 郁闷 欣喜 释然 爽朗 麻利 苗条 贤惠 周全".split()
 )
@@ -285,6 +289,7 @@ def _is_of_papers(place: _Place) -> bool:
     )
     return bool(
         sealed
+        or name == "章盖"
         or (name == "盖" and _STAMPED.match(text, end))
         or (name == "税" and _TAX_NUMBER.match(text, end))
         or _OF_MONEY.fullmatch(name)
@@ -302,11 +307,12 @@ def _is_of_papers(place: _Place) -> bool:
 
 
 def _is_thing(place: _Place) -> bool:
-    """门诊|楼东门, 侄子|车 皖R·7M218, “常青”牌轮椅, 小刺猬，名字叫|圆圆, 姜|切丝; 翻译|费, 原|司机, DR车|司机."""
+    """门诊|楼东门, 陪诊|费叔, 侄子|车 皖R·7M218, “常青”牌轮椅, 小刺猬，名字叫|圆圆, 姜|切丝; 翻译|费, 原|司机, DR车|司机."""
     name, text, start, end = place.name, place.text, place.start, place.end
     role = name in ("费", "端") and place.words.role_ends(text, start) and not place.words.title_at(text, end)
     return bool(
         role
+        or (name[0] == "费" and place.behind(_FEES, 2))
         or (name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)))
         or (name[0] == "楼" and place.behind(_BLOCK, 3))
         or (name[0] == "车" and _PLATE.match(text, start + 1))
@@ -325,6 +331,7 @@ def _is_of_medicine(place: _Place) -> bool:
     return bool(
         place.leads_to(*_OF_COURT)
         or _OF_PRESCRIPTION.match(name)
+        or _SMEAR.match(text, place.start)
         or _FORMER_DUTY.fullmatch(name)  # 仅供|原经治|医师参考
         or (name.startswith("查 ") and _EXAMINED.match(text, place.start))
         or _OF_HUMOURS.match(text, place.start)

@@ -67,9 +67,10 @@ _OF_HOUSE = Screened(
 )
 """阮家老二, where 阮水根 is told of."""
 _OF_DOCTOR = Screened(
-    rf"(?<=[系找请由问让约叫经及与和同跟、,。;(:\n])[{HAN}](?=医[师生]|主任|教授|大夫|护士|老师|先生|女士|小姐|经理|院长)"
+    rf"(?:(?<=[系找请由问让约叫经及与和同跟是给])|(?<=不起)|(?<=谢谢)|(?<![{HAN}]))(?!(?<=由)于)[{HAN}]"
+    r"(?=医[师生]|主任|教授|大夫|护士|老师|先生|女士|小姐|太太|姑娘|经理|院长|阿姨|大[姐哥爷妈]|师傅|总(?![是体共计数之部会结有算]))"
 )
-"""联系|来医师, where 来翔 is told of: a surname that is a word as well."""
+"""联系|来医师 and 同|區小姐, where 来翔 and 區詠珊 are told of: surnames that are words as well."""
 _OF_HONG_KONG = Screened(rf"(?<![{HAN}])[{HAN}][太生](?![太大多少极阳空理平命产活病])")
 """Mrs and Mr, as Cantonese has them."""
 _NAMES_MORE = Regex("[·A-Za-z-]| [A-Z]|大学|学院|医院|奖|法|病|综合征|公司")
@@ -106,7 +107,7 @@ class RepeatedNames:
         yield from self._familiar_again(reading, candidates)
         if words:
             yield from self._words_again(reading, candidates, proven, words)
-        yield from self._of_one(reading, certain)
+        yield from self._of_one(reading, candidates, certain)
         yield from self._all_of_field(reading, candidates)
         yield from self._cells_again(reading, candidates)
         yield from self._speaking(reading, candidates)
@@ -308,14 +309,17 @@ class RepeatedNames:
         surnames = {name[:1] for name in certain if self._fitting.grammar.surname_length(name) == 1}
         return frozenset(surnames - MEASURES - FUNCTION_SURNAMES - _ALSO_FIELDS - _ALSO_HERBS)
 
-    def _of_one(self, reading: Reading, certain: Collection[str]) -> Iterator[Candidate]:
+    def _of_one(
+        self, reading: Reading, candidates: Sequence[Candidate], certain: frozenset[str] | set[str]
+    ) -> Iterator[Candidate]:
         """小叶, 叶姐, 叶太, and 顾 in 顾41岁, where a full name with that surname is certain; 芸姨 of 诸葛芸."""
         grammar, text = self._fitting.grammar, reading.text
-        rare = {name[0] for name in certain if 1 < len(name) < 4 and name[0] in grammar.rare_surnames}
-        yield from self._set_off(reading, (_OF_DOCTOR,), rare)
+        seen = {text[c.start : c.end] for c in candidates if c.evidence == ("tagger", "rare surname")}
+        rare = {name[0] for name in certain | seen if 1 < len(name) < 4 and name[0] in grammar.rare_surnames}
         surnames = {name[:1] for name in certain if grammar.surname_length(name) == 1 < len(name)}
         alone = {name[-1] for name in certain if 1 < len(name) == grammar.surname_length(name) + 1}
         alone = {given for given in alone if grammar.are_given(given, most=_RARE_GIVEN)}
+        yield from self._set_off(reading, (_OF_DOCTOR,), surnames | rare)
         if not (surnames or alone):
             return
         yield from self._surnames_alone(reading, surnames)

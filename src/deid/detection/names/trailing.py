@@ -147,8 +147,9 @@ class Trailing:
             return last  # 管理员叶|注：
         if text[start - 1 : start] == "姓" and _TOLD.match(text, start + 1):
             return start + 1
-        if text[start + 1 : end] == "老" and candidate.evidence[0] != "venerable":
-            return start + 1  # 处方医师：疏老
+        family = max(1, self._grammar.surname_length(text, start))
+        if text[start + family : end] == "老" and candidate.evidence[0] != "venerable":
+            return start + family  # 处方医师：疏老, 申屠|老先生
         if end - start > 3 and _PERSONS.match(text, end - 2) and self._grammar.surname_length(text, start):
             return end - 2  # 杜明轩|两位
         if (

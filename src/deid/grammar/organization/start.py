@@ -39,6 +39,8 @@ _CUT_TALK = (
 )
 _CUT_OF_SCHOOLS = r"(?:(?<![一-鿿])|(?<=[儿女娃子妹弟哥姐孙他她我]))[念读](?=[一-鿿]{2})|任教于?|执教|代课|(?<![特职宗德科文助党干成幼高普政体医说电国])教\Z"
 """What a teacher does there: 在古县渡镇|教小学."""
+_ATTENDED = Regex("[就在现攻入]读|[在去来]上(?=[一-鿿]{3})")
+"""Right before a school: 现在上|颍州中学."""
 CUTS: Mapping[str, Regex] = {
     "medical": Regex(f"{_CUT}|{_CUT_TALK}"),
     "school": Regex(f"{_CUT}|{_CUT_TALK}|{_CUT_OF_SCHOOLS}"),
@@ -93,7 +95,7 @@ def start_of(text: str, begin: int, kind: Kind, divisions: Divisions, *, vague: 
         return None
     if kind == "company":
         return _of_company(text, start, begin, divisions)
-    if kind == "school" and text[start - 1 : start + 1] in ("就读", "在读", "现读", "攻读", "入读"):
+    if kind == "school" and _ATTENDED.match(text, max(0, start - 1)) and not divisions.at(text, start):
         return start + 1
     if kind in ("medical", "agency", "school"):
         return _at_place(text, start, named, places, divisions)

@@ -1,0 +1,83 @@
+"""Values of labels that share a colon, surnames that are words beside the whole name, and what only looks like somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from deid.catalog.marked import parse_marked
+from deid.pipeline import Deidentifier
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "手机/微信：[13800138000](PHONE_NUMBER)/[yunduo_88](CN_WECHAT_ID)",
+        "手機／LINE：[0937 218 645](PHONE_NUMBER)／[fanjiang_wz](USERNAME)",
+        "姓名/住院号：[于是](PERSON)/[00231188](MEDICAL_RECORD_NUMBER)",
+        "姓名/性别/年龄：[关心](PERSON)/女/[45](AGE)",
+        "血压/心率：120/80，药名/规格：阿司匹林/100mg",
+        "電話：[9127 4483](PHONE_NUMBER)（WhatsApp）／[2345 0917](PHONE_NUMBER)（屋企）",
+        "电话：[0571-88231234](PHONE_NUMBER)（办）/[88231235](PHONE_NUMBER)（宅）",
+    ],
+)
+def test_labels_that_share_a_colon_have_a_value_each(deidentifier: Deidentifier, marked: str) -> None:
+    _are_found(deidentifier, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[来莉莉](PERSON)医生说可以。\n管床的是[来](PERSON)医生，她今天休息",
+        "我叫[滑桂香](PERSON)。\n哎呦对不起[滑](PERSON)阿姨",
+        "[申屠](PERSON)老先生说好",
+        "Patient: [OKONKWO, Chidi Emmanuel](PERSON), male",
+        "Also pls tell [Yamamoto Haruka](PERSON) （[山本遥](PERSON)） that passport copy",
+    ],
+)
+def test_surnames_and_names_as_in_passports(deidentifier: Deidentifier, marked: str) -> None:
+    _are_found(deidentifier, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "检查: ECG, Holter",
+        "DIAGNOSIS: COPD, Emphysema",
+        "Interpreter 需要翻译: Yes ☑",
+        "祝叔叔阿姨安康",
+        "嗯那是陪诊费叔 高兴不高兴的您先来",
+        "后来医生说可以，由于主任请假改期",
+    ],
+)
+def test_words_beside_what_leads_to_somebody_are_nobody(deidentifier: Deidentifier, marked: str) -> None:
+    _are_found(deidentifier, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "您今年多大 [五十七](AGE)了 嗯",
+        "我[57](AGE)了，[68年5月](DATE_OF_BIRTH)的",
+        "老先生（[宁波](LOCATION)，[82](AGE)），片子看完了",
+        "女儿现在上[颍州中学](ORGANIZATION)了",
+        "去[上海中学](ORGANIZATION)报到",
+    ],
+)
+def test_ages_births_and_schools_of_talk(deidentifier: Deidentifier, marked: str) -> None:
+    _are_found(deidentifier, marked)
+
+
+def test_a_line_of_notes_with_an_address_is_no_speaker(deidentifier: Deidentifier) -> None:
+    text = "11:20 饭 惠先生\n13:00 送徐汇区肇嘉浜路望月酒店405休息\n报告5/13出，没事"
+
+    assert all(found.entity_type != "USERNAME" for found in deidentifier.detect(text))
+
+
+def _are_found(deidentifier: Deidentifier, marked: str) -> None:
+    text, entities = parse_marked(marked)
+    found = {
+        (e.start, e.end, e.entity_type)
+        for e in deidentifier.detect(text)
+        if e.entity_type not in ("MEDICATION", "PROCEDURE", "DISEASE")
+    }
+    assert found == {(e.start, e.end, e.entity_type) for e in entities}
