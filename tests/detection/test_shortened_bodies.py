@@ -71,3 +71,25 @@ def test_finds_bodies_in_short_whose_full_name_the_text_has(bodies, text, expect
 )
 def test_words_of_a_full_name_are_kept_elsewhere(bodies, text, kept):
     assert kept not in bodies(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("去年在西安秦栎医院做的体检，秦栎的惠主任叫我切", "秦栎"),
+        ("镇江市焦浦医院收的。昨天又住院了，焦浦12楼", "焦浦"),
+        ("广州粤琮妇儿医院分娩。粤琮国际部寄来", "粤琮"),
+        ("楚砚医院放疗。下周去楚砚，带片子", "楚砚"),
+        ("王明医院做手术。王明的医生是老张", ""),
+        ("他去了康宁医院。愿他康宁，康宁的生活", ""),
+        ("一四四团医院住院。一四四团职工", ""),
+    ],
+)
+def test_hospitals_are_found_in_short_by_what_they_have(text, short):
+    found = [
+        text[e.start : e.end]
+        for e in Deidentifier().detect(text)
+        if e.entity_type == "CN_MEDICAL_INSTITUTION"
+    ]
+
+    assert found[1:] == ([short] if short else [])

@@ -216,3 +216,19 @@ def test_fields_that_return_in_the_same_order_are_no_speakers(deidentifier: Deid
 
     assert not [e for e in deidentifier.detect(form * 3) if e.entity_type == "USERNAME"]
     assert "糖糖爸" in {(chat * 3)[e.start : e.end] for e in deidentifier.detect(chat * 3)}
+
+
+def test_who_posts_in_a_forum_and_answers_there(deidentifier):
+    floors = "2楼 momo青  11-04\n你先别等\n6楼 青山见我：住医院后门吧\n　　版主青柠檬酱：请勿发广告，谢谢\n28楼 楼主 更新 11-19 22:05\n你们好"
+    answers = (
+        "雨滴妈妈_qd：女儿12岁\n雨滴妈妈_qd 回 匿名用户：对的，谢谢\nEcho在济南 回：我家是\nEcho在济南：你好"
+    )
+    building = "1楼 门诊大厅：挂号收费\n2楼 内科门诊：3诊室\n3楼 外科：5诊室"
+
+    assert _accounts(deidentifier, floors) >= {"青山见我", "青柠檬酱"}
+    assert _accounts(deidentifier, answers) == {"雨滴妈妈_qd", "Echo在济南"}
+    assert _accounts(deidentifier, building) == set()
+
+
+def _accounts(deidentifier, text):
+    return {text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "USERNAME"}

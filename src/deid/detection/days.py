@@ -261,6 +261,8 @@ _MONTH_FIRST = Screened(
     r"|(?<![0-9A-Za-z./\-])(?:0[1-9]|1[0-2])/(?:0[1-9]|[12][0-9]|3[01])/[0-9]{2}(?=[ ]{1,2}(?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9]))"
 )
 _MONTH_IN_CLAUSE = Screened(rf"(?<=\()((?:19|20)[0-9]{{2}}[./]{MONTH})(?=,[ ]?[一-鿿]|\))")
+_YEAR_OF_OPERATION = Screened(r"(?<=[术产除切史伤]\()((?:19|20)[0-9]{2})(?=\))")
+"""剖宫产(2008)."""
 _YEAR_AND_MONTH = Screened(
     rf"(?<![0-9A-Za-z./\-])((?:19|20)[0-9]{{2}}[./]{MONTH})(?=[ ]?(?:起(?![点价])|生效|到期|[上下]午|[初末底]|开始|体检|手术|[入出]院|确诊|诊断|起病|发病|复查|复发|住院|剖宫产|顺产|结婚|离婚|入职|离职|毕业|参加工作|参[军保]|入[伍党园学托]|退[休伍役]|转业|移民|[出回]国|调[入至到任]|下岗|失业|内退|丧偶|[去离]世|病故|搬[到至]|定居|查[出见]|植入|初潮|绝经|建[卡档册](?!号)))"
     rf"|(?m:^)(?:[#(]?[0-9]{{1,2}}[).、]?[ ]{{1,2}})?((?:19|20)[0-9]{{2}}\.{MONTH})(?=[ ]{{1,3}}[一-鿿])(?![ ]+(?:版|第|年|元|万|亿|例|人))"
@@ -527,7 +529,18 @@ _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 _DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
-    *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
+    *(
+        _CYCLE,
+        _LABELLED,
+        _TERM,
+        _EXPIRES,
+        _MONTH_IN_CLAUSE,
+        _YEAR_AND_MONTH,
+        _EVENT,
+        _FROM,
+        _AGREED,
+        _VISIT,
+    ),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
     *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO, _NAMES_EVENT),
@@ -537,7 +550,7 @@ _DAYS_LAST = (
 _LED_VALUES = (
     *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
     *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY, _MINGUO_COMPACT),
-    *(_OF_OPERATION, _MONTH_OF_STORY),
+    *(_OF_OPERATION, _YEAR_OF_OPERATION, _MONTH_OF_STORY),
 )
 """Months, days and years of which the first group is one, whatever marks are in them."""
 _TWO_DAYS = (_DOTTED_RANGE, _WEEK, _WHOLE_TERM, _DOSED)

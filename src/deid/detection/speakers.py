@@ -55,6 +55,15 @@ _PROGRAMS = tuple(
     )
 )
 """How WhatsApp, LINE and Telegram write the head of a message: 17/11/2025, 10:02 - Carmen: …"""
+_POSTED = rf"[ ]{{1,3}}(?:{_DAY}|[0-9]{{1,2}}-[0-9]{{1,2}})(?:[ ]{{1,2}}{_CLOCK})?[ ]*$"
+_FLOOR = Screened(
+    rf"^[ ]*(?:[0-9]{{1,4}}[楼FL#]|版主|管理员)[ :]{{0,2}}(?![ :]|楼主)(?P<name>[^\n:,。!?]{{2,20}}?)(?:{_POSTED}|[ ]?:)",
+    re.MULTILINE,
+)
+_ANSWERED = Screened(
+    r"^[ ]*(?P<name>[^\n:,。!? ]{2,16})[ ]回复?(?:[ ](?P<other>[^\n:,。!? ]{2,16}))?[ ]?:", re.MULTILINE
+)
+"""5楼 青山见我  11-04 07:02, and 胶州湾老王 回 雨后:, as forums head their posts."""
 _SPOKEN = Regex(
     r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉]|@[一-鿿]|[早晚]上?好|好[的了]|谢谢|收到|[嘅喺佢唔咗㗎喎啲冇]|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
 )
@@ -123,7 +132,7 @@ _ROLE_AND_ACT = Regex(
     "(?:患者|家[属长]|医[生师]|用户|客户|网友)[ ]?(?:提问|追问|回[复答]|补充|咨询|留言|描述)"
 )
 """患者 提问: and 医生 回复:, by turns."""
-_ONE_WORD = Regex(r"[一-鿿A-Za-z]+")
+_ONE_WORD = Regex(r"[一-鿿A-Za-z0-9_]+")
 _PLAIN_WORD = Regex(r"[一-鿿]+")
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 """So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
@@ -160,7 +169,7 @@ def find_speakers(
     sure = {(person.start, person.end) for person in persons if person.score >= _SURE}
     names = {text[start:end] for start, end in named}
     programs = list(_programs(reading))
-    heads = programs or [*_heads(reading, names), *_turns(reading, names)]
+    heads = programs or [*dict.fromkeys((*_heads(reading, names), *_turns(reading, names), *_posts(reading)))]
     labels = {text[start:end] for start, end in heads}
 
     def beside(start: int, end: int) -> bool:
@@ -260,6 +269,23 @@ def _programs(reading: Reading) -> Iterator[tuple[int, int]]:
         heads = list(reading.finditer(form))
         if len(heads) > 1 and ("," in heads[0][0] or _is_talk(reading.text, heads)):
             yield from (head.span("name") for head in heads if _is_named(head["name"]))
+
+
+def _posts(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Who posts in a forum or answers there, in two posts or more."""
+    floors, answers = list(reading.finditer(_FLOOR)), list(reading.finditer(_ANSWERED))
+    spans = [floor.span("name") for floor in floors] if _are_posts(reading.text, floors) else []
+    if _are_posts(reading.text, answers):
+        spans += [one.span(group) for one in answers for group in ("name", "other") if one[group]]
+    accounts = {reading.text[start:end] for start, end in spans}
+    accounts = {account for account in accounts if _is_account(reading, account)}
+    if accounts:
+        spans += [turn.span("name") for turn in reading.finditer(_TURN)]
+    yield from (span for span in spans if reading.text[slice(*span)] in accounts)
+
+
+def _are_posts(text: str, heads: Sequence[re.Match[str]]) -> bool:
+    return len(heads) > 1 and _is_talk(text, heads)
 
 
 def _heads(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from deid.detection.literals import Screened
 from deid.detection.names.aligned import cells_of, delimiter_of
 from deid.detection.names.fit import Candidate
 from deid.detection.reading import Reading
@@ -32,6 +33,13 @@ _TOLD = Regex(
     rf"(?:(?<=[打找问叫替代由让给,。;:|\t\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
 )
 """One of them in a note beside the rota: 方调休至, 急事打练 13590217734."""
+_DAY = r"(?:[0-9]{1,2}[/.月][0-9]{1,2}日?(?:[-—~至]{1,2}(?:[0-9]{1,2}[/.月])?[0-9]{1,2}日?)?|周[一二三四五六日天]|初[一二三四五六七八九十]|除夕)"
+_ON_DAYS = Screened(
+    rf"(?:值班|排班|当班|带班|值守|轮值|在岗)[^\n,。;0-9]{{0,6}}:[ ]?(?P<days>{_DAY}[ :]?[{HAN}]{{1,4}}(?:[,、;。 ]{{1,2}}{_DAY}[ :]?[{HAN}]{{1,4}}){{2,40}})"
+)
+_OF_DAY = Regex(rf"{_DAY}[ :]?(?P<name>[{HAN}]{{1,4}})")
+_NOT_ON = Regex("[一-鿿]*[班休诊天假息]|安排|待定|另定|另行")
+"""春节值班：1/28尚可，1/29汤可，1/30邰."""
 _LEAST, _LEAST_NAMES, _LEAST_LINES = 6, 3, 2
 _SHARE, _MOST_OTHERS = 0.6, 0.1
 _SCORE = 0.8
@@ -56,13 +64,23 @@ class NamesOfRotas:
 
     def told(self, reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates and those who fill rotas, without those that the tagger sees around them: 方调休."""
-        found = {name.start: name for name in self._find(reading.text)}
+        days = {name.start: name for name in self._on_days(reading)}
+        found = {name.start: name for name in self._find(reading.text)} | days
         others = (
             c
             for c in candidates
-            if c.evidence[0] != "tagger" or found.keys().isdisjoint(range(c.start, c.end))
+            if days.keys().isdisjoint(range(c.start + 1, c.end))  # 周一|尚可
+            and (c.evidence[0] != "tagger" or found.keys().isdisjoint(range(c.start, c.end)))
         )
         return [*others, *found.values()] if found else list(candidates)
+
+    def _on_days(self, reading: Reading) -> Iterator[Candidate]:
+        """Whom a list of days names behind each of them."""
+        for listed in reading.finditer(_ON_DAYS):
+            for day in _OF_DAY.finditer(reading.text, *listed.span("days")):
+                name = day["name"]
+                if {name[:1], name[:2]} & self._surnames and not _NOT_ON.fullmatch(name):
+                    yield Candidate(*day.span("name"), _SCORE, ("required", ROTA))
 
     def _find(self, text: str) -> Iterator[Candidate]:
         if "\n" not in text or len(_APART.findall(text)) < _LEAST:

@@ -94,7 +94,7 @@ NATURE_BEHIND = Regex(
     "天气|气候|季节|花粉|环境(?=[下中里]|优|安|舒)|盆景|[红黄白青紫黑蓝绿灰褐]?色(?![·])|果汁|汁(?![一-鿿]?[军生])|薏米|红茶|(?<=秋)十月|(?<=泉)疗养|(?<=安心)入睡"
 )
 """What words of seasons, weather, plants and colours stand before: 雷雨天气, 杨树花粉, 殷红色."""
-SAFELY = Regex("平安(?:到|回|返|抵|归|出院|度过|无事)")
+SAFELY = Regex("平安(?:到|回|返|抵|归|出院|度过|无事)|(?<=[母父][女子])平安|(?<=大小)平安")
 
 DISEASE = "病(?![情人房历区程床案室史友患危重理了愈故逝退假倒死])"
 """病 behind whom a disease is called after, and not of somebody who is ill: 威尔逊病, but 李秀英病情稳定."""
@@ -157,6 +157,8 @@ SHOWS_PLACE = (
 NOT_NAMES = frozenset(
     [
         "法定",
+        "国小",
+        "國小",
         "知晓",
         "宿舍",
         "方歌",

@@ -27,6 +27,10 @@ _MEASURES = Regex(
     r"[ ]?(?:(?:[一-鿿]){0,6}?(?:量表|问卷|评分|分级|分型|分类|分期|准则|标准|共识|指南|方案|综合征|法|阀|瓣|术|峰|手术|系统|宣言|指数|单抗|大学)|[0-9IVX]+[a-c]?(?![0-9]*[ ]?(?:年|月|号|日))|[Cc]riteria|[Cc]lassification|[Ss]core|[Pp]rotocol|[Gg]rade|[Ss]tag|[Ss]cale|[Ss]tudy|University|Hospital)"
 )
 
+_MEASURED_BEFORE = Regex(
+    "(?:评分|标准|分[期型级类度]|准则|量表|方案|支架|导管|瓣膜?|系统|品牌|厂家|型号|术式|手术|单抗|试验|研究)[^。;\\n]{0,6}\\Z"
+)
+
 
 class LetteredPlaces:
     """Finds `cities`, and any city with its state."""
@@ -51,6 +55,9 @@ class LetteredPlaces:
                 rf"(?:(?<=[Tt]he )|(?<=[Oo]ur )|(?<=heir )|(?<=[ ]to )|(?<=[ ]at ))(?P<office>{city}){_END}(?=[ ](?:office|branch|clinic|side|team|site)(?![a-z]))"
             ),
             Screened(
+                rf"(?<=[一-鿿,])(?P<beside>{city}){_END}(?=[,。;、)]|[那这]边|时间(?!窗)|当地|[待住]|读书|复[诊查]|治疗|就[诊医])"
+            ),
+            Screened(
                 rf"(?m)(?:(?<=[\t|;])|(?<=[一-鿿][ ])|(?<=[一-鿿][,、][ ]))(?P<cell>{city})(?=[ ]?(?:[\t|;\n]|\Z)|[ ][a-z0-9._]+@)"
             ),
         )
@@ -59,5 +66,6 @@ class LetteredPlaces:
         for form in self._forms:
             for found in reading.finditer(form):
                 start, end = found.span(found.lastgroup or 0)
-                if not _MEASURES.match(reading.text, end):
+                measured = _MEASURED_BEFORE.search(reading.text, max(0, start - 12), start)
+                if not (measured or _MEASURES.match(reading.text, end)):
                     yield Detection(LOCATION, start, end, 0.6, "LOCATION.letters", ("letters",))
