@@ -182,7 +182,7 @@ _DESCRIBED = Regex(
 _NO_NAMES = frozenset(
     "reg singapore malaysia thailand japan korea china australia canada america england london tokyo taiwan macau vietnam india germany france italy "
     "all team sir madam mdm doctor dr mr ms mrs miss prof auntie uncle frau herr patient client report colleague colleagues everyone friend "
-    "yes no world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
+    "yes no visa world you the a re fw subject date from to cc vip hr it ct mri icu ecg eq fig table section chapter appendix customer click "
     "healthy alive deceased died positive negative none unknown denies diabetes hypertension cancer stroke asthma breast colon coronary "
     "mon tue wed fri sat oncology cardiology neurology urology radiology pathology surgery pediatrics paediatrics dermatology hematology haematology gynecology gynaecology obstetrics orthopedics orthopaedics psychiatry "
     "nephrology gastroenterology endocrinology ophthalmology dentistry rehabilitation nutrition emergency outpatient inpatient physiotherapy "

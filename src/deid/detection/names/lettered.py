@@ -45,6 +45,12 @@ _NAME = Screened(rf"{_OPENS}(?P<name>{_ONE}(?:,? ?(?<=[ .]){_ONE}){{0,3}}){_CLOS
 _BEFORE_CHINESE = Screened(
     rf"(?<![A-Za-z0-9@._/\-])(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ]?\([ ]?(?P<chinese>[{HAN}]{{2,5}})[ ]?\)"
 )
+_SIGNED_ALSO = Regex(r"[ ](?P<name>[A-Z][a-z]{2,9})(?=[ ]*(?:\n|\Z|[|/]))")
+"""凌可 Coco, below a mail."""
+_OR_ANOTHER = Regex(
+    r"[ ]?(?:抑?或|及|和|[与與同]|、|/|&|or|and|OR|AND)[ ]?(?P<name>[A-Z]{2,8}(?: [A-Z]{2,8}){1,2})(?![A-Za-z])"
+)
+"""LO HON MAN 抑或 SO HAU WAN."""
 _BESIDE, _ENDS = Regex(r"[ ]?[、/&和与及][ ]?\Z"), Regex(r"[ ]?(?:[,。;、)(\n]|\Z)")
 _AND = Regex(r"[ ]?[、/&和与及][ ]?")
 _BRACKET, _IN_BRACKET = Regex(r"[ ]?\(\Z"), Regex(rf"[),]|[ ][{HAN}]")
@@ -201,6 +207,9 @@ class LetteredNames:
             if c.score >= _LIKELY and not self._fitting.is_other_word(text[c.start : c.end])
         ]  # no Siemens（西门子）
         spans = {c.start: c.end for c in likely}
+        for c in likely:
+            if (signed := _SIGNED_ALSO.match(text, c.end)) and _may_sign(signed["name"]):
+                yield signed.span("name")
         ends = {c.end + words.title_at(text, c.end) for c in likely}
         for match in reading.finditer(_BEFORE_CHINESE):
             start, end = match.span("chinese")
@@ -341,6 +350,9 @@ class LetteredNames:
                 if not any(side.isascii() and side.isalnum() for side in around):
                     yield start, start + len(name)
                 start = text.find(name, start + 1)
+        for c in candidates:
+            if text[c.start : c.end].isupper() and (other := _OR_ANOTHER.match(text, c.end)):
+                yield other.span("name")
 
     @staticmethod
     def _speakers(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
@@ -422,3 +434,8 @@ def _may_call(word: str) -> bool:
 def _places(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where a name stands that is no part of a longer one, of an address or of English prose."""
     return (match.span() for match in _WORDS.finditer(text) if match[0] in names) if names else iter(())
+
+
+def _may_sign(name: str) -> bool:
+    """Whether somebody may be called so in Latin letters: Grace, Coco."""
+    return is_given(name) or name.lower() == 2 * name[:2].lower()

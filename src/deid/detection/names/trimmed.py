@@ -65,7 +65,7 @@ _CALLED_ALONE, _SURE_OF_WHOLE = 0.5, 0.995
 """Score of such a name, and how sure the tagger is of one with a surname that is no such name and more."""
 _NOISE = Regex(r"(.)\1\1+")
 _TOLD_HOW = Regex("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
-_LEADS_ON = frozenset("和与及而于将从向会让")
+_LEADS_ON = frozenset("和与及而于将从向会让在")
 _CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
 """Signs before which no word leads on, and behind which a line holds nothing but the name."""
 _PARTIES = Regex("(?:业主|患者|病人|家属|客户|用户|施工|出租|承租|[委受]托|供货|保险)$")
@@ -257,9 +257,12 @@ class Trimming:
         if end - start != 2 or text[end : end + 1] not in _LEADS_ON:
             return candidate
         before, behind = text[start - 1 : start], text[end + 1 : end + 2]
-        alone = behind in _CLOSES or (behind == "\n" and before in _OPENS)
+        told_whole = before in _OPENS or candidate.evidence[0] == "self-introduction"
+        alone = behind in _CLOSES or (behind == "\n" and told_whole)
         alone = alone or (
-            behind == " " and text[end + 2 : end + 3] not in self._grammar.every_surname - {text[start]}
+            behind == " "
+            and text[end] != "在"
+            and text[end + 2 : end + 3] not in self._grammar.every_surname - {text[start]}
         )
         named = self._grammar.surname_length(text, start) == 1 and "han" in candidate.evidence
         return candidate._replace(end=end + 1) if alone and named else candidate

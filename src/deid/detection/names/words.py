@@ -157,6 +157,7 @@ SHOWS_PLACE = (
 NOT_NAMES = frozenset(
     [
         "法定",
+        "让娃",
         "国小",
         "國小",
         "知晓",
