@@ -75,6 +75,28 @@ def test_persons_who_stand_side_by_side_have_the_labels_at_the_beginning_of_rows
     assert _labels("科室|3月|4月", "内科|12|15", "外科|20|18")[1] != [(), ("内科",), ("内科",)]
 
 
+@pytest.mark.parametrize("corner", ["项目", "指标", ""])
+@pytest.mark.parametrize("told", ["电话|13800138000|13900139000", "性别|女|男", "年龄|34|56岁"])
+def test_words_over_columns_that_tell_of_persons_are_their_names(corner, told):
+    found = _labels(f"{corner}|黄芪|石头", "诊断|低血压|高血压", told)
+
+    assert found[0] == [(), ("姓名",), ("姓名",)]
+    assert found[1][1:] == [("诊断",), ("诊断",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("项目|治疗组|对照组", "性别|男|女", "年龄|45|46"),
+        ("项目|黄芪|白术", "用量|15|10", "适用年龄|18|12"),
+        ("项目|示例|要求", "姓名|平安|必填", "性别|男|选填"),
+        ("科室|内科|外科", "电话|13800138000|13900139000", "人数|3|4"),
+    ],
+)
+def test_words_over_columns_that_tell_of_other_things_are_no_names(rows):
+    assert ("姓名",) not in _labels(*rows)[0]
+
+
 def test_the_first_row_of_a_form_is_no_header_though_few_of_its_labels_are_known():
     found = _labels(
         "入院登记表",

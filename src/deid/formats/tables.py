@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from deid.formats.unheaded import labels_of_persons
+from deid.formats.unheaded import are_persons, labels_of_persons
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
 
 Row = TypeVar("Row")
@@ -30,6 +30,11 @@ _NAMING = re.compile(
 )
 _VALUED = re.compile(r"(?:.*_)?(?:value|val|v|answer)|.*(?:值|答案|回答)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9０-９]")
+_CORNER = re.compile(
+    "[项题]目|指标|字段|信息|内容|栏目?|条目|属性|参数|类[别型]|名称|对象|人员|情况|说明|item|field|attribute|parameter|key|name",
+    re.IGNORECASE,
+)
+"""What stands over names of fields, beside words that say of whom or of what they are."""
 
 
 def bare(label: str) -> str:
@@ -54,7 +59,8 @@ def labelled(
     ahead = iter(rows)
     head = list(islice(ahead, HEAD))
     shown = [[(column, text) for column, text in cells(row) if text.strip()] for row in head]
-    form, across = _is_form(shown), _goes_across(shown)
+    persons = _persons_above(shown)
+    form, across = _is_form(shown), persons is not None or _goes_across(shown)
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
@@ -68,7 +74,9 @@ def labelled(
         filled = shown[index] if known else [cell for cell in cells(row) if cell[1].strip()]
         below = shown[index + 1 :] if known else []
         second = header is not None and headed == index - 1 and _divides(filled, header)
-        if across and len(filled) > 1:
+        if index == persons:
+            yield row, {column: ("姓名",) for column, _ in _heads(filled)}
+        elif across and len(filled) > 1:
             yield row, _across(filled)
         elif second or _is_header(filled, below, again=header is not None or form):
             upper = header if second and header else {}
@@ -144,8 +152,30 @@ def _goes_across(rows: Sequence[Cells]) -> bool:
     """Whether persons stand side by side, a row for what is told of each: 姓名 | 平安 | 茯苓 over 电话 | 138… | 139…."""
     first = min((row[0][0] for row in rows if row), default=0)
     wide = [row for row in rows if len(row) > 2 and row[0][0] == first]
-    across = [row for row in wide if is_label(row[0][1]) and not _names_more(row)]
+    across = [row for row in wide if _is_corner(row[0][1]) and not _names_more(row)]
     return len(across) > 1 and across[0] is wide[0] and sum(map(_names_more, wide)) <= _HARDLY_ANY * len(wide)
+
+
+def _is_corner(text: str) -> bool:
+    return is_label(text) or _CORNER.fullmatch(bare(text)) is not None
+
+
+def _heads(filled: Cells) -> Cells:
+    """What a row has over the columns of a table that goes across: all but its corner."""
+    return filled[1:] if filled and _CORNER.fullmatch(bare(filled[0][1])) else filled
+
+
+def _persons_above(rows: Sequence[Cells]) -> int | None:
+    """The row that says of whom each column tells: 项目 | 平安 | 茯苓 over 电话 | 138… | 139…."""
+    first = min((row[0][0] for row in rows if row), default=0)
+    for index, row in enumerate(rows):
+        heads = _heads(row)
+        if len(heads) > 1:
+            told = [below for below in rows[index + 1 :] if below and below[0][0] == first]
+            fields = [(bare(label), [text.strip() for _, text in texts]) for (_, label), *texts in told]
+            is_above = heads[0][0] > first and are_persons([text.strip() for _, text in heads], fields)
+            return index if is_above else None
+    return None
 
 
 def _names_more(filled: Cells) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from deid.formats.parting import surnames_and_words
@@ -25,6 +25,7 @@ _YEARS = re.compile("(?:1[01]|[1-9])?[0-9](?:周?岁)?")
 _AGE = re.compile(
     rf"{_YEARS.pattern}|(?:19|20)[0-9]{{2}}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|(?:19|20)[0-9]{{6}}"
 )
+_OF_AGE = re.compile("[年月]龄|岁|出生|生日")
 _MOST, _WITH_SURNAME, _DIFFERENT, _WORDS, _MORE = 0.8, 0.6, 0.7, 0.2, 0.3
 """Shares of the cells of a column; the last one is of words, more than in the column that has the fewest."""
 _OTHERS = (
@@ -32,7 +33,7 @@ _OTHERS = (
     *("occupations", "kinship", "ethnicities", "religions", "nationalities"),
 )
 _DRUGS = ("drugs", "herbs")
-_ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡]$")
+_ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡组款版例率值]$")
 """Of words that no name ends with, nearly."""
 
 
@@ -53,6 +54,20 @@ def labels_of_persons(rows: Sequence[Sequence[tuple[int, str]]]) -> dict[int, st
     beside = _beside(sexes) if names else ()
     ages = sorted(column for column in beside if _are(_YEARS, columns.get(column, ["-"])))
     return {**dict.fromkeys(sorted(names), "姓名"), **dict.fromkeys(ages, "年龄")}
+
+
+def are_persons(words: Sequence[str], fields: Iterable[tuple[str, Sequence[str]]]) -> bool:
+    """Whether words over columns are those whom the columns tell of, by fields of theirs and what these say of each.
+
+    >>> are_persons(["平安", "茯苓"], [("性别", ["男", "女"])]), are_persons(["茯苓", "白术"], [("用量", ["15", "10"])])
+    (True, False)
+    """
+    if not _may_be_names(words):
+        return False
+    told = [(name, texts) for name, texts in fields if len(texts) >= _MOST * len(words)]
+    if any(_are(_NUMBER, texts) or _are(_SEX, texts) for _, texts in told):
+        return True
+    return _drugs(words) < 1 and any(_OF_AGE.search(name) and _are(_AGE, texts) for name, texts in told)
 
 
 def _columns_of_names(
