@@ -221,6 +221,17 @@ def test_cells_of_markdown_tables_have_labels(tmp_path):
     assert _written(path, ["平安"]) == text.replace("平安", "〔替〕").encode()
 
 
+def test_cells_of_markdown_tables_stand_below_their_header_though_some_are_empty(tmp_path):
+    text = "序号|姓名|科室|编号\n---|---|---|---\n|1|平安||13\n2||内科|14|\n"
+    path = _file(tmp_path, text.encode(), "a.md")
+
+    blocks = {block.text: block for block in read(path, ref="#1").blocks() if block.table}
+
+    assert [blocks[cell].labels for cell in ("平安", "13", "内科")] == [("姓名",), ("编号",), ("科室",)]
+    assert blocks["13"].table == blocks["编号"].table._replace(row=1)
+    assert _written(path, ["14"]) == text.replace("14", "〔替〕").encode()
+
+
 def test_escapes_of_markdown_are_read_and_those_outside_an_edit_stay(tmp_path):
     text = "\\# 题 C:\\foo\n\n邮箱 zhang\\_sanfeng@qq.com，\\*注\\*\n\n|微信|\n|---|\n|wx\\_ou\\_8\\|x|\n"
     path = _file(tmp_path, text.encode(), "a.md")

@@ -19,7 +19,7 @@ from deid.formats.stamp import check_unchanged
 from deid.formats.tables import labelled
 from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
-from deid.types import Document, TextBlock
+from deid.types import Cell, Document, TextBlock
 
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -31,7 +31,7 @@ _PRODUCT = re.compile(  # the size of a bed, not a telephone with a slanted midd
     r"(?<![0-9*])(?!1[3-9][0-9]\*[0-9]{4}\*[0-9]{4}(?![0-9*]))[0-9]+(?:\*[0-9]+)+(?![0-9*])"
 )
 _PAIR = re.compile(r"(?<!\*)(\*{1,3}|~~|`{1,2})(?!\*).*?(?<!\*)\1(?!\*)")
-_CELL = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
+_CELL = re.compile(r"(?:^|\|)((?:[^|\\]|\\.)*)", re.DOTALL)
 
 
 def read(path: str, ref: str) -> Document:
@@ -117,19 +117,29 @@ def _paragraphs(text: Sequence[tuple[int, str]]) -> Iterator[Piece]:
 def _table(rows: Sequence[tuple[int, str]]) -> Iterator[Piece]:
     if not rows:
         return
-    kept = [rows[0], *rows[2:]]
-    for index, ((number, line), labels) in enumerate(
-        labelled(kept, lambda row: list(enumerate(_CELL.findall(row[1]))))
+    kept = [(number, line, _cells(line)) for number, line in (rows[0], *rows[2:])]
+    for index, ((number, line, cells), labels) in enumerate(
+        labelled(kept, lambda row: [(column, cell[1]) for column, cell in enumerate(row[2])])
     ):
         position = 0
-        for column, match in enumerate(_CELL.finditer(line)):
-            inner = match[0].strip()
-            start = match.start() + match[0].find(inner) if inner else match.end()
+        for column, cell in enumerate(cells):
+            inner = cell[1].strip()
+            start = cell.start(1) + cell[1].find(inner) if inner else cell.end()
             yield Piece(line[position:start])
             yield Piece(
-                inner, f"line:{number}:{column}", f"line {number}, cell {column + 1}", labels.get(column, ())
+                inner,
+                f"line:{number}:{column}",
+                f"line {number}, cell {column + 1}",
+                labels.get(column, ()),
+                Cell(f"line {rows[0][0]}", index, column),
             )
             position = start + len(inner)
         yield Piece(line[position:])
         if index == 0:
             yield Piece(rows[1][1])
+
+
+def _cells(line: str) -> list[re.Match[str]]:
+    """The cells of a row, which may begin and end with a bar."""
+    found = [*_CELL.finditer(line)]
+    return found[1:] if line.lstrip().startswith("|") else found

@@ -13,7 +13,7 @@ from deid.formats.embedding import ADDRESSED, without_files
 from deid.formats.encoding import Encoding, create_text, detect_encoding, open_text
 from deid.formats.members import note_lost
 from deid.formats.stamp import check_unchanged, stamp
-from deid.types import Document, Segment, TextBlock, splice
+from deid.types import Cell, Document, Segment, TextBlock, splice
 
 _SIZE = 2_000
 _LEAST = 500
@@ -52,6 +52,7 @@ class Piece(NamedTuple):
     source: str = ""
     where: str = ""
     labels: tuple[str, ...] = ()
+    table: Cell | None = None
 
 
 def read(path: str, ref: str) -> Document:
@@ -107,7 +108,7 @@ def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, objec
 def blocks_of(parts: Iterable[Piece]) -> Iterator[TextBlock]:
     for part in parts:
         if part.source and part.text.strip():
-            yield TextBlock(part.source, part.text, part.where, part.labels)
+            yield TextBlock(part.source, part.text, part.where, part.labels, part.table)
 
 
 def _spoken(part: Piece) -> Iterator[TextBlock]:
