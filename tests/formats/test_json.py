@@ -465,3 +465,27 @@ def test_rows_of_persons_that_nothing_names_have_names_and_ages(tmp_path):
         ("茯苓", ("drugs",)),
         ("白术", ("drugs",)),
     ]
+
+
+def test_rows_that_are_values_of_an_object_are_rows_of_a_table(tmp_path):
+    rows = '{"1001": ["茯苓", "女", 13800138000], "1002": ["石头", "男", 13900139000]}'
+    drugs = '{"a": ["茯苓", "g", 12], "b": ["石头", "g", 15]}'
+
+    blocks = [*_document(tmp_path, f'{{"list": {rows}, "drugs": {drugs}}}').blocks()]
+
+    names = [block for block in blocks if block.text in ("茯苓", "石头")]
+    assert [block.labels[0] for block in names] == ["姓名", "姓名", "a", "b"]
+    assert names[1].table == names[0].table._replace(row=1)
+    assert [block.text for block in blocks if block.text.startswith("1390013")] == ["13900139000"]
+
+
+def test_rows_that_are_values_of_an_object_are_called_as_is_said_elsewhere(tmp_path):
+    text = '{"fields": ["姓名", "电话"], "rows": {"1": ["茯苓", "138"], "2": ["平安", "139"]}}'
+    columns = '{"姓名": ["茯苓", "平安"], "联系人": ["当归", "白术"]}'
+
+    labels = {block.text: block.labels for block in _document(tmp_path, text).blocks()}
+
+    assert labels["平安"][0] == "姓名"
+    assert {block.text: block.labels for block in _document(tmp_path, columns).blocks()}["白术"] == (
+        "联系人",
+    )

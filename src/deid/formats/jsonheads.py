@@ -2,6 +2,7 @@
 
 Lists of rows are told by the names that stand nearest to them and are as many. Columns that are objects say what the
 keys of records mean as well: {"title": "姓名", "dataIndex": "c1"}. Rows of persons need no names, as in other tables.
+Rows may be the values of one object: {"1001": ["张三", 138…], "1002": […]}.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TITLES = "title label text headername header caption comment displayname 标题
 """What a column that is an object calls itself, the one that says most first."""
 _MEANT = "dataindex field key prop property data id name 字段".split()
 """What the values of a column are called in records."""
-_PAIR = re.compile(r"\[\s*\[")
+_PAIR = re.compile(r'\[\s*\[|\]\s*,\s*"[^"]*"\s*:\s*\[')
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,30}")
 _FEWEST, _MOST = 2, 1000
 _DEEPEST = 100
@@ -35,10 +36,11 @@ class _Pairs(list[tuple[str, object]]):
 
 
 class _Rows(NamedTuple):
-    """A list of lists: the how manieth list of the text it is, and how many values its first one has."""
+    """Lists of as many values each, in a list or in an object: the how manieth lists of the text they are."""
 
-    number: int
+    numbers: Sequence[int]
     width: int
+    in_object: bool
     persons: Names
     """What columns are called that nothing names, '' where that is not told."""
 
@@ -47,6 +49,8 @@ class _Rows(NamedTuple):
 class Heads:
     rows: Mapping[int, Names] = field(default_factory=dict)
     """What the columns of a list of rows are called, by the number of the list in the text."""
+    single: Mapping[int, Names] = field(default_factory=dict)
+    """And those of rows that are values of an object, each by its own number."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """What the keys of records mean."""
 
@@ -64,8 +68,9 @@ def heads_of(text: str) -> Heads:
     value = json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
     search = _Search()
     _, left = search.within(value)
-    search.found.update({rows.number: rows.persons for rows in left if any(rows.persons)})
-    return Heads(search.found, {key: title for key, title in search.meant.items() if title})
+    for rows in left:
+        search.name(rows, rows.persons)
+    return Heads(search.found, search.single, {key: title for key, title in search.meant.items() if title})
 
 
 def are_labels(words: Sequence[str]) -> bool:
@@ -78,6 +83,7 @@ def are_labels(words: Sequence[str]) -> bool:
 class _Search:
     def __init__(self) -> None:
         self.found: dict[int, Names] = {}
+        self.single: dict[int, Names] = {}
         self.meant: dict[str, str] = {}
         """What a key means, nothing where it means one thing here and another there."""
         self._lists = 0
@@ -90,8 +96,12 @@ class _Search:
             if key.casefold() in _KEYS and (names := self._names(value)):
                 heads.append(names)
             elif value and all(type(row) is list for row in value):
-                rows.append(_Rows(self._lists, len(value[0]), _persons(value)))
+                rows.append(_Rows([self._lists], len(value[0]), False, _persons(value)))
             self._lists += 1
+        elif isinstance(value, _Pairs) and _are_rows(value):
+            lists = [row for _, row in value if isinstance(row, list)]
+            numbers = range(self._lists, self._lists + len(lists))
+            rows.append(_Rows(numbers, len(lists[0]), True, _persons(lists)))
         for name, one in _items(value):
             if depth < _DEEPEST:
                 inner_heads, inner_rows = self.within(one, name, depth + 1)
@@ -103,10 +113,15 @@ class _Search:
         for some in rows:
             fitting = {names for names in heads if len(names) == some.width}
             if len(fitting) == 1:
-                [self.found[some.number]] = fitting
+                self.name(some, *fitting)
             else:
                 left.append(some)
         return heads, left
+
+    def name(self, rows: _Rows, names: Names) -> None:
+        """Call the columns of rows so, if these are any names."""
+        if any(names):
+            (self.single if rows.in_object else self.found).update(dict.fromkeys(rows.numbers, names))
 
     def _names(self, columns: Sequence[object]) -> Names:
         """What a list calls the columns, nothing where it names none."""
@@ -129,6 +144,15 @@ class _Search:
     def _mean(self, key: str, name: str) -> None:
         if key and key != name:
             self.meant[key] = name if self.meant.get(key, name) == name else ""
+
+
+def _are_rows(pairs: _Pairs) -> bool:
+    """Whether the values of an object are rows of as many values; of columns the keys are the names."""
+    rows = [row for _, row in pairs if isinstance(row, list) and not isinstance(row, _Pairs)]
+    are_alike = len(rows) == len(pairs) >= _FEWEST and len({*map(len, rows)}) == 1
+    if not are_alike or any(isinstance(one, list) for row in rows for one in row):
+        return False
+    return len(rows[0]) >= _FEWEST and not any(key.casefold() in _KEYS or is_label(key) for key, _ in pairs)
 
 
 def _persons(rows: Sequence[Sequence[object]]) -> Names:

@@ -194,6 +194,11 @@ class _Frame:
     above: Sequence[str] = ()
     """Of a row, the header of its list."""
 
+    def begin_row(self, above: Sequence[str], counts: _Counts) -> None:
+        """It is a row, though in an object."""
+        self.above, self.path = above, (*self.path[:-1], "")
+        self.row = counts.row(self.path)
+
     @property
     def inner(self) -> tuple[str, ...]:
         """The path of what stands in it."""
@@ -479,6 +484,8 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
                 stack.append(_frame(objects.get(match.start()), first == "{", stack, counts, holder))
                 if first == "[":
                     stack[-1].header = heads.rows.get(lists, ())
+                    if above := heads.single.get(lists):
+                        stack[-1].begin_row(above, counts)
                     lists += 1
                 if has_cards and (found := _PROPERTY.match(text, match.start())):
                     stack[-1].hint = LABELS.get(found[1].upper(), "")
