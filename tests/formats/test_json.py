@@ -489,3 +489,40 @@ def test_rows_that_are_values_of_an_object_are_called_as_is_said_elsewhere(tmp_p
     assert {block.text: block.labels for block in _document(tmp_path, columns).blocks()}["白术"] == (
         "联系人",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"A": "茯苓", "B": "女", "C": "13800138000"}, {"A": "石头", "B": "男", "C": "13900139000"}]',
+        '{"1": {"c1": "茯苓", "c2": "女", "c3": 45}, "2": {"c1": "石头", "c2": "男", "c3": 60}}',
+        '[{"名单": "姓名", "__EMPTY": "诊断"}, {"名单": "茯苓", "__EMPTY": "感冒"}, {"名单": "石头", "__EMPTY": "肺炎"}]',
+        '{"rows": [{"id": 1, "cell": ["茯苓", "女", 45]}, {"id": 2, "cell": ["石头", "男", 60]}]}',
+        '{"columns": ["姓名", "年龄"], "rows": [{"id": [[1]], "cell": ["茯苓", 45]}, {"id": 2, "cell": ["石头", 60]}]}',
+    ],
+)
+def test_keys_that_only_number_columns_are_told_by_what_stands_under_them(tmp_path, text):
+    labels = {block.text: block.labels for block in _document(tmp_path, text).blocks()}
+
+    assert [labels["茯苓"][0], labels["石头"][0]] == ["姓名", "姓名"]
+    assert not any("" in found for found in labels.values())
+
+
+def test_what_numbered_keys_mean_holds_for_their_records_alone(tmp_path):
+    persons = '[{"A": "茯苓", "B": "13800138000"}, {"A": "石头", "B": "13900139000"}]'
+    text = f'{{"x": {{"deep": {120 * "["}{{}}{120 * "]"}}}, "persons": {persons}, "drugs": [{{"A": "白术", "B": "1"}}, {{"A": "当归", "B": "2"}}]}}'
+
+    labels = {block.text: block.labels for block in _document(tmp_path, text).blocks()}
+
+    assert labels["石头"] == ("姓名", "A", "persons")
+    assert labels["当归"] == ("A", "drugs")
+
+
+def test_a_series_has_the_label_of_its_object_and_is_no_cell_of_a_row(tmp_path):
+    text = '[{"name": "住院", "data": [12031, 13204]}, {"name": "住院号", "data": [1203145, 1320422]}]'
+
+    blocks = {block.text: block for block in _document(tmp_path, text).blocks()}
+
+    assert blocks["1320422"].labels == ("住院号", "data")
+    assert blocks["12031"].labels == ("data",)
+    assert blocks["12031"].table is None

@@ -2,7 +2,8 @@
 
 Lists of rows are told by the names that stand nearest to them and are as many. Columns that are objects say what the
 keys of records mean as well: {"title": "姓名", "dataIndex": "c1"}. Rows of persons need no names, as in other tables.
-Rows may be the values of one object: {"1001": ["张三", 138…], "1002": […]}.
+Rows may be the values of one object, {"1001": ["张三", 138…], "1002": […]}, stand in records, [{"id": 1, "cell": ["张三", 138…]}],
+or be records with the letters of columns as keys, as programs write sheets: [{"A": "张三", "__EMPTY": 138…}].
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from deid.formats.tables import HEAD
 from deid.formats.unheaded import labels_of_persons
@@ -23,7 +24,12 @@ _TITLES = "title label text headername header caption comment displayname 标题
 """What a column that is an object calls itself, the one that says most first."""
 _MEANT = "dataindex field key prop property data id name 字段".split()
 """What the values of a column are called in records."""
-_PAIR = re.compile(r'\[\s*\[|\]\s*,\s*"[^"]*"\s*:\s*\[')
+_PAIR = re.compile(r'\[\s*\[|\]\s*,\s*"[^"]*"\s*:\s*\[|\][^{}\[\]]*\}\s*,\s*\{')
+_LETTERED = re.compile(
+    r"[A-Z]{1,2}|__EMPTY(?:_[0-9]+)?|(?:c|col|column|f|field|v|val|value|列)_?[0-9]{1,3}|[0-9]{1,3}"
+)
+"""A key that numbers a column."""
+_HAS_LETTERED = re.compile(rf'"(?:{_LETTERED.pattern})"\s*:')
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,30}")
 _FEWEST, _MOST = 2, 1000
 _DEEPEST = 100
@@ -50,9 +56,11 @@ class Heads:
     rows: Mapping[int, Names] = field(default_factory=dict)
     """What the columns of a list of rows are called, by the number of the list in the text."""
     single: Mapping[int, Names] = field(default_factory=dict)
-    """And those of rows that are values of an object, each by its own number."""
+    """And those of rows in objects, each by its own number."""
+    records: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """What the keys of an object mean, by the number of the object in the text."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """What the keys of records mean."""
+    """What the keys of all records mean."""
 
 
 def heads_of(text: str) -> Heads:
@@ -63,14 +71,14 @@ def heads_of(text: str) -> Heads:
     >>> heads_of('{"cols": [{"title": "姓名", "dataIndex": "c1"}], "data": [{"c1": "张三"}]}').keys
     {'c1': '姓名'}
     """
-    if not (_BEGINS.search(text) or _PAIR.search(text)):
+    if not (_BEGINS.search(text) or _PAIR.search(text) or _HAS_LETTERED.search(text)):
         return Heads()
     value = json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
     search = _Search()
-    _, left = search.within(value)
-    for rows in left:
+    for rows in search.within(value).rows:
         search.name(rows, rows.persons)
-    return Heads(search.found, search.single, {key: title for key, title in search.meant.items() if title})
+    meant = {key: title for key, title in search.meant.items() if title}
+    return Heads(search.found, search.single, search.records, meant)
 
 
 def are_labels(words: Sequence[str]) -> bool:
@@ -80,43 +88,80 @@ def are_labels(words: Sequence[str]) -> bool:
     return 2 * sum(map(is_label, words)) >= len(words)
 
 
+class _Within(NamedTuple):
+    """What is found in a value: names of columns, rows that none of them fits, and of an object the lists by key, with their numbers."""
+
+    heads: list[Names]
+    rows: list[_Rows]
+    lists: dict[str, tuple[int, list[object]]]
+
+
 class _Search:
     def __init__(self) -> None:
         self.found: dict[int, Names] = {}
         self.single: dict[int, Names] = {}
+        self.records: dict[int, Mapping[str, str]] = {}
         self.meant: dict[str, str] = {}
         """What a key means, nothing where it means one thing here and another there."""
-        self._lists = 0
+        self._lists = self._objects = 0
 
-    def within(self, value: object, key: str = "", depth: int = 0) -> tuple[list[Names], list[_Rows]]:
-        """Names of columns in a value that has a key, and lists of rows that none of them fits."""
-        heads: list[Names] = []
-        rows: list[_Rows] = []
-        if isinstance(value, list) and not isinstance(value, _Pairs):
+    def within(self, value: object, key: str = "", depth: int = 0) -> _Within:
+        found = _Within([], [], {})
+        if _is_list(value):
             if key.casefold() in _KEYS and (names := self._names(value)):
-                heads.append(names)
-            elif value and all(type(row) is list for row in value):
-                rows.append(_Rows([self._lists], len(value[0]), False, _persons(value)))
+                found.heads.append(names)
+            elif value and all(map(_is_list, value)):
+                found.rows.append(_Rows([self._lists], len(value[0]), False, _persons(value)))
             self._lists += 1
-        elif isinstance(value, _Pairs) and _are_rows(value):
-            lists = [row for _, row in value if isinstance(row, list)]
-            numbers = range(self._lists, self._lists + len(lists))
-            rows.append(_Rows(numbers, len(lists[0]), True, _persons(lists)))
+        elif isinstance(value, _Pairs):
+            self._objects += 1
+        objects: list[int] = []
+        inner: list[_Within] = []
         for name, one in _items(value):
+            if isinstance(one, _Pairs):
+                objects.append(self._objects)
+            elif isinstance(one, list):
+                found.lists[name] = self._lists, one
             if depth < _DEEPEST:
-                inner_heads, inner_rows = self.within(one, name, depth + 1)
-                heads += inner_heads
-                rows += inner_rows
+                inner.append(self.within(one, name, depth + 1))
+                found.heads.extend(inner[-1].heads)
+                found.rows.extend(inner[-1].rows)
             else:
-                self._lists += _lists_in(one)
+                self._pass(one)
+        found.rows.extend(_rows_in(value, found, inner))
+        self._note_records(value, objects)
         left = []
-        for some in rows:
-            fitting = {names for names in heads if len(names) == some.width}
+        for some in found.rows:
+            fitting = {names for names in found.heads if len(names) == some.width}
             if len(fitting) == 1:
                 self.name(some, *fitting)
             else:
                 left.append(some)
-        return heads, left
+        return found._replace(rows=left)
+
+    def _pass(self, value: object) -> None:
+        """Count what a value is and holds, however deep it stands."""
+        open_ = [value]
+        while open_:
+            one = open_.pop()
+            self._objects += isinstance(one, _Pairs)
+            self._lists += _is_list(one)
+            open_ += (inner for _, inner in _items(one))
+
+    def _note_records(self, value: object, numbers: Sequence[int]) -> None:
+        """Records of which the keys only number the columns; the first one may hold what these are called."""
+        records = [one for _, one in _items(value) if isinstance(one, _Pairs)]
+        keys = list(dict.fromkeys(key for record in records[:HEAD] for key, _ in record))
+        if len(records) < _FEWEST or 2 * sum(map(bool, map(_LETTERED.fullmatch, keys))) < len(keys):
+            return
+        head = {key: one for key, one in records[0] if isinstance(one, str)}
+        if len(head) >= _FEWEST and are_labels(list(head.values())):
+            meant = head
+        else:
+            rows = [[dict(record).get(key) for key in keys] for record in records[:HEAD]]
+            meant = {key: name for key, name in zip(keys, _persons(rows), strict=False) if name}
+        if meant:
+            self.records.update(dict.fromkeys(numbers, meant))
 
     def name(self, rows: _Rows, names: Names) -> None:
         """Call the columns of rows so, if these are any names."""
@@ -146,13 +191,30 @@ class _Search:
             self.meant[key] = name if self.meant.get(key, name) == name else ""
 
 
-def _are_rows(pairs: _Pairs) -> bool:
-    """Whether the values of an object are rows of as many values; of columns the keys are the names."""
-    rows = [row for _, row in pairs if isinstance(row, list) and not isinstance(row, _Pairs)]
-    are_alike = len(rows) == len(pairs) >= _FEWEST and len({*map(len, rows)}) == 1
-    if not are_alike or any(isinstance(one, list) for row in rows for one in row):
-        return False
-    return len(rows[0]) >= _FEWEST and not any(key.casefold() in _KEYS or is_label(key) for key, _ in pairs)
+def _rows_in(value: object, found: _Within, inner: Sequence[_Within]) -> Iterator[_Rows]:
+    """Rows that are all an object holds, or that stand under one key in objects of a list."""
+    if isinstance(value, _Pairs):
+        if len(found.lists) == len(value) and not any(
+            key.casefold() in _KEYS or is_label(key) for key, _ in value
+        ):
+            yield from _rows_of([*found.lists.values()])
+    elif inner and len(inner) == len([one for _, one in _items(value) if isinstance(one, _Pairs)]):
+        for key in inner[0].lists:
+            if all(key in one.lists for one in inner):
+                yield from _rows_of([one.lists[key] for one in inner])
+
+
+def _rows_of(numbered: Sequence[tuple[int, list[object]]]) -> Iterator[_Rows]:
+    """Lists of as many values, if they are such."""
+    rows = [row for _, row in numbered]
+    if (
+        len(rows) < _FEWEST
+        or len({*map(len, rows)}) > 1
+        or any(isinstance(one, list) for row in rows for one in row)
+    ):
+        return
+    if len(rows[0]) >= _FEWEST:
+        yield _Rows([number for number, _ in numbered], len(rows[0]), True, _persons(rows))
 
 
 def _persons(rows: Sequence[Sequence[object]]) -> Names:
@@ -170,14 +232,8 @@ def _items(value: object) -> Iterator[tuple[str, object]]:
         yield from (("", one) for one in value)
 
 
-def _lists_in(value: object) -> int:
-    """How many lists a value is and holds, however deep they stand."""
-    open_, count = [value], 0
-    while open_:
-        one = open_.pop()
-        count += isinstance(one, list) and not isinstance(one, _Pairs)
-        open_ += (inner for _, inner in _items(one))
-    return count
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and not isinstance(value, _Pairs)
 
 
 def _texts(column: object) -> dict[str, str]:

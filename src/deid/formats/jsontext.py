@@ -131,7 +131,21 @@ _TYPE_KEYS = {
     "类型",
 }
 """What says of a number beside it what it is: `{"type": "PASSPORT", "no": …}`."""
-_VALUE_KEYS = {"value", "val", "answer", "text", "content", "result", "值", "内容", "回答", "答案", "结果"}
+_VALUE_KEYS = {
+    "value",
+    "val",
+    "answer",
+    "text",
+    "content",
+    "result",
+    "data",
+    "values",
+    "值",
+    "内容",
+    "回答",
+    "答案",
+    "结果",
+}
 _NUMBER_KEYS = {
     "no",
     "num",
@@ -193,6 +207,8 @@ class _Frame:
     """What the columns of the rows in a list are called: [["姓名", "电话"], ["张三", 138…]], or as is said elsewhere."""
     above: Sequence[str] = ()
     """Of a row, the header of its list."""
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """Of a record, what its keys mean."""
 
     def begin_row(self, above: Sequence[str], counts: _Counts) -> None:
         """It is a row, though in an object."""
@@ -456,7 +472,7 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
     stack: list[_Frame] = []
     files = {match.start(): match.end() for match in _BYTES.finditer(text) if is_valid(match[1])}
     objects = _objects(text)
-    heads, lists = heads_of(text), 0
+    heads, lists, records = heads_of(text), 0, 0
     has_cards = '"vcard"' in text
     passed = 0
     for match in _TOKEN.finditer(text):
@@ -487,6 +503,9 @@ def tokens(text: str, counts: _Counts, depth: int = 0, holder: Token | None = No
                     if above := heads.single.get(lists):
                         stack[-1].begin_row(above, counts)
                     lists += 1
+                else:
+                    stack[-1].meant = heads.records.get(records, {})
+                    records += 1
                 if has_cards and (found := _PROPERTY.match(text, match.start())):
                     stack[-1].hint = LABELS.get(found[1].upper(), "")
             elif first in "}]":
@@ -593,7 +612,8 @@ def _number(raw: str, stack: Sequence[_Frame], counts: _Counts, heads: Heads) ->
     # a short item of a list of numbers: no field says what it is, and only together with others it is one
     is_item = stack and not stack[-1].is_object and not stack[-1].above
     kind = "short" if len(text) < 5 and is_item else "number"
-    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack, heads), counts.cell(stack))
+    cell = None if is_item else counts.cell(stack)  # a series says nothing of one
+    return Token(raw, kind, f"value:{counts.values}", text, _labels(stack, heads), cell)
 
 
 def _labels(stack: Sequence[_Frame], heads: Heads) -> tuple[str, ...]:
@@ -601,17 +621,22 @@ def _labels(stack: Sequence[_Frame], heads: Heads) -> tuple[str, ...]:
     if of_card := _label_of_card(stack):
         return (of_card,)
     names = [frame.key for frame in reversed(stack) if frame.is_object]
-    if names and (meant := heads.keys.get(names[0])):
+    if names and (meant := _meant(stack) or heads.keys.get(names[0])):
         return (meant, *names)[:4]
-    if stack and stack[-1].passed < len(stack[-1].above):
-        name = stack[-1].above[stack[-1].passed]
+    if stack and stack[-1].passed < len(stack[-1].above) and (name := stack[-1].above[stack[-1].passed]):
         return (*of_whom(bare(name), stack[-1].above), *names)[:4]
-    if stack and stack[-1].is_object and stack[-1].hint and names[0].casefold() in _HINTED:
-        names.insert(0, stack[-1].hint)
+    holder = next((frame for frame in stack[:-3:-1] if frame.is_object), None)
+    if holder and holder.hint and names[0].casefold() in _HINTED:
+        names.insert(0, holder.hint)
     keys = next((frame.keys for frame in reversed(stack) if frame.is_object), ())
     if names and keys:
         names[:1] = of_whom(names[0], keys, names[1] if len(names) > 1 else "")
     return tuple(names[:4])
+
+
+def _meant(stack: Sequence[_Frame]) -> str:
+    """What the key of a value means in its record."""
+    return stack[-1].meant.get(stack[-1].key, "") if stack[-1].is_object else ""
 
 
 def _label_of_card(stack: Sequence[_Frame]) -> str:
