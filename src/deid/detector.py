@@ -17,7 +17,7 @@ from deid.catalog import Catalog
 from deid.detection.columns import CellShapes, Columns
 from deid.detection.composite import YIELDING, Composite, Source
 from deid.detection.memory import Memory, Read
-from deid.detection.passages import Batch, batches, is_read_alone, with_more
+from deid.detection.passages import Batch, batches, is_read_alone, of_header, with_more
 from deid.detection.shares import without_bare_days, without_shares
 from deid.detection.tagger import load_tagger, tag
 from deid.detection.values import ValueFinder
@@ -146,7 +146,7 @@ class Detector:
         def together(block: TextBlock, own: tuple[Entity, ...]) -> tuple[Entity, ...]:
             entities = with_more(own, more.get(id(block), ()))
             if id(block) in headers:
-                entities = tuple(entity for entity in entities if entity.entity_type != "AGE")
+                entities = of_header(block.text, entities)
             return without_bare_days(entities) if id(block) in shares else entities
 
         for block, read in zip(samples, reads, strict=True):

@@ -282,6 +282,20 @@ def test_the_number_of_a_column_is_no_age():
     assert found == [[], [], [], ["欧阳靖宇"], ["61"], ["63"]]
 
 
+def test_the_days_of_a_month_over_the_columns_of_a_rota_are_nobodys():
+    head = ["姓名", "1日", "2日", "3日", "4日", "5月5日"]
+    blocks = table(
+        [head, ["欧阳靖宇", "白", "白", "夜", "休", "休"], ["王建国", "夜", "休", "白", "白", "夜"]]
+    )
+
+    found = [
+        [block.text[entity.start : entity.end] for entity in entities]
+        for block, entities in Deidentifier().detect_blocks(blocks)
+    ]
+
+    assert found[:6] == [[], [], [], [], [], ["5月5日"]]
+
+
 @pytest.mark.parametrize(
     ("label", "text", "kind"),
     [
@@ -405,3 +419,29 @@ def test_a_column_of_amounts_holds_no_numbers_of_anybody(label, is_somebody):
     ]
 
     assert bool(found) == is_somebody
+
+
+GOODS = ["4006381333931", "5901234123457", "036000291452"]
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers", "found"),
+    [
+        ("条码", GOODS, []),
+        ("barcode", GOODS * 20, []),
+        ("商品条码", [*GOODS, "5901234123450"], [*GOODS, "5901234123450"]),
+        ("条码", GOODS[:1], GOODS[:1]),
+        ("标本条码", GOODS, GOODS),
+    ],
+)
+def test_bar_codes_of_goods_are_nobodys_where_all_of_a_column_are_such(label, numbers, found):
+    assert found_below(label, numbers) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "is_somebody"), [("出厂编号", False), ("Serial No.", False), ("SN", False), ("编号", True)]
+)
+def test_numbers_of_devices_are_no_telephones_by_their_form(label, is_somebody):
+    numbers = ["13800138000", "13912345678"]
+
+    assert found_below(label, numbers) == (numbers if is_somebody else [])

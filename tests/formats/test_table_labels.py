@@ -18,7 +18,7 @@ def _labels(*rows: str) -> list[list[tuple[str, ...]]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["姓名", "联系电话（必填）", "姓 名", "照片", "身份证号码", "投诉人", "家庭住址：", "Patient Name", "patientName", "mobile", "就诊医院", "Surname 姓 (拼音)", "Given names 名"],
+    ["姓名", "联系电话（必填）", "姓 名", "主治医生", "医生", "照片", "身份证号码", "投诉人", "家庭住址：", "Patient Name", "patientName", "mobile", "就诊医院", "Surname 姓 (拼音)", "Given names 名"],
 )  # fmt: skip
 def test_field_names_are_labels(text):
     assert is_label(text)
@@ -29,6 +29,8 @@ def test_field_names_are_labels(text):
     [
         "",
         "张三",
+        "张医生",
+        "李护士",
         "13800138000",
         "南通市崇川区江海医院",
         "2023年5月",

@@ -165,7 +165,9 @@ class Columns:
         sample = self._samples.setdefault(labels, [])
         sample.append((text, tuple(entities)))
         if len(sample) == SAMPLE:
-            self._decided[labels] = self._judged(sample)
+            self._decided[labels] = self._judged(
+                [(text, self._numbers.judged(text, labels, found)) for text, found in sample]
+            )
             sample.clear()
 
     def _judged(self, sample: Sequence[tuple[str, tuple[Entity, ...]]]) -> _Decision:

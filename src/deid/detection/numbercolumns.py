@@ -1,5 +1,5 @@
 """Long numbers of a column, which tell what each of them is: among cards there are cards, whatever their check digit says,
-and among drawn or counted figures a card or a telephone stands by chance.
+and among drawn or counted figures a card or a telephone stands by chance. Bar codes of goods and numbers of devices are nobody's.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from deid.regexes import Regex
 from deid.types import Detection, Entity
+from deid.validators import gtin
 
 _NUMBER = Regex("[0-9]{11,19}")
 _BY_FORM = frozenset({("check",), ("check failed",), ("shape",)})
@@ -19,17 +20,29 @@ AMONG = ("among others",)
 """The evidence of a number that is what those of its column are."""
 _MANY, _MOST = 5, 0.6
 """Numbers of a column, and the share of them that must be of one type for the others to be."""
+_OF_GOODS = Regex(
+    "(?:商品|产品|货品|国际|国标|一维|69)?条形?码(?:号|编?号码?)?|69码"
+    "|(?i:(?:product|item|goods)?[ _]?bar[ _]?code|(?:ean|upc|gtin)(?:[ _-]?(?:8|12|13|14))?(?:[ _]?(?:code|no))?)"
+)
+"""What a column is called that may hold bar codes, of goods as well as of samples."""
+_FEW_GOODS = 2
+_OF_DEVICES = Regex(
+    "(?:设备|仪器|机器|产品|器械|整机|主机)?(?:出厂(?:编号|序号|号码?)|序列号码?|机身(?:号码?|编号|编码)|(?:固定)?资产(?:编号|编码|号)|设备编号)"
+    r"|(?i:(?:device |equipment |asset |product )?serial(?:[ _]?(?:no\.?|num|number))?|s/?n|asset(?:[ _]?(?:no\.?|num|number|code|tag)))"
+)
+"""And one that holds the numbers of devices."""
 _MANY_DRAWN, _FIRST_FIGURES, _BY_CHANCE = 8, 5, 0.25
 """Numbers of one length, in how many figures they begin at least where they are drawn or counted, and the share of them that
 look like a card or a telephone then."""
 
 
 class _Seen(NamedTuple):
-    """The first figure of a number, its length, and what it is by its form; '' if nothing."""
+    """The first figure of a number, its length, what it is by its form ('' if nothing), and whether it is that of an article."""
 
     first: str
     length: int
     kind: str
+    is_article: bool
 
 
 class NumberColumns:
@@ -41,13 +54,20 @@ class NumberColumns:
     def learn(self, text: str, labels: tuple[str, ...], entities: Sequence[Entity]) -> None:
         """Note what was found in a cell."""
         if _NUMBER.fullmatch(text):
-            self._seen[labels].append(_Seen(text[0], len(text), entities[0].entity_type if entities else ""))
+            kind = entities[0].entity_type if entities else ""
+            self._seen[labels].append(_Seen(text[0], len(text), kind, gtin.is_valid(text)))
 
     def judged(self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """What a cell of the column holds in which this was found."""
         seen = self._seen.get(labels)
-        if not seen or not _NUMBER.fullmatch(text):
+        if not _NUMBER.fullmatch(text):
             return entities
+        if labels and _OF_DEVICES.fullmatch(labels[0]):
+            return _told_otherwise(entities)
+        if not seen:
+            return entities
+        if labels and _OF_GOODS.fullmatch(labels[0]) and gtin.is_valid(text) and _are_articles(seen):
+            return ()
         if not entities:
             return _among(text, seen)
         alike = [one for one in seen if one.length == len(text)]
@@ -56,8 +76,18 @@ class NumberColumns:
             and len({one.first for one in alike}) >= _FIRST_FIGURES
             and sum(bool(one.kind) for one in alike) <= _BY_CHANCE * len(alike)
         ):
-            return tuple(e for e in entities if not all(claim.evidence in _BY_FORM for claim in e.detections))
+            return _told_otherwise(entities)
         return entities
+
+
+def _told_otherwise(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Those for which more speaks than themselves."""
+    return tuple(e for e in entities if not all(claim.evidence in _BY_FORM for claim in e.detections))
+
+
+def _are_articles(seen: Sequence[_Seen]) -> bool:
+    """Whether all numbers of a column are those of articles: one of ten others is by chance."""
+    return len(seen) >= _FEW_GOODS and all(one.is_article for one in seen)
 
 
 def _among(text: str, seen: Sequence[_Seen]) -> tuple[Entity, ...]:

@@ -36,6 +36,7 @@ _OF_REMARKS = Regex("备注|附注|说明|(?i:remarks?|notes?|memo)")
 _SHORT = Regex(r"\s*[0-9]{1,2}-[0-9]{1,2}\s*")
 """A range or the number of a room, as well as a day."""
 _OF_AGE = Regex("[龄岁]|年纪|(?i:age|nl$|old)")
+_DAY_OF_MONTH = Regex("[0-9]{1,2}[日号][ ]?(?:[(（]?(?:周|星期)?[一二三四五六日天][)）]?)?")
 _LONGEST = 4_000
 """Characters that are read together."""
 _TEXTS, _CHARACTERS = 256, 200_000
@@ -136,7 +137,7 @@ class Passage:
                 yield from blocks
 
     def headers(self) -> Iterator[TextBlock]:
-        """Cells that say what others are: 年龄2 over a column is the second of its kind, and nobody's age."""
+        """Cells that say what others are."""
         labels = {label for block in self.blocks if block.table for label in block.labels}
         return (block for block in self.blocks if block.table and block.text.strip() in labels)
 
@@ -147,6 +148,12 @@ class Passage:
             if block.table and block.labels:
                 columns[block.table.sheet, block.table.column].append(number)
         return columns
+
+
+def of_header(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """What is found in a cell over a column: 年龄2 is the second of its kind, and nobody's age, and 1日 a day of any month."""
+    nobodys = ("AGE", "DATE_TIME") if _DAY_OF_MONTH.fullmatch(text.strip()) else ("AGE",)
+    return tuple(entity for entity in entities if entity.entity_type not in nobodys)
 
 
 def _stands_behind(cell: Cell | None, other: Cell) -> bool:

@@ -33,7 +33,7 @@ _OTHERS = (
     *("occupations", "kinship", "ethnicities", "religions", "nationalities"),
 )
 _DRUGS = ("drugs", "herbs")
-_ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡组款版例率值]$")
+_ENDS = re.compile("[病症炎癌瘤痛热伤术科室部院区县市省路镇村卡组款版例率值]$|(?:医[生师]|护士|顾问|客服)$")
 """Of words that no name ends with, nearly."""
 
 
