@@ -29,6 +29,8 @@ _KIN = Screened(
 )
 _HANDLES = Regex(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
+_INSTEAD = Regex("代(?=[一-鿿]{2,3}(?:挂号|办理|领取|取药|缴费|签[字收]|收件))")
+"""家属代黄连取药: for whom somebody does it, and no surname."""
 _SIDE = Regex("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
 _RARE = 900
@@ -71,6 +73,7 @@ class NamesBehindRoles:
     def _behind_role(self, reading: Reading, start: int, end: int) -> Iterator[Candidate]:
         text = reading.text
         position = end + (text[end : end + 1] in ("(", ":", " ", "“", "叫"))
+        position += _INSTEAD.match(text, position) is not None
         best = self._fitting.best_at(reading, position, len(text), firm=False)
         if text.startswith("籍贯", position):
             return  # 患者籍贯潮州
