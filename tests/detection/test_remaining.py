@@ -110,6 +110,21 @@ def test_what_a_range_is_called_makes_it_no_day(found, before, is_day):
     ) == is_day
 
 
+def test_what_looks_like_a_day_behind_a_pressure_is_none(found):
+    record = "患者王晓芳，女，45岁，因头晕3天入院。既往高血压病史10年，口服氨氯地平，家属代诉平时血压控制尚可，电话13800138001。查体：T 36.5，P 78，"
+
+    assert not found(f"姓名\tBP\t备注\n王晓芳\tBP 11-21?\t请核\n{record}", "DATE_TIME")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_day"), [("room", False), ("bed_no", False), ("`床号`", False), ("visited", True)]
+)
+def test_figures_that_a_program_gives_a_thing_are_no_day(found, name, is_day):
+    statements = f"UPDATE p SET name='王雪梅' WHERE id=3;\nUPDATE p SET {name} = '12-05', title='复诊备注' WHERE id=3;\n"
+
+    assert bool(found(2 * statements, "DATE_TIME")) == is_day
+
+
 def test_a_cell_says_too_little():
     assert not Deidentifier().detect("T0093381")
 

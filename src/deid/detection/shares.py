@@ -36,15 +36,29 @@ _BARE = frozenset({"date.bare", "DATE_TIME.remaining"})
 
 def without_shares(text: str, labels: Sequence[str], entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities of a cell, but for a day that is none under its label: 淋巴结 | 3/15, 批号 | 20240301."""
-    if entities and labels and OF_THINGS.fullmatch(labels[0]) and _FIGURES.fullmatch(text.strip()):
+    if entities and labels and _is_of_thing(text.strip(), labels[0]):
         return tuple(entity for entity in entities if entity.entity_type != "DATE_TIME")
-    if not (entities and labels and _LISTED.fullmatch(text.strip())) or _tells_days(labels):
-        return tuple(entities)
+    if entities and _is_share(text.strip(), labels):
+        return without_bare_days(entities)
+    return tuple(entities)
+
+
+def is_no_day(text: str, label: str) -> bool:
+    """Whether figures say no day under a label: room = '12-05'."""
+    return _is_of_thing(text, label) or _is_share(text, [label])
+
+
+def _is_of_thing(text: str, label: str) -> bool:
+    return OF_THINGS.fullmatch(label) is not None and _FIGURES.fullmatch(text) is not None
+
+
+def _is_share(text: str, labels: Sequence[str]) -> bool:
+    if not _LISTED.fullmatch(text) or _tells_days(labels):
+        return False
     plain = [_REMARK.sub("", label) for label in labels]
-    is_share = any(map(_OF_RANGES.search, plain))
-    if _CELL.fullmatch(text.strip()):
-        is_share = is_share or any(_is_of_shares(label, text.strip()) for label in plain)
-    return without_bare_days(entities) if is_share else tuple(entities)
+    if any(map(_OF_RANGES.search, plain)):
+        return True
+    return _CELL.fullmatch(text) is not None and any(_is_of_shares(label, text) for label in plain)
 
 
 def are_shares(texts: Sequence[str], labels: Sequence[str]) -> bool:

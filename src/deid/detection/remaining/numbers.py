@@ -18,6 +18,7 @@ from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
 from deid.detection.reading import Reading
 from deid.detection.remaining.rows import Reader, Rows, beside
+from deid.detection.shares import is_no_day
 from deid.detection.things import is_number_of_thing
 from deid.grammar.name import HAN
 from deid.regexes import Regex
@@ -93,9 +94,11 @@ _SPAN = Regex("[0-9]{1,2}[-~][0-9]{1,2}")
 _LONG_DASH = frozenset("—–―~～至")
 """From so many to so many: a month and its day are joined by no such sign."""
 _OF_RANGE = Regex(
-    r"(?:[牙齿]位?|位点|参考(?:范围|值)?|正常值?|范围|区间|页码?)(?:为|是)?[ :]{0,2}(?:[0-9]{1,2}(?:-[0-9]{1,2})?[、, ]{1,2}){0,8}\Z"
+    r"(?:[牙齿]位?|位点|参考(?:范围|值)?|正常值?|范围|区间|页码?|(?<![A-Za-z])BP|血压)(?:为|是)?[ :]{0,2}(?:[0-9]{1,2}(?:-[0-9]{1,2})?[、, ]{1,2}){0,8}\Z"
 )
 """牙位：11-21, 参考范围 3-5."""
+_ASSIGNED = Regex(r"([A-Za-z_][A-Za-z0-9_]{0,30}|[一-鿿]{1,12})[`\"\]]?[ ]{0,2}=[ ]{0,2}['\"]?\Z")
+"""Behind the name of a field in a program: room = '12-05'."""
 _SPAN_OF_TIME = Regex("[ ]?(?:周(?![一二三四五六日天末])|个?月|年|天|小时)")
 """6-12周复查."""
 _OLD_HOUR = Regex(r"[子丑寅卯辰巳午未申酉戌亥]时?[ ]?[(]\Z")
@@ -192,6 +195,9 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     """整理5—10, 未时(13-15), a figure in a table, a section, and the number of a line with what follows: 10. 七|步洗手法."""
     text = reading.text
     if is_in_row_of_amounts(text, start):
+        return True
+    assigned = _ASSIGNED.search(text, max(0, start - 40), start)
+    if assigned and is_no_day(text[start:end], assigned[1]):
         return True
     if _SPAN.fullmatch(text, start, end):
         if _OF_RANGE.search(text, max(0, start - 40), start):
