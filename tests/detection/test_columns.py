@@ -445,3 +445,12 @@ def test_numbers_of_devices_are_no_telephones_by_their_form(label, is_somebody):
     numbers = ["13800138000", "13912345678"]
 
     assert found_below(label, numbers) == (numbers if is_somebody else [])
+
+
+@pytest.mark.parametrize(
+    ("label", "is_somebody"), [("姓名", True), ("签字", True), ("审核人", True), ("备注", False)]
+)
+def test_who_is_called_as_a_field_is_somebody_in_a_column_of_names(label, is_somebody):
+    found = found_below(label, ["时间", "车辆"])
+
+    assert found == (["时间", "车辆"] if is_somebody else [])

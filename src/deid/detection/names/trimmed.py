@@ -64,6 +64,7 @@ _BEFORE_VERB = tuple("去来叫要想会该得再先就快别不没")
 _CALLED_ALONE, _SURE_OF_WHOLE = 0.5, 0.995
 """Score of such a name, and how sure the tagger is of one with a surname that is no such name and more."""
 _NOISE = Regex(r"(.)\1\1+")
+_NAMES_SOMEBODY = Regex(r"(?:姓名|名字|员工|职工|患者|病人|客户|学员|[人员者]|签[名字])(?:[(（].*)?$")
 _TOLD_HOW = Regex("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
 _LEADS_ON = frozenset("和与及而于将从向会让在")
 _CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
@@ -204,7 +205,8 @@ class Trimming:
                 continue
             if self._enumerations.is_among_remedies(reading.text, trimmed):
                 continue
-            if trimmed.end - trimmed.start < 2 or not reading.is_cue(trimmed.start, trimmed.end):
+            is_cue = trimmed.end - trimmed.start > 1 and reading.is_cue(trimmed.start, trimmed.end)
+            if not is_cue or _is_in_column_of_names(reading, trimmed):
                 yield self._whole(reading.text, trimmed)  # no 籍贯, but 车 in 车医生
             if candidate.end - trimmed.end == 1 < trimmed.end - trimmed.start:
                 surname = reading.text[trimmed.end]
@@ -805,6 +807,13 @@ def _is_two_fields(reading: Reading, name: str) -> bool:
     """高 来源 in 优先级:高 来源:官网."""
     first, _, label = name.partition(" ")
     return len(first) == 1 and len(label.strip()) > 1 and reading.known(label.strip()) > 0
+
+
+def _is_in_column_of_names(reading: Reading, candidate: Candidate) -> bool:
+    """Whether it is all of a cell that the layout says to hold a name: 时间 below 姓名."""
+    named = bool(reading.labels) and _NAMES_SOMEBODY.search(reading.labels[0].strip()) is not None
+    whole = reading.text.strip() == reading.text[candidate.start : candidate.end]
+    return named and whole and candidate.evidence[:2] == ("cell", "han")
 
 
 def _is_whole_field(evidence: tuple[str, ...]) -> bool:
