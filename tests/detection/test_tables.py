@@ -49,6 +49,27 @@ def test_a_row_of_another_width_ends_the_table():
     assert ("以上", "编号") not in cells("编号,姓名,电话\n1,陈皮,138\n以上,合计\n2,高兴,139")
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "物资名称\t数量\t单价\n白术\t10\t45",
+        "二、物资\t\t\n名称\t数量\t\n白术\t10\t",
+        "分机表\t\t\n角色\t承接\t号头\n白术\t连翘\t8012",
+    ],
+)
+def test_another_header_ends_the_table(other):
+    found = cells(f"姓名\t职务\t电话\n陈皮\t主任\t138\n{other}")
+
+    assert ("陈皮", "姓名") in found
+    assert "白术" not in [text for text, _ in found]
+
+
+def test_a_group_in_a_table_ends_it_not():
+    found = cells("姓名\t职务\t电话\n一、内科\t\t\n陈皮\t护士\t138\n二、外科\t\t\n高兴\t护士\t")
+
+    assert ("高兴", "姓名") in found
+
+
 def test_columns_of_one_word_are_named_where_the_last_ones_hold_spaces():
     found = cells("序号 姓名 电话 处理\n1 陈皮 138 TSH 8.9 复查\n2 高兴 139 短信 未回\n3 白芷 137 已约")
     assert [name for name in found if name[1] in KNOWN] == [

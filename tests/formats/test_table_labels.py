@@ -53,6 +53,27 @@ def test_a_second_header_replaces_the_first():
     assert found[4] == [("药品名称",), ("数量",), ("备注",)]
 
 
+def test_a_header_below_a_title_replaces_the_first_though_few_of_its_words_are_known():
+    found = _labels(
+        *("姓名|单位|电话", "平安|一院|13800138000", "二、物资||", "名称|数量|", "白术|10|"),
+        *("三、分机||", "角色|承接|号头", "会务|当归|8012", *["司机|连翘|8013"] * 12),
+        *("|附表|", "姓名|职务|", "茯苓|护士|"),
+    )
+
+    assert found[2] == found[5] == [(), (), ()]
+    assert found[4] == [("名称",), ("数量",), ()]
+    assert found[-4] == [("角色",), ("承接",), ("号头",)]
+    assert found[-1] == [("姓名",), ("职务",), ()]
+
+
+def test_a_group_of_a_list_is_no_title_of_another():
+    found = _labels(
+        "姓名|职务|电话", "一、内科||", "平安|护士|13800138000", "二、外科||", "茯苓|医师|", "当归|护士|139"
+    )
+
+    assert found[2] == found[4] == [("姓名",), ("职务",), ("电话",)]
+
+
 def test_a_row_below_merged_headers_divides_them_though_not_all_its_words_are_known():
     found = _labels("序号|客户信息||费用|", "|姓名|生日|应收|实收", "1|平安|1960-02-03|1200|900")
 

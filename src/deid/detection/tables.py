@@ -29,6 +29,10 @@ _ASIDE = Regex(r"[(（][^()（）]{1,14}[)）]$")
 _LINE = Regex(r"[^\n]+")
 _OF_THINGS = Regex(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
 _RULE = Regex(r"[\s|:+=-]*")
+_TITLE = Regex(
+    "^(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下):?$"
+)
+_FIGURE = Regex("[0-9]{4}")
 _HEADING = Regex(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
@@ -55,8 +59,11 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
             firsts = (names[0], *below)
             if len(below) == 2 and all(_is_label(word, types_of, names[0]) for word in firsts):
                 continue  # 医院 | 市一院, 患者 | 闫淑芹, 证件 | …: a form
+        begun = index
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
+            if index > begun and _begins_another(text, lines[index : index + 3], splitter):
+                break
             columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
             if spaced and len(cells) > len(names) and text[slice(*cells[0])].isdecimal():
                 columns = takewhile(lambda column: _is_one_word(text, *column, types_of), columns)
@@ -70,6 +77,23 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
                 if start < end and name:
                     yield start, end, name
             index += 1
+
+
+def _begins_another(text: str, lines: Sequence[tuple[int, int]], splitter: Regex) -> bool:
+    """Whether a line is the header of another table, or its title: 二、物资清单 over 名称 | 数量."""
+    rows = [[text[start:end] for start, end in _split(text, line, splitter)] for line in lines]
+    first = [*filter(None, rows[0])]
+    if len(first) > 2:
+        return all(map(is_label, first))
+    if len(rows) < 2 or len(first) != 1 or not (rows[0][0] and _TITLE.search(first[0])):
+        return False
+    head = [*filter(None, rows[1])]
+    if len(head) < 2 or any(map(_FIGURE.search, head)):
+        return False
+    figures = len(rows) > 2 and any(
+        name and _FIGURE.search(value) for name, value in zip(rows[1], rows[2], strict=False)
+    )
+    return figures or all(map(is_label, head))
 
 
 def _is_heading(text: str, cells: Cells) -> bool:

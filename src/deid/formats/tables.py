@@ -21,9 +21,13 @@ Cells = Sequence[tuple[int, str]]
 Labels = Mapping[int, tuple[str, ...]]
 
 HEAD = 12  # rows looked at before the first is labelled
+SEEN = 64  # rows among which other tables may begin below a title
 _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
+_TITLE = re.compile(
+    "^[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]|^附[件表录]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下)$"
+)
 _NAMING = re.compile(
     r"(?:.*_)?(?:key|k|field|attr(?:ibute)?|prop(?:erty)?|param|label|question)(?:_?name)?|.*(?:字段|属性|键|标签|参数|问题|题目)名?",
     re.IGNORECASE,
@@ -54,25 +58,30 @@ def labelled(
     looking at its cells it has none.
 
     Lazy but for the first rows, by which it tells a list under a header from a form
-    (`姓名 | 张三 | 性别 | 男`). A second header further down replaces the first.
+    (`姓名 | 张三 | 性别 | 男`). A second header further down replaces the first, and so does one below a title.
     """
     ahead = iter(rows)
-    head = list(islice(ahead, HEAD))
+    head = list(islice(ahead, SEEN))
     shown = [[(column, text) for column, text in cells(row) if text.strip()] for row in head]
-    persons = _persons_above(shown)
-    form, across = _is_form(shown), persons is not None or _goes_across(shown)
+    first = shown[:HEAD]
+    persons = _persons_above(first)
+    form, across = _is_form(first), persons is not None or _goes_across(first)
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
     # told when a row asks: it takes lexicons, and a list with a header asks for none
-    unheaded = cache(partial(_of_persons, [] if form or across else shown))
+    unheaded = cache(partial(_of_persons, [] if form or across else first))
     for index, row in enumerate(chain(head, ahead)):
         known = index < len(shown)
         if not known and headed != index - 1 and (header is not None or form) and passes(row):
             yield row, {}  # below a header only a row of labels is another one
             continue
         filled = shown[index] if known else [cell for cell in cells(row) if cell[1].strip()]
-        below = shown[index + 1 :] if known else []
+        below = shown[index + 1 : index + 1 + HEAD] if known else []
+        if index and _entitles(filled, below):
+            header, form, across, under = None, False, False, {}
+            yield row, {}
+            continue
         second = header is not None and headed == index - 1 and _divides(filled, header)
         if index == persons:
             yield row, {column: ("姓名",) for column, _ in _heads(filled)}
@@ -211,6 +220,17 @@ def _is_of_form(filled: Cells) -> bool:
     """`姓名 | 张三 | 性别 | 男`."""
     are_labels = [is_label(text) for _, text in filled]
     return len(filled) >= 4 and all(are_labels[0::2]) and not any(are_labels[1::2])
+
+
+def _entitles(filled: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row is the title of another table, whose header comes next: 二、物资清单 over 名称 | 数量."""
+    if len(filled) != 1 or not below or len(below[0]) < 2 or not _TITLE.search(bare(filled[0][1])):
+        return False
+    head, *rows = below
+    texts = [text.strip() for _, text in head]
+    if len({*texts}) < len(texts) or any(HOLDS_VALUE.search(t) or len(t) > _SHORT for t in texts):
+        return False
+    return all(map(is_label, texts)) or _contrasts(head, rows)
 
 
 def _divides(filled: Cells, header: Mapping[int, str]) -> bool:

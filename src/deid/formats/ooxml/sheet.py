@@ -30,7 +30,7 @@ from deid.formats.reckoning import reckoned
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
-from deid.formats.tables import HEAD, Labels, labelled
+from deid.formats.tables import SEEN, Labels, labelled
 from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
@@ -115,7 +115,7 @@ class _Reader:
                     if not is_plain:
                         self._shared |= _shared(element, number, self._package)
                     row = _Row(element, number, self._counter.next(), self)
-                    if index < HEAD:  # they are looked at together
+                    if index < SEEN:  # they are looked at together
                         assert row.cells is not None
                     yield row
                     overlong += _overlong(row)
