@@ -414,7 +414,7 @@ _YEAR_OF_TABLE = Screened(
 )
 """投诉登记台账2023（摘）."""
 _OF_IMAGE = Screened(
-    rf"(?:CT[AV]?|MR[IA]?|PET|DR|X线|[平胸]片|[B彩]超|超声|造影|[胃肠内]镜|心电图|心超|钼靶)\(({MONTH}[.-]{DAY})\)(?=[ ]?[:;,。示见提])"
+    rf"(?:CT[AV]?|MR[IA]?|PET|DR|X线|[平胸]片|[B彩]超|超声|造影|[胃肠内]镜|心电图|心超|钼靶)\(({MONTH}[.-]{DAY})(?:\)(?=[ ]?[:;,。示见提])|(?=,[ ]?[一-鿿]{{2}}))"
 )
 """腹部增强CT（3.12）：, for a picture has no value of its own."""
 _REMARK = Screened(

@@ -12,10 +12,11 @@ from itertools import takewhile
 from deid.grammar.fieldnames import is_label
 from deid.regexes import Regex
 
-_BAR = r"[|｜│┃]"
+_BAR, _SLASH = r"[|｜│┃]", r"[ ][/／][ ]"
 _SPLITTERS = (
     Regex(r"\t"),
     Regex(_BAR),
+    Regex(_SLASH),
     Regex(r","),
     Regex(r"[;；]"),
     Regex(r"[ ]{2,}"),

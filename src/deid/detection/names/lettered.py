@@ -45,6 +45,10 @@ _NAME = Screened(rf"{_OPENS}(?P<name>{_ONE}(?:,? ?(?<=[ .]){_ONE}){{0,3}}){_CLOS
 _BEFORE_CHINESE = Screened(
     rf"(?<![A-Za-z0-9@._/\-])(?P<name>{_ONE}(?: {_ONE}){{1,2}})[ ]?\([ ]?(?P<chinese>[{HAN}]{{2,5}})[ ]?\)"
 )
+_TRANSLITERATED = Screened(
+    rf"(?<![{HAN}])(?P<chinese>[{HAN}]{{2,5}})[ ]?\\([ ]?(?P<name>[A-Z][a-z]{{2,9}})[ ]?\\)"
+)
+"""玛塔（Marta）."""
 _SIGNED_ALSO = Regex(r"[ ](?P<name>[A-Z][a-z]{2,9})(?=[ ]*(?:\n|\Z|[|/]))")
 """凌可 Coco, below a mail."""
 _OR_ANOTHER = Regex(
@@ -207,6 +211,10 @@ class LetteredNames:
             if c.score >= _LIKELY and not self._fitting.is_other_word(text[c.start : c.end])
         ]  # no Siemens（西门子）
         spans = {c.start: c.end for c in likely}
+        for match in reading.finditer(_TRANSLITERATED):
+            if is_given(match["name"]) and self._fitting.foreign(match["chinese"]):
+                yield match.span("chinese")
+                yield match.span("name")
         for c in likely:
             if (signed := _SIGNED_ALSO.match(text, c.end)) and _may_sign(signed["name"]):
                 yield signed.span("name")

@@ -438,6 +438,7 @@ _Firm = tuple[int, int, float, str]
 def _insurers(reading: Reading, covered: bytearray) -> Iterator[_Firm]:
     for insurer in reading.finditer(_INSURER):
         start, end = insurer.span()
+        start += reading.text.startswith("保险", start - 1)  # 保险|平康财险
         for cut in _LEADS_TO_FIRM.finditer(reading.text, start, insurer.end("name") - 1):
             start = cut.end()
         if _is_no_insurer(reading, start, insurer.end("name")):
