@@ -66,6 +66,40 @@ def test_a_header_below_a_title_replaces_the_first_though_few_of_its_words_are_k
     assert found[-1] == [("姓名",), ("职务",), ()]
 
 
+@pytest.mark.parametrize(
+    "asked", ["Q1.您对环境满意吗？", "第1题：环境", "单选：您的孩子多大", "请问您每周运动几次，每次多久?"]
+)
+def test_the_header_of_a_survey_may_hold_questions(asked):
+    questions = "|".join(f"{asked}{'?' * n}" for n in range(3))
+
+    found = _labels(f"序号|{questions}|请问您的姓名是什么？|推荐人", "1|满意|满意|一般|平安|茯苓")
+
+    assert found[1][-2:] == [("您的姓名",), ("推荐人",)]
+    assert _labels("您的姓名是？|您的电话是？|您的意见？", "平安|138|好")[1][0] == ("您的姓名",)
+    assert _labels("序号|姓名|您的意见？", "1|平安|环境好吗？")[1][2] == ("您的意见",)
+
+
+def test_what_a_cell_names_is_the_label_of_the_value_beside_it():
+    found = _labels("编号|attr_name|attr_value|备注", "1|主诊|白术|", "2|姓名|平安|")
+    form = _labels("字段|值", "姓名|于是", "性别|男", "主诊|白术", "随访次数|3")
+
+    assert [row[2][0] for row in found[1:]] == ["主诊", "姓名"]
+    assert [row[1][0] for row in form[1:4]] == ["姓名", "性别", "主诊"]
+
+
+def test_columns_of_names_beside_numbers_are_called_so_whatever_their_header():
+    found = _labels(
+        "日期|白班|电话|夜班|电话",
+        "3月1日|平安|13800138000|高兴|13900139000",
+        "3月2日|黄芪|13700137000|时间|13600136000",
+        "3月3日|茯苓|13500135000|方便|13400134000",
+    )
+    services = _labels("序号|业务|客服|电话", "1|洗牙||13800138000", "2|补牙|", "3|正畸|x|13900139000")
+
+    assert found[2][1:4] == [("姓名", "白班"), ("电话",), ("姓名", "夜班")]
+    assert services[2][1] == ("业务",)
+
+
 def test_a_group_of_a_list_is_no_title_of_another():
     found = _labels(
         "姓名|职务|电话", "一、内科||", "平安|护士|13800138000", "二、外科||", "茯苓|医师|", "当归|护士|139"

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from deid.formats.unheaded import are_persons, labels_of_persons
+from deid.formats.unheaded import are_persons, labels_of_persons, names_beside_numbers
 from deid.grammar.fieldnames import HOLDS_VALUE, is_label, of_whom
 
 Row = TypeVar("Row")
@@ -25,9 +25,16 @@ SEEN = 64  # rows among which other tables may begin below a title
 _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
+_WORD = re.compile("[一-鿿]{2,8}")
 _TITLE = re.compile(
     "^[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]|^附[件表录]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下)$"
 )
+_QUESTION = re.compile(
+    r"[?？]\s*$|^\s*[(（【\[]?(?:[QqT]?[0-9]{1,3}\s*[.、．:：]|第[0-9]{1,3}题|[单多]选|填空|量表|矩阵)"
+)
+_QUESTIONS = 3
+"""Questions in the header of a survey; some of all headers."""
+_ASKS = re.compile("^请问|[是为叫]?(?:什么|多少|哪[里个儿]|谁)?呢?[?？]+$")
 _NAMING = re.compile(
     r"(?:.*_)?(?:key|k|field|attr(?:ibute)?|prop(?:erty)?|param|label|question)(?:_?name)?|.*(?:字段|属性|键|标签|参数|问题|题目)名?",
     re.IGNORECASE,
@@ -42,8 +49,8 @@ _CORNER = re.compile(
 
 
 def bare(label: str) -> str:
-    """A label without colon, asterisk and white space around it."""
-    return label.strip().strip(":：*＊ \u3000")
+    """A label without colon, asterisk and white space around it, and a question without what asks."""
+    return _ASKS.sub("", label.strip().strip(":：*＊ \u3000"))
 
 
 def labelled(
@@ -69,6 +76,7 @@ def labelled(
     header: dict[int, str] | None = None
     headed = -2  # the last row that was one
     under: dict[int, tuple[str, ...]] = {}
+    tells_keys = False
     # told when a row asks: it takes lexicons, and a list with a header asks for none
     unheaded = cache(partial(_of_persons, [] if form or across else first))
     for index, row in enumerate(chain(head, ahead)):
@@ -92,6 +100,10 @@ def labelled(
             header, form = {**upper, **{column: bare(text) for column, text in filled}}, _is_form(below)
             headed = index
             under = {column: of_whom(name, header.values()) for column, name in header.items()}
+            for column in names_beside_numbers(below, [*header]):
+                if not is_label(header[column]):
+                    under[column] = ("姓名", *under[column])
+            tells_keys = bool(_pairs_in(under))
             yield row, {}
         elif header is None and (names := unheaded()):
             yield row, names
@@ -100,7 +112,7 @@ def labelled(
         elif filled and _OF_A_NOTE.fullmatch(bare(filled[0][1])):
             yield row, {}  # below a list: what stands there belongs to no column
         else:
-            yield row, under
+            yield row, keyed(under, filled) if tells_keys else under
 
 
 def keyed(labels: Labels, cells: Cells) -> Labels:
@@ -109,12 +121,20 @@ def keyed(labels: Labels, cells: Cells) -> Labels:
     >>> keyed({0: ("attr_name",), 1: ("attr_value",)}, [(0, "姓名"), (1, "平安")])
     {0: ('attr_name',), 1: ('姓名', 'attr_value')}
     """
-    pairs = _pairs(tuple((column, names[0]) for column, names in labels.items() if names))
-    if not pairs:
+    if not (pairs := _pairs_in(labels)):
         return labels
     texts = dict(cells)
-    told = {value: bare(texts[key]) for key, value in pairs if is_label(texts.get(key, ""))}
+    told = {value: bare(texts[key]) for key, value in pairs if _may_be_key(texts.get(key, ""))}
     return {**labels, **{value: (name, *labels[value]) for value, name in told.items()}}
+
+
+def _may_be_key(text: str) -> bool:
+    """Whether a cell among names of fields is one: what it names is for others to say."""
+    return is_label(text) or _WORD.fullmatch(bare(text)) is not None
+
+
+def _pairs_in(labels: Labels) -> tuple[tuple[int, int], ...]:
+    return _pairs(tuple((column, names[0]) for column, names in labels.items() if names))
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +169,8 @@ def _labels(filled: Cells, header: Mapping[int, str] | None, form: bool) -> Labe
         is_field = _has_colon(text) and is_label(text)
         names = [header[column]] if header and column in header and not is_field else []
         beside = form or header is None or _has_colon(left)
-        if beside and is_label(left) and not is_label(text):  # else the value between them was left blank
+        is_key = is_label(left) or (form and len(filled) == 2 and _may_be_key(left))
+        if beside and is_key and not is_label(text):  # else the value between them was left blank
             names.insert(0 if form or _has_colon(left) else len(names), bare(left))
         if names:
             found[column] = tuple(dict.fromkeys(names))
@@ -201,8 +222,14 @@ def _across(filled: Cells) -> Labels:
 def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
     if again:  # asked of every row of a list, of which nearly all are none by their first cell
         return len(filled) >= 3 and all(is_label(text) and len(text) <= 24 for _, text in filled)
+    rest = [cell for cell in filled if not _QUESTION.search(cell[1])]
+    asked, named = len(filled) - len(rest), sum(is_label(text) for _, text in rest)
+    if asked >= _QUESTIONS or (asked and named > max(1, len(rest) / 2)):
+        return not any(HOLDS_VALUE.search(text) or len(text) > 24 for _, text in rest)
     if not filled or any(HOLDS_VALUE.search(text) or len(text) > 24 for _, text in filled):
         return False
+    if _pairs(tuple((column, bare(text)) for column, text in filled)):
+        return True
     if _is_of_form(filled) and below and below[0] and is_label(below[0][0][1]):
         return False
     named = sum(is_label(text) for _, text in filled)

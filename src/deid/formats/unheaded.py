@@ -26,7 +26,7 @@ _AGE = re.compile(
     rf"{_YEARS.pattern}|(?:19|20)[0-9]{{2}}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|(?:19|20)[0-9]{{6}}"
 )
 _OF_AGE = re.compile("[年月]龄|岁|出生|生日")
-_MOST, _WITH_SURNAME, _DIFFERENT, _WORDS, _MORE = 0.8, 0.6, 0.7, 0.2, 0.3
+_MOST, _WITH_SURNAME, _DIFFERENT, _WORDS, _SOME, _MORE = 0.8, 0.6, 0.7, 0.2, 0.4, 0.3
 """Shares of the cells of a column; the last one is of words, more than in the column that has the fewest."""
 _OTHERS = (
     *("diseases", "symptoms", "procedures", "departments"),
@@ -45,15 +45,33 @@ def labels_of_persons(rows: Sequence[Sequence[tuple[int, str]]]) -> dict[int, st
     >>> labels_of_persons([[(0, "高兴"), (1, "15")], [(0, "茯苓"), (1, "30")]])
     {}
     """
-    columns: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        for column, text in row if len(row) > 1 else ():
-            columns[column].append(text.strip())
+    columns = _columns(rows)
     sexes = [column for column, texts in columns.items() if _are(_SEX, texts)]
     names = _columns_of_names(columns, len(rows), sexes)
     beside = _beside(sexes) if names else ()
     ages = sorted(column for column in beside if _are(_YEARS, columns.get(column, ["-"])))
     return {**dict.fromkeys(sorted(names), "姓名"), **dict.fromkeys(ages, "年龄")}
+
+
+def names_beside_numbers(rows: Sequence[Sequence[tuple[int, str]]], among: Collection[int]) -> list[int]:
+    """Columns of names right beside those of numbers, whatever a header calls them: 白班 | 电话 over 平安 | 138….
+
+    >>> names_beside_numbers([[(0, "平安"), (1, "13800138000")], [(0, "黄芪"), (1, "13900139000")]], [0, 1])
+    [0]
+    """
+    columns = _columns(rows)
+    numbers = [column for column in among if columns.get(column) and _are(_NUMBER, columns[column])]
+    beside = _beside(numbers).intersection(among).intersection(columns) if numbers else ()
+    return sorted(c for c in beside if _may_be_names(columns[c], others=_SOME) and _have_surnames(columns[c]))
+
+
+def _columns(rows: Sequence[Sequence[tuple[int, str]]]) -> Mapping[int, list[str]]:
+    """What stands in each, in rows of several cells."""
+    columns: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        for column, text in row if len(row) > 1 else ():
+            columns[column].append(text.strip())
+    return columns
 
 
 def are_persons(words: Sequence[str], fields: Iterable[tuple[str, Sequence[str]]]) -> bool:
@@ -90,11 +108,11 @@ def _beside(columns: Sequence[int]) -> set[int]:
     return {one for column in columns for one in (column - 1, column + 1)}
 
 
-def _may_be_names(texts: Sequence[str]) -> bool:
+def _may_be_names(texts: Sequence[str], *, others: float = _WORDS) -> bool:
     """Whether they are short words that differ, and hardly any of them says something else."""
     if not _are(_NAME, texts) or len(set(texts)) < _DIFFERENT * len(texts):
         return False
-    return sum(map(_is_other, texts)) <= _WORDS * len(texts)
+    return sum(map(_is_other, texts)) <= others * len(texts)
 
 
 def _is_other(text: str) -> bool:

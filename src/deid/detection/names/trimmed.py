@@ -811,7 +811,7 @@ def _is_two_fields(reading: Reading, name: str) -> bool:
 
 def _is_in_column_of_names(reading: Reading, candidate: Candidate) -> bool:
     """Whether it is all of a cell that the layout says to hold a name: 时间 below 姓名."""
-    named = bool(reading.labels) and _NAMES_SOMEBODY.search(reading.labels[0].strip()) is not None
+    named = any(_NAMES_SOMEBODY.search(label.strip()) for label in reading.labels)
     whole = reading.text.strip() == reading.text[candidate.start : candidate.end]
     return named and whole and candidate.evidence[:2] == ("cell", "han")
 
