@@ -454,3 +454,9 @@ def test_who_is_called_as_a_field_is_somebody_in_a_column_of_names(label, is_som
     found = found_below(label, ["时间", "车辆"])
 
     assert found == (["时间", "车辆"] if is_somebody else [])
+
+
+@pytest.mark.parametrize("label", ["Callee", "Sales Rep", "next_of_kin", "SHZ", "人员", "司机", "带教"])
+def test_columns_of_persons_may_be_called_so(label):
+    assert found_below(label, ["黄芪", "白术"]) == ["黄芪", "白术"]
+    assert found_below(label, ["医护人员", "自动"]) == []
