@@ -442,7 +442,7 @@ def test_bar_codes_of_goods_are_nobodys_where_all_of_a_column_are_such(label, nu
     ("label", "is_somebody"), [("出厂编号", False), ("Serial No.", False), ("SN", False), ("编号", True)]
 )
 def test_numbers_of_devices_are_no_telephones_by_their_form(label, is_somebody):
-    numbers = ["13800138000", "13912345678"]
+    numbers = ["13800138000", "13912345678", "US32100456"]
 
     assert found_below(label, numbers) == (numbers if is_somebody else [])
 
@@ -460,3 +460,26 @@ def test_who_is_called_as_a_field_is_somebody_in_a_column_of_names(label, is_som
 def test_columns_of_persons_may_be_called_so(label):
     assert found_below(label, ["黄芪", "白术"]) == ["黄芪", "白术"]
     assert found_below(label, ["医护人员", "自动"]) == []
+
+
+PRICES = """项目编码|项目名称|规格|单位|单价|会员价|备注
+F12040001|黄芪注射液|10ml*5支|盒|68|58|院内
+A1101|洗牙|全口|次|280|199|3-12月活动价
+A1102|平安险(旅游)|7天|份|35|35|1-65岁
+310300054|眼底照相|单眼|次|30|30|"""
+STOCK = """货架|品名|批号|生产日期|有效期至|库存数|供应商
+A-12-05|阿莫西林胶囊|20240301|2024-03-01|2026-02-28|120|华北制药股份有限公司
+A-12-06|黄芪颗粒|240215|2024-02-15|2026-02-14|30|四川某某药业
+B-03-01|一次性注射器|2403-11|2024/3/11|2027/3/10|1000|山东威高"""
+LAB = """SampleNo|XM|XB|NL|KS|CH|ITEM|RES|UNIT|REF|FLAG|SHZ|BGSJ
+2403150012|石磊|男|45岁|消化内科|12-05|ALT|56|U/L|9-50|↑|白术|2024-03-15 10:22
+2403150013|来莉莉|女|33岁|肾内科|3-12|CREA|88|umol/L|41-73|↑|黄芪|2024-03-15 10:25"""
+
+
+@pytest.mark.parametrize(("text", "label"), [(PRICES, "项目编码"), (STOCK, "货架"), (LAB, "CH")])
+def test_codes_of_things_are_no_numbers_and_days_to_the_network(text, label):
+    blocks = table([line.split("|") for line in text.split("\n")])
+
+    assert not [
+        b.text for b, entities in Deidentifier().detect_blocks(blocks) if label in b.labels and entities
+    ]

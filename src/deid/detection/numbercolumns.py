@@ -15,6 +15,7 @@ from deid.validators import gtin
 _NUMBER = Regex("[0-9]{11,19}")
 _BY_FORM = frozenset({("check",), ("check failed",), ("shape",)})
 """The evidence of numbers for which nothing but themselves speaks."""
+_LIKE_SERIALS = frozenset({"CN_BANK_CARD", "PHONE_NUMBER", "CN_EXAM_NUMBER"})
 _SPREADING = frozenset({"CN_BANK_CARD", "PHONE_NUMBER"})
 AMONG = ("among others",)
 """The evidence of a number that is what those of its column are."""
@@ -60,10 +61,10 @@ class NumberColumns:
     def judged(self, text: str, labels: tuple[str, ...], entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """What a cell of the column holds in which this was found."""
         seen = self._seen.get(labels)
+        if labels and _OF_DEVICES.fullmatch(labels[0]):
+            return _without_serials(entities)
         if not _NUMBER.fullmatch(text):
             return entities
-        if labels and _OF_DEVICES.fullmatch(labels[0]):
-            return _told_otherwise(entities)
         if not seen:
             return entities
         if labels and _OF_GOODS.fullmatch(labels[0]) and gtin.is_valid(text) and _are_articles(seen):
@@ -83,6 +84,15 @@ class NumberColumns:
 def _told_otherwise(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Those for which more speaks than themselves."""
     return tuple(e for e in entities if not all(claim.evidence in _BY_FORM for claim in e.detections))
+
+
+def _without_serials(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Those but for what only looks like the number of something else, whatever word for numbers stands over it."""
+    return tuple(
+        e
+        for e in entities
+        if e.entity_type not in _LIKE_SERIALS or not all(c.evidence[:1] in _BY_FORM for c in e.detections)
+    )
 
 
 def _are_articles(seen: Sequence[_Seen]) -> bool:

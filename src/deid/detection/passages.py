@@ -31,6 +31,11 @@ _COUNTED = Regex(
     r"|(?i:(?:[a-z]+_)?(?:bytes|size|counte?r?|amount|total|balance|quantity|qty|timestamp|duration)(?:_[a-z]+)?)"
 )
 """What a column of numbers is called that count or measure something."""
+_CODED = Regex(
+    "(?:项目|收费|医保|国家|物价|药品|商品|产品|物资|耗材|材料|科室|部门|疾病|诊断|手术|服务|类别|分类|区划|规格|标准|本位)+(?:编码|代码|码)"
+    "|(?i:(?:item|product|goods|dept|department|icd[0-9]*|charge|fee|service|drug|material)[_ ]?(?:code|no|id))"
+)
+"""And one of the codes of things."""
 _FIELD = Regex("\\s*[一-鿿]{2,8}[:：]\\s*")
 _OF_REMARKS = Regex("备注|附注|说明|(?i:remarks?|notes?|memo)")
 _SHORT = Regex(r"\s*[0-9]{1,2}-[0-9]{1,2}\s*")
@@ -169,7 +174,7 @@ def _is_of_looks(entity: Entity) -> bool:
 def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
     """Whether it is an age only because it stands behind a sex, in a column that is called otherwise (男 | 31 under BMI), or
     what only the network sees in a column of numbers of things (批号, 床号), of amounts (累计), or of remarks (10-12)."""
-    forms = (OF_THINGS, _COUNTED, _OF_REMARKS) if _SHORT.fullmatch(block.text) else (OF_THINGS, _COUNTED)
+    forms = (OF_THINGS, _COUNTED, _CODED, *((_OF_REMARKS,) if _SHORT.fullmatch(block.text) else ()))
     if any(form.fullmatch(label) for label in block.labels for form in forms):
         return all(claim.evidence == REMAINING for claim in entity.detections)
     return (

@@ -18,11 +18,11 @@ _OF_RANGES = Regex(
 """In the name of a column whose cells go from one figure to another, or list such."""
 OF_THINGS = Regex(
     "[一-鿿]{0,6}(?:批号|批次号?|货号|型号)[0-9]?"
-    "|[一-鿿]{0,4}(?:房间?号?|病房号?|床位?号?|单元号?|楼号|楼栋号?|栋号?|幢号?|室号|门牌号?|座位号?|车位号?|柜号|货位号?)[0-9]?"
-    "|(?i:(?:[a-z]+_)?(?:batch|lot|room|bed|unit|seat|shelf)(?:_?(?:no|num|number|code))?)"
+    "|[一-鿿]{0,4}(?:房间?号?|病房号?|床位?号?|单元号?|楼号|楼栋号?|栋号?|幢号?|室号|门牌号?|座位号?|车位号?|柜号|货架号?|[货库仓架储]位号?)[0-9]?"
+    "|(?i:(?:[a-z]+_)?(?:batch|lot|room|bed|unit|seat|shelf|bin|locker)(?:_?(?:no|num|number|code))?|ch|cwh?|fjh|bch|fh)"
 )
 """What a column is called whose figures are those of goods, rooms and beds, and no days."""
-_FIGURES = Regex("[0-9]{1,8}(?:[-/.][0-9]{1,4}){0,2}")
+_FIGURES = Regex("(?:[A-Za-z]{1,3}-?)?[0-9]{1,8}(?:[-/.][0-9]{1,4}){0,2}")
 _REMARK = Regex(r"[ ]?[(（\[].*")
 _OF_DAYS = Regex(r"(?:日|日期|时间|(?<![分病周])期|天)$|(?i:date|day|time|visit|dob)")
 _OF_VISITS = Regex("[诊访院检查术约药]$")
