@@ -266,10 +266,26 @@ def _divides(filled: Cells, header: Mapping[int, str]) -> bool:
     named = sum(is_label(text) for _, text in filled)
     if len(filled) < 2 or under == len(filled) or any(HOLDS_VALUE.search(text) for _, text in filled):
         return False
-    if named == len(filled):
+    if named == len(filled) or _fills_gaps(filled, header):
         return True
     first = next((text for column, text in filled if column in header), "")
     return len(filled) > len(header) and named * 2 >= len(filled) and is_label(first)
+
+
+def _fills_gaps(filled: Cells, header: Mapping[int, str]) -> bool:
+    """Whether words stand only where cells of a header reach over several columns: 基本工资 | 绩效 under 应发, below 姓名 nothing."""
+    columns = {column for column, _ in filled}
+    gaps = columns - header.keys()
+    merged = {column for column in header if column + 1 in gaps}
+    alone = header.keys() - merged
+    texts = {text.strip() for _, text in filled}
+    return (
+        len(alone) > 1
+        and bool(merged)
+        and columns.isdisjoint(alone)
+        and len(texts) == len(filled)
+        and not any(len(text) > _SHORT or _DIGIT.search(text) for text in texts)
+    )
 
 
 def _stands_above(filled: Cells, below: Sequence[Cells]) -> bool:
