@@ -448,7 +448,8 @@ def test_numbers_of_devices_are_no_telephones_by_their_form(label, is_somebody):
 
 
 @pytest.mark.parametrize(
-    ("label", "is_somebody"), [("姓名", True), ("签字", True), ("审核人", True), ("备注", False)]
+    ("label", "is_somebody"),
+    [("姓名", True), ("姓 名", True), ("签字", True), ("审核人", True), ("备注", False)],
 )
 def test_who_is_called_as_a_field_is_somebody_in_a_column_of_names(label, is_somebody):
     found = found_below(label, ["时间", "车辆"])
@@ -456,7 +457,9 @@ def test_who_is_called_as_a_field_is_somebody_in_a_column_of_names(label, is_som
     assert found == (["时间", "车辆"] if is_somebody else [])
 
 
-@pytest.mark.parametrize("label", ["Callee", "Sales Rep", "next_of_kin", "SHZ", "人员", "司机", "带教"])
+@pytest.mark.parametrize(
+    "label", ["Callee", "Owner", "Sales Rep", "next_of_kin", "SHZ", "人员", "司机", "带教"]
+)
 def test_columns_of_persons_may_be_called_so(label):
     assert found_below(label, ["黄芪", "白术"]) == ["黄芪", "白术"]
     assert found_below(label, ["医护人员", "自动"]) == []
@@ -476,7 +479,14 @@ LAB = """SampleNo|XM|XB|NL|KS|CH|ITEM|RES|UNIT|REF|FLAG|SHZ|BGSJ
 2403150013|来莉莉|女|33岁|肾内科|3-12|CREA|88|umol/L|41-73|↑|黄芪|2024-03-15 10:25"""
 
 
-@pytest.mark.parametrize(("text", "label"), [(PRICES, "项目编码"), (STOCK, "货架"), (LAB, "CH")])
+PARCELS = """快递单号|寄件人|寄件电话|收件人|收件电话|收件地址|物品|重量
+SF1234567890123|平安|138****8001|于是|139****9002|北京市朝阳区某某路5号院2号楼1单元101|文件|0.5
+YT9876543210123|白术|02112345678|石磊|13700137003|上海市徐汇区某某路88弄12号|药品|1.2"""
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [(PRICES, "项目编码"), (STOCK, "货架"), (LAB, "CH"), (PARCELS, "快递单号")]
+)
 def test_codes_of_things_are_no_numbers_and_days_to_the_network(text, label):
     blocks = table([line.split("|") for line in text.split("\n")])
 

@@ -830,3 +830,22 @@ def test_a_word_that_looks_part_in_a_row_is_read_whole(tmp_path):
     document = document_of(tmp_path / "a.html", page)
 
     assert {"患者欧阳平安来诊", "欧阳石头"} <= {block.text for block in document.blocks()}
+
+
+@pytest.mark.parametrize(
+    ("record", "is_somebody"),
+    [
+        ("<row><name>茯苓</name><sex>女</sex></row>", True),
+        ("<p><xm>茯苓</xm><xb>女</xb></p>", True),
+        ('<row xm="茯苓" xb="女"/>', True),
+        ("<patient><name>茯苓</name><note>x</note></patient>", True),
+        ("<row><name>茯苓</name><dosage>15g</dosage></row>", False),
+    ],
+)
+def test_whose_name_an_element_holds_is_told_by_those_beside_it(tmp_path, record, is_somebody):
+    (tmp_path / "a.xml").write_text(f"<rows>{record}{record}</rows>", "utf-8")
+
+    labels = [block.labels for block in read(tmp_path / "a.xml", ref="#1").blocks() if block.text == "茯苓"]
+
+    assert len(labels) == 2
+    assert all(("姓名" in found) == is_somebody for found in labels)

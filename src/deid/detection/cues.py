@@ -299,7 +299,8 @@ class CueFinder:
             label = self._joined[plain]
         for start in range(len(label)):
             word = label[start:]
-            found = self._labels.get(word) or self._labels.get(word.lower())
+            small = self._labels.get(word.lower(), ())  # an Owner is whatever an owner is
+            found = tuple(dict.fromkeys((*self._labels.get(word, ()), *small)))
             if found and (start == 0 or len(word) > 1) and not _is_fragment(label, start):
                 return word, found
         word = self._spelt.get(plain, "")

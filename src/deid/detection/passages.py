@@ -33,6 +33,7 @@ _COUNTED = Regex(
 """What a column of numbers is called that count or measure something."""
 _CODED = Regex(
     "(?:项目|收费|医保|国家|物价|药品|商品|产品|物资|耗材|材料|科室|部门|疾病|诊断|手术|服务|类别|分类|区划|规格|标准|本位)+(?:编码|代码|码)"
+    "|(?:快递|物流|运单?|订单?|发货|采购|[出入]库|盘点)单?(?:编?号码?)"
     "|(?i:(?:item|product|goods|dept|department|icd[0-9]*|charge|fee|service|drug|material)[_ ]?(?:code|no|id))"
 )
 """And one of the codes of things."""

@@ -65,6 +65,7 @@ _CALLED_ALONE, _SURE_OF_WHOLE = 0.5, 0.995
 """Score of such a name, and how sure the tagger is of one with a surname that is no such name and more."""
 _NOISE = Regex(r"(.)\1\1+")
 _NAMES_SOMEBODY = Regex(r"(?:姓名|名字|员工|职工|患者|病人|客户|学员|[人员者]|签[名字])(?:[(（].*)?$")
+_BLANKS = Regex(r"\s+")
 _TOLD_HOW = Regex("读[a-zāáǎàēéěèīíǐìōóǒò]|字(?:开头|打头|辈|怎么|的那)")
 _LEADS_ON = frozenset("和与及而于将从向会让在")
 _CLOSES, _OPENS = frozenset(["", *",。;、()|\t:"]), frozenset(["", *":|\n\t"])
@@ -811,7 +812,7 @@ def _is_two_fields(reading: Reading, name: str) -> bool:
 
 def _is_in_column_of_names(reading: Reading, candidate: Candidate) -> bool:
     """Whether it is all of a cell that the layout says to hold a name: 时间 below 姓名."""
-    named = any(_NAMES_SOMEBODY.search(label.strip()) for label in reading.labels)
+    named = any(_NAMES_SOMEBODY.search(_BLANKS.sub("", label)) for label in reading.labels)
     whole = reading.text.strip() == reading.text[candidate.start : candidate.end]
     return named and whole and candidate.evidence[:2] == ("cell", "han")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -30,7 +30,7 @@ from deid.formats.numbers import EXPONENT, plain_number
 from deid.formats.stacking import Upright, stacks
 from deid.formats.tables import bare, labelled
 from deid.formats.vocabulary import is_font
-from deid.grammar.fieldnames import is_label
+from deid.grammar.fieldnames import OPEN, is_label, of_whom
 from deid.grammar.romanized import is_spelt
 from deid.types import Cell, Segment, TextBlock
 
@@ -223,6 +223,8 @@ class Cutter:
     def all_blocks(self) -> Iterator[TextBlock]:
         """The blocks, with what their tables say they are, then the views over cells."""
         views = list(self.views)
+        if self.xml:
+            self._say_whose()
         drawn = [*self._likeness.tables(self.blocks)]
         for number, table in enumerate((*self._rows, *drawn), 1):
             self._name_cells(table, number)
@@ -245,6 +247,17 @@ class Cutter:
         views += stacks(block for block in texts if block.segments[0].source not in parts)
         yield from self.blocks
         yield from views
+
+    def _say_whose(self) -> None:
+        """Of names of elements that say little, what those beside them say: <xm> beside <xb>, <name> beside <sex>."""
+        beside: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for block in self.blocks:
+            beside[block.labels[1:]].update(block.labels[:1])
+        for index, block in enumerate(self.blocks):
+            within = block.labels[1:]
+            if block.labels and block.labels[0].casefold() in OPEN:
+                told = of_whom(block.labels[0], sorted(beside[within]), "".join(within[:1]))
+                self.blocks[index] = replace(block, labels=(*told, *within)[:4])
 
     def _name_cells(self, table: Grid, number: int) -> None:
         """Give the cells of a table their labels and places; a row of one cell is there for the looks."""
