@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,11 @@ _CANDIDATE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])(?P<month>{MONTH})(?P<mark>[./])(?P<day>{DAY})"
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
+_HEAD_OF_CELL = Regex(
+    rf"(?P<whole>(?P<month>{MONTH})\.(?P<day>{DAY}))(?=[ ]?(?:[一-鿿]{{2}}|[A-Z]{{2}}))(?![ ]?(?:{_UNIT}|偏|升高|降低|正常))"
+)
+_MEASURES = Regex("值|率|[血尿酸糖脂酐压量重高长温]$|指标|结果|评分|费|价|金额|[0-9]")
+_LEAST_IN_COLUMN, _MOST_IN_COLUMN = 4, 0.8
 _FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
 _SHARE = Regex(rf"{_FRACTION.pattern}|1/1|2/2|3/3|[1-9]/10|10/10")
 _NO_DAY = Screened(r"(?<![0-9A-Za-z./\-])(0|1[3-9]|[2-9][0-9])/([0-9]|[1-6][0-9])(?![0-9A-Za-z./])")
@@ -896,6 +902,21 @@ def find_days_of_lists(reading: Reading) -> Iterator[tuple[int, int]]:
     if sum(match[1][0] == "初" for match in moons) > 1 and _MOON_SEASON.search(reading.text):
         yield from (match.span(1) for match in moons)
     yield from _days_of_course(reading)
+    yield from _days_of_column(reading)
+
+
+def _days_of_column(reading: Reading) -> Iterator[tuple[int, int]]:
+    """2.4 本人接, 2.10 不通: days with which nearly all cells of a column begin, in order, where it holds no values."""
+    columns: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, label in reading.cells:
+        columns[label].append((start, end))
+    for label, cells in columns.items():
+        days = [day for start, end in cells if (day := _HEAD_OF_CELL.match(reading.text, start, end))]
+        if len(days) < max(_LEAST_IN_COLUMN, _MOST_IN_COLUMN * len(cells)) or _MEASURES.search(label):
+            continue
+        places = [(int(day["month"]), int(day["day"])) for day in days]
+        if sum(one <= other for one, other in pairwise(places)) >= _MOST_IN_COLUMN * (len(places) - 1):
+            yield from (day.span("whole") for day in days)
 
 
 def _days_of_course(reading: Reading) -> Iterator[tuple[int, int]]:
