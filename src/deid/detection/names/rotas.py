@@ -20,7 +20,7 @@ from deid.grammar.name import HAN, NameGrammar
 from deid.regexes import Regex
 
 ROTA = "rota"
-_ALONE = Regex(rf"(?:\A|(?<=[/+、·→( ])|(?<=[/+、·→( ][代替顶]))[{HAN}](?=[/+、·→() ]|\Z)")
+_ALONE = Regex(rf"(?:\A|(?<=[/+、·→(~ ])|(?<=[/+、·→( ][代替顶]))[{HAN}](?=[/+、·→()~ ]|\Z)")
 _APART = Regex(rf"(?:\A|[/+、·→( \t|,\n])[代替顶]?[{HAN}](?=[/+、·→() \t|,\n]|\Z)")
 """What stands alone in a cell or in a part of one."""
 _LONG = Regex(rf"[{HAN}]{{4}}")
@@ -28,6 +28,7 @@ _NUMBERS = frozenset("一二三四五六七八九十日")
 _SHIFTS = frozenset("白夜早中晚休停假班值补备连全半大小前后下管治主副急门空")
 """What else is all of a cell."""
 _OPPOSITES = "高低 左右 阴阳 有无 是否 男女 正负 优良 好差 甲乙 对错 温凉 红白".split()
+_SHIFT = Regex(r"[白夜早晚](?:班|夜)?|[大小前后]夜班?|中班?|机动班?|值班|[APN]班?")
 _TELLS_SHIFT = Regex(r"[白夜早中晚](?:班)?\Z")
 _TOLD = Regex(
     rf"(?:(?<=[打找问叫替代由让给,。;:|\t\n])|(?<=[打找问叫替代由让给,。;:] ))[{HAN}](?=[调补换顶值签休代替](?:[班休签字假岗了]|到)|的(?:[白夜早中晚]?班|补)|[ ]?[0-9]{{5}}|[,。;])"
@@ -88,11 +89,14 @@ class NamesOfRotas:
         for rows in _tables(text):
             alone = [(at, name) for row in rows for cell in row[1:] for at, name in cell.alone()]
             told = any(_TELLS_SHIFT.search(row[0].text) for row in rows)
-            named = [
-                (at, name) for at, name in alone if name in self._surnames and (told or name not in _SHIFTS)
-            ]
+            known = self._surnames
+            if sum(_SHIFT.fullmatch(row[0].text) is not None for row in rows) >= _LEAST_LINES:
+                known = (
+                    known | {name for _, name in alone} - _SHIFTS
+                )  # 言 and 呼, where 佴 and 岑 are on duty
+            named = [(at, name) for at, name in alone if name in known and (told or name not in _SHIFTS)]
             names = {name for _, name in named} - _SHIFTS
-            if _is_rota(rows, alone, names, self._surnames):
+            if len(names & self._surnames) >= _LEAST_NAMES and _is_rota(rows, alone, names, known):
                 noted = {match.start() for match in _TOLD.finditer(text) if match[0] in names}
                 for at in sorted(noted.union(at for at, _ in named)):
                     yield Candidate(at, at + 1, _SCORE, (ROTA,))
