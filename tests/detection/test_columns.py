@@ -493,3 +493,16 @@ def test_codes_of_things_are_no_numbers_and_days_to_the_network(text, label):
     assert not [
         b.text for b, entities in Deidentifier().detect_blocks(blocks) if label in b.labels and entities
     ]
+
+
+def test_what_somebody_comes_for_is_no_part_of_a_name():
+    rows = [["预约人", "日期"], ["高兴 洗牙", "3月1日"], ["石斛 针灸", "3月2日"], ["平安 初诊", "3月3日"]]
+
+    found = [
+        block.text[entity.start : entity.end]
+        for block, entities in Deidentifier().detect_blocks(table(rows))
+        for entity in entities
+        if entity.entity_type == "PERSON"
+    ]
+
+    assert found == ["高兴", "石斛", "平安"]

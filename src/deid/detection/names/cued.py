@@ -49,6 +49,10 @@ _DEED = Regex(
 )
 """What is done there, or where somebody goes, in the place of a name: 取报告, 全员培训, 省肿瘤."""
 _KIN = KINDRED | KIN_SUFFIXES | {"孙", "舅", "姑"}
+_FOR_WHAT = Regex(
+    r"(?<=[一-鿿]{2})[ ]{1,3}(?:[初复会面问急就]诊|复查|[洗拔补镶种]牙|种植牙?|正畸|换药|拆线|针灸|推拿|理疗|透析|体检|咨询|手术|输液|检查|取药|取报告|随访|回访|挂号|加号|签到|请假)\Z"
+)
+"""高兴 洗牙: what somebody comes for."""
 _KIN_BEFORE_LETTERS = Regex(
     rf"(?P<kin>[{HAN}]{{1,2}})[ ]?:?[ ]?(?P<name>[A-Z][^\W\d_{HAN}]+(?:[ .'’\-]{{1,2}}[A-Z][^\W\d_{HAN}]*)*)"
 )
@@ -447,6 +451,9 @@ class CuedNames:
             self._grammar.surname_length(value, ward.end()) or self._grammar.nickname.match(value, ward.end())
         ):
             yield from self._cell_value(reading, start + ward.end(), end, whole_cell=False)
+            return
+        if visit := _FOR_WHAT.search(value):
+            yield from self._cell_value(reading, start, start + visit.start(), whole_cell=whole_cell)
             return
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
