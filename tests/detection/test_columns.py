@@ -506,3 +506,10 @@ def test_what_somebody_comes_for_is_no_part_of_a_name():
     ]
 
     assert found == ["高兴", "石斛", "平安"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_day"), [("9-18点", False), ("8-10周", False), ("9-18", True), ("9-18 10点", True)]
+)
+def test_from_one_hour_to_another_is_no_day_below_a_time(text, is_day):
+    assert found_below("营业时间", [text]) == ([text] if is_day else [])

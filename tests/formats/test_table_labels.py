@@ -98,6 +98,7 @@ def test_columns_of_names_beside_numbers_are_called_so_whatever_their_header():
 
     assert found[2][1:4] == [("姓名", "白班"), ("电话",), ("姓名", "夜班")]
     assert services[2][1] == ("业务",)
+    assert _labels("网点|手机", "华强|13800138000", "金沙|13900139000")[1][0] == ("网点",)
 
 
 def test_a_group_of_a_list_is_no_title_of_another():

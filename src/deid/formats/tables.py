@@ -26,6 +26,8 @@ _SHORT = 12  # characters of a header
 _HARDLY_ANY = 0.2
 _OF_A_NOTE = re.compile("[备附]?注|说明|[合小总]计|提[醒示]|制表")
 _WORD = re.compile("[一-鿿]{2,8}")
+_OF_A_PLACE = re.compile("[店点站处部类别区线路目务城院所厅室台司厂坊网栋楼]$")
+"""What may have a number of a telephone and is nobody."""
 _TITLE = re.compile(
     "^[(（]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]|^附[件表录]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下)$"
 )
@@ -101,7 +103,7 @@ def labelled(
             headed = index
             under = {column: of_whom(name, header.values()) for column, name in header.items()}
             for column in names_beside_numbers(below, [*header]):
-                if not is_label(header[column]):
+                if not (is_label(header[column]) or _OF_A_PLACE.search(header[column])):
                     under[column] = ("姓名", *under[column])
             tells_keys = bool(_pairs_in(under))
             yield row, {}
