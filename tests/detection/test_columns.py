@@ -513,3 +513,9 @@ def test_what_somebody_comes_for_is_no_part_of_a_name():
 )
 def test_from_one_hour_to_another_is_no_day_below_a_time(text, is_day):
     assert found_below("营业时间", [text]) == ([text] if is_day else [])
+
+
+def test_a_column_that_those_beside_it_call_one_of_names_holds_some():
+    cells = [TextBlock("a", "时间", "", ("xm", "姓名")), TextBlock("b", "时间", "", ("xm",))]
+
+    assert [bool(entities) for _, entities in Deidentifier().detect_blocks(cells)] == [True, False]

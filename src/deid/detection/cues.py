@@ -24,6 +24,7 @@ from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
 from deid.detection.things import is_general, is_number_of_thing, is_thing
+from deid.grammar.fieldnames import MEANT, OPEN
 from deid.normalize import shadow
 from deid.regexes import Regex
 from deid.types import Detection
@@ -203,6 +204,9 @@ class CueFinder:
         inner = reading.labels[:1]
         for start, end, label in cells:
             outer = label in reading.labels[1:] and label not in inner and not is_general(inner[0])
+            outer = outer and not (
+                label in MEANT and inner[0].casefold() in OPEN
+            )  # those beside it say whose
             for named in self._names_of(label):
                 if outer and named.entity_type in self._grammatical and named.entity_type != "PERSON":
                     continue  # {"hospital": {"level": "三甲"}}
