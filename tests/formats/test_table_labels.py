@@ -47,6 +47,12 @@ def test_a_title_above_the_header_is_passed_over():
     assert _labels("患者随访表||", "姓名|电话|诊断", "平安|138|感冒")[2] == [("姓名",), ("电话",), ("诊断",)]
 
 
+def test_the_last_row_of_a_form_is_no_header():
+    found = _labels("联系人|姓名|平安|电话|13800138000", "|住址|合肥市望江西路|诊断|冠心病")
+
+    assert found[1] == [(), (), ("住址",), (), ("诊断",)]
+
+
 def test_a_second_header_replaces_the_first():
     found = _labels("姓名|电话|诊断", "平安|138|感冒", "||", "药品名称|数量|备注", "阿莫西林|2|无")
 

@@ -27,9 +27,9 @@ def breaks_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
     for before, line in pairwise(lines):
         margin = max(2 * max(before.size, line.size), first_word(line))
         full.append(before.end > right - margin or _length(before) == usual)
-    items = {_item(line) for line, is_on in zip(lines, (False, *full), strict=False) if not is_on} - {""}
+    items = {item_of(line) for line, is_on in zip(lines, (False, *full), strict=False) if not is_on} - {""}
     return [
-        _break(before, line, is_item=_item(line) in items) if is_full else ("\n", "\n")
+        _break(before, line, is_item=item_of(line) in items) if is_full else ("\n", "\n")
         for is_full, (before, line) in zip(full, pairwise(lines), strict=True)
     ]
 
@@ -44,7 +44,7 @@ def right_margin(lines: Sequence[Line]) -> float:
     return end + max(line.size for line in lines) / 2 if is_margin else right
 
 
-def _item(line: Line) -> str:
+def item_of(line: Line) -> str:
     """How an item of a list or an entry begins, whatever its number or time is: `0.`, `000/`."""
     item = _NUMBERED.match(_beginning(line))
     return re.sub(r"[一二三四五六七八九十]+|\d\d?(?!\d)|\d", "0", item[0]) if item else ""

@@ -112,7 +112,8 @@ def _blocks(
     groups: Iterable[list[Line]], id: str, where: str, labels: tuple[str, ...]
 ) -> Iterator[TextBlock]:
     for number, lines in enumerate(groups):
-        mark_borders(lines)
+        if not any(line.is_row for line in lines):
+            mark_borders(lines)
         gaps = mark_spread(lines, gap_between)
         yield from _flow(lines, f"{id}/{number}", where, labels)
         yield from _cells(lines, f"{id}/{number}", where)
@@ -283,7 +284,9 @@ def _finished(builder: Builder, id: str, where: str, labels: tuple[str, ...]) ->
 def _cells(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """The cells of rows of tables, each by itself."""
     numbered = enumerate(lines)
-    for is_row, run in groupby(numbered, key=lambda one: len(one[1].cells(borders=True)) > 1):
+    for is_row, run in groupby(
+        numbered, key=lambda one: one[1].is_row or len(one[1].cells(borders=True)) > 1
+    ):
         table = _Table()
         for number, line in run if is_row else ():
             table.add(number, line)

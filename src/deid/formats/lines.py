@@ -66,7 +66,8 @@ class Placed(NamedTuple):
 @dataclass
 class Line:
     """Glyphs on one baseline, in order; `doubles` are printed over the glyph of that number; at `borders` another
-    column begins, though it touches the one before; the gaps before those in `closed` part no words."""
+    column begins, though it touches the one before; the gaps before those in `closed` part no words; `is_row` where it
+    is one of a table, also with a single cell."""
 
     v: float
     size: float
@@ -74,6 +75,7 @@ class Line:
     doubles: list[tuple[int, Placed]] = field(default_factory=list)
     borders: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    is_row: bool = False
 
     @property
     def start(self) -> float:

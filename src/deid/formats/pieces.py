@@ -19,7 +19,7 @@ _ALIGNED, _NEXT_LINE = 0.6, 2.0  # of the size: same left edge, right below
 _NARROW, _INDENTED, _FAR_LINE = 0.9, 3.0, 2.3  # of the size: between columns, before a paragraph, below
 _PADDING = 2.0  # of the size: from the end of a cell to what stands beside it
 _MORE = 1.3  # of the way between the lines above
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx]|[\w.+-]{2,40}@[\w-]{2,30}(?:\.[a-z]{2,6}){1,3}"
     r"|(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|(-|/|\.)[0-9]{1,2}\1[0-9]{1,2})",
     re.ASCII,
@@ -91,7 +91,7 @@ class _Piece(NamedTuple):
     def is_whole_with(self, below: _Piece) -> bool:
         """Whether it is a number, an address of mail or a day with a shorter piece below."""
         text = self.text
-        return len(text) >= len(below.text) and bool(_WHOLE.fullmatch(text + below.text))
+        return len(text) >= len(below.text) and bool(WHOLE.fullmatch(text + below.text))
 
     def overlaps(self, other: _Piece) -> bool:
         return self.start < other.end and other.start < self.end

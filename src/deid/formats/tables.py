@@ -232,7 +232,7 @@ def _is_header(filled: Cells, below: Sequence[Cells], *, again: bool) -> bool:
         return False
     if _pairs(tuple((column, bare(text)) for column, text in filled)):
         return True
-    if _is_of_form(filled) and below and below[0] and is_label(below[0][0][1]):
+    if _is_of_form(filled) and (not below or (below[0] and is_label(below[0][0][1]))):
         return False
     named = sum(is_label(text) for _, text in filled)
     if len(filled) == 1:

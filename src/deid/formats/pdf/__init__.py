@@ -35,6 +35,7 @@ from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
 from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.pictures import Picture, image_blocks, images_of, put_images
 from deid.formats.pdf.reading import Part, Reading
+from deid.formats.pdf.ruled import Tables
 from deid.formats.pdf.scans import is_scanned, put_scans, scan_blocks
 from deid.formats.pdf.shadows import shadows
 from deid.formats.pdf.slimming import is_worth_slimming, slimmed
@@ -157,12 +158,13 @@ def _blocks(path: str, ref: str, details: Mapping[str, Any]) -> Iterator[TextBlo
     check_unchanged(path, details, ref)
     opened = _open(path, ref, details)
     try:
-        seen, turns = _Seen(opened.pdf, ref), Turns()
+        seen, turns, tables = _Seen(opened.pdf, ref), Turns(), Tables()
         for part, is_scan in _whole(seen.parts(), ref):
             if is_scan:
                 turns.forget()
+                tables.forget()
                 continue
-            yield from part.blocks()
+            yield from part.blocks(tables)
             if part.page:
                 yield from turns.blocks(part.lines, part.id, part.where)
         fields = Boxes()

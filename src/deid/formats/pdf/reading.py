@@ -18,6 +18,7 @@ from deid.formats.pdf.fonts import UNKNOWN, UNKNOWN_HAN
 from deid.formats.pdf.names import entries, spelled
 from deid.formats.pdf.places import Place, labels_of, places
 from deid.formats.pdf.printed import printed_labels
+from deid.formats.pdf.ruled import Tables
 from deid.formats.pdf.seeing import Box, box_of, layers_off, parted
 from deid.types import TextBlock
 
@@ -41,8 +42,11 @@ class Part:
     def lines(self) -> list[list[Line]]:
         return lines_of(self.surface.shows)
 
-    def blocks(self) -> Iterator[TextBlock]:
-        yield from blocks_of(self.surface.shows, self.lines, self.id, self.where, self.labels)
+    def blocks(self, tables: Tables) -> Iterator[TextBlock]:
+        """What is read; `tables` are those of the pages so far."""
+        shows, rows = tables.parted(self.surface)
+        groups = [*lines_of(shows), *rows] if rows else self.lines
+        yield from blocks_of(self.surface.shows, groups, self.id, self.where, self.labels)
         for name, some in parted(self.surface, self.lines):
             yield from blocks_of(some, lines_of(some), f"{self.id}/{name}", self.where, self.labels)
 

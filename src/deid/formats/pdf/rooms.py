@@ -159,7 +159,7 @@ def _is_level(line: Line) -> bool:
 
 
 def _edges(surface: Surface) -> Iterator[_Edge]:
-    for x, low, high in surface.strokes.uprights():
+    for x, low, high in surface.strokes.lines()[1]:
         yield _Edge(x, low, high)
     for left, bottom, right, top in surface.frames:
         yield from (_Edge(left, bottom, top), _Edge(right, bottom, top))

@@ -272,12 +272,12 @@ def _lost(show: Show, grounds: _Grounds, place: int) -> Iterator[int]:
     """The glyphs that are cut off, covered, or of the colour of what is behind them."""
     state = show.state
     ink, clip = _rgb(state.stroke if state.mode == 1 else state.fill), state.clip
-    ends = _middles(show, (show.glyphs[0], show.glyphs[-1]))
+    ends = middles(show, (show.glyphs[0], show.glyphs[-1]))
     if not (ink is not None and _are_alike(ink, _WHITE)) and all(
         grounds.is_bare(y) and (clip is None or clip.holds(x, y)) for x, y in ends
     ):
         return  # the usual case, told quickly
-    for number, (x, y) in enumerate(_middles(show, show.glyphs)):
+    for number, (x, y) in enumerate(middles(show, show.glyphs)):
         behind: Colour | None = _WHITE
         is_lost = clip is not None and not clip.holds(x, y)
         for ground in grounds.at(x, y):
@@ -287,7 +287,7 @@ def _lost(show: Show, grounds: _Grounds, place: int) -> Iterator[int]:
             yield number
 
 
-def _middles(show: Show, glyphs: Iterable[Glyph]) -> Iterator[tuple[float, float]]:
+def middles(show: Show, glyphs: Iterable[Glyph]) -> Iterator[tuple[float, float]]:
     """Where on the page the middle of each glyph is."""
     a, b, c, d, e, f = show.matrix
     font, is_vertical = show.state.font, show.vertical

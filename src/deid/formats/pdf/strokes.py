@@ -65,9 +65,13 @@ class Strokes:
             else:
                 self._upright.append(_Stroke((left + right) / 2, bottom, top, width))
 
-    def uprights(self) -> Iterator[tuple[float, float, float]]:
-        """Where upright ones are, and from where to where they go."""
-        return ((stroke.place, stroke.start, stroke.end) for stroke in self._upright)
+    def lines(self) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]:
+        """Where level ones and upright ones are, and from where to where they go."""
+        level, upright = (
+            [(stroke.place, stroke.start, stroke.end) for stroke in some]
+            for some in (self._level, self._upright)
+        )
+        return level, upright
 
     def pieces(self) -> int:
         """How many of them may be letters. O(n log n)."""

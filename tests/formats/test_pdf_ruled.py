@@ -1,0 +1,169 @@
+"""Tables of which the lines are drawn: what stands in their cells is read whole."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from deid.formats import read
+
+_SIZE, _PAD = 10, 3
+
+
+def font(pdf):
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name("/STSong-Light"), DW=1000, W=[1, 95, 500],
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"GB1", Supplement=5),
+    )  # fmt: skip
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/STSong-Light"), Encoding=Name("/UniGB-UTF16-H"),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+        )
+    )  # fmt: skip
+
+
+def width(text):
+    return sum(_SIZE if character > "\x7f" else _SIZE / 2 for character in text)
+
+
+def broken(text, room):
+    """Lines that are broken wherever the room ends, or at line ends."""
+    lines = []
+    for part in text.split("\n"):
+        lines.append("")
+        for character in part:
+            if width(lines[-1] + character) > room:
+                lines.append("")
+            lines[-1] += character
+    return lines
+
+
+def at(x, y, text):
+    return f"BT /F1 {_SIZE} Tf {x:.1f} {y:.1f} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def line(x, y, to_x, to_y):
+    return f"{x} {y} m {to_x} {to_y} l S\n"
+
+
+def table(widths, rows, *, top=800, lines=True):
+    """What draws a table with cells in the middle; a cell None is one with that above it. Where it ends, too."""
+    shown, y = [], top
+    for row in rows:
+        cells = [broken(text or "", room - 2 * _PAD) for text, room in zip(row, widths, strict=True)]
+        height = max(map(len, cells)) * 1.2 * _SIZE + 2 * _PAD
+        x = 60
+        for text, some, room in zip(row, cells, widths, strict=True):
+            first = y - (height - len(some) * 1.2 * _SIZE) / 2 - _SIZE
+            for number, part in enumerate(some):
+                shown.append(at(x + (room - width(part)) / 2, first - 1.2 * _SIZE * number, part))
+            shown += [line(x, y, x, y - height), line(x + room, y, x + room, y - height)]
+            if lines and text is not None:
+                shown.append(line(x, y, x + room, y))
+            x += room
+        y -= height
+    shown += [line(60, top, x, top), line(60, y, x, y)]
+    return "".join(shown), y
+
+
+def document(path, *pages, turn=""):
+    with pikepdf.new() as pdf:
+        face = font(pdf)
+        for shown in pages:
+            pdf.add_blank_page(page_size=(595, 842))
+            pdf.pages[-1].obj.Resources = Dictionary(Font=Dictionary(F1=face))
+            pdf.pages[-1].obj.Contents = pdf.make_stream(f"q {turn}\n{shown} Q".encode())
+        pdf.save(path)
+    return read(path, ref="#1").open()
+
+
+LIST = (
+    ("序号", "姓名", "电话", "身份证号", "住址", "诊断"),
+    ("1", "欧阳建国", "13912345678", "34010419730108071X", "合肥市望江西路1920号7栋1202室", "阿司匹林过敏，高血压"),
+    ("2", "石云飞", "13887654321", "340104198402090428", "合肥市长江中路18号3栋", "冠心病"),
+)  # fmt: skip
+NARROW = (30, 26, 36, 46, 56, 40)
+
+
+@pytest.mark.parametrize("turn", ["", "0 1 -1 0 842 0 cm", "-1 0 0 -1 595 842 cm"])
+def test_narrow_cells_are_read_whole_and_with_the_labels_of_their_columns(tmp_path, turn):
+    shown, _ = table(NARROW, LIST)
+
+    found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown, turn=turn)}
+
+    for row in LIST[1:]:
+        assert {text: found.get(text) for text in row[1:]} == {
+            text: (label,) for text, label in zip(row[1:], LIST[0][1:], strict=True)
+        }
+    assert "\n".join("    ".join(row) for row in LIST) in found
+    assert not any(text.startswith(("阿司", "13912")) and text not in LIST[1] for text in found)
+
+
+def test_what_is_told_of_several_rows_stands_in_the_first_of_them(tmp_path):
+    rows = [
+        ("患者信息", "姓名", "欧阳建国", "电话", "13912345678"),
+        (None, "住址", "合肥市望江西路1920号7栋1202室", "住院号", "20203109537"),
+        (None, "性别", "男", "诊断", "冠状动脉粥样硬化"),
+    ]
+    shown, _ = table((20, 60, 60, 60, 50), [(None if at else "", *row[1:]) for at, row in enumerate(rows)])
+    upright = "".join(at(65, 750 - 12 * number, one) for number, one in enumerate("患者信息"))
+
+    found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown + upright)}
+
+    assert "\n".join("    ".join(filter(None, row)) for row in rows) in found
+    assert found["20203109537"] == ("住院号",)
+    assert found["冠状动脉粥样硬化"] == ("诊断",)
+
+
+def test_a_table_goes_on_on_the_next_page(tmp_path):
+    first, _ = table(NARROW, LIST[:2], top=200)
+    rest = ("", "", "", "", "18幢21室", "服美多芭")
+
+    found = {
+        block.text: block.labels
+        for block in document(tmp_path / "a.pdf", first, table(NARROW, [rest, LIST[2]])[0])
+    }
+
+    assert found["合肥市望江西路1920号7栋1202室18幢21室"] == ("住址",)
+    assert found["340104198402090428"] == ("身份证号",)
+
+
+def test_rows_between_which_no_line_is_are_read_line_by_line_too(tmp_path):
+    rows = [("欧阳建国\n石云飞飞", "13912345\n88765432"), ("阿司匹林\n二甲双胍", "每日一次\n每日两次")]
+
+    texts = {block.text for block in document(tmp_path / "a.pdf", table((48, 48), rows)[0])}
+
+    assert {"欧阳建国", "石云飞飞", "13912345", "88765432"} <= texts
+    assert any("1391234588765432" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("1.高血压\n2.糖尿病", "1.高血压\n2.糖尿病"),
+        ("13912345678\n13887654321", "13912345678\n13887654321"),
+        ("type two\ndiabetes", "type two diabetes"),
+        ("zhang2001@example\n.com", "zhang2001@example.com"),
+        ("姓名：石云飞\n电话：无", "姓名：石云飞\n电话：无"),
+        ("高血压\n既往冠状动脉粥样硬化", "高血压\n既往冠状动脉粥样硬化"),
+    ],
+)
+def test_lines_of_a_cell_go_on_where_they_are_full(tmp_path, lines, text):
+    longest = max(map(width, lines.split("\n")))
+    rows = [("备注", "住址"), (lines, "合肥市望江西路1920号7栋1202室")]
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", table((longest + 2 * _PAD, 56), rows)[0])]
+
+    first, *others = text.split("\n")
+    assert "\n".join(["备注    住址", f"{first}    {rows[1][1]}", *others]) in texts
+
+
+def test_a_word_over_a_line_tells_that_it_parts_nothing(tmp_path):
+    shown, _ = table(NARROW, LIST)
+    over = at(80, 700, "患者欧阳建国的家属")
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", shown + over)]
+
+    assert any("患者欧阳建国的家属" in text for text in texts)
