@@ -708,6 +708,18 @@ def test_cells_of_which_the_lines_stand_in_the_middle_are_whole_as_well(tmp_path
     assert {"wx_river154", "oy1551@example.com", "蜀山区珞喻路289号29栋20"} <= texts
 
 
+@pytest.mark.parametrize(("lower", "is_whole"), [("栋301室", True), ("电话：无", False)])
+def test_a_cell_is_whole_around_the_row_that_the_others_are(tmp_path, lower, is_whole):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (200, 710, "安徽省合肥市康定路437号19", 0), (30, 700, "石云飞", 0),
+        (100, 700, "13912345678", 0), (430, 700, "冠心病", 0), (267, 690, lower, 0),
+    )  # fmt: skip
+
+    texts = {block.text for block in read(path, ref="#1").blocks()}
+
+    assert ("安徽省合肥市康定路437号19" + lower in texts) == is_whole
+
+
 def test_a_value_does_not_go_on_in_the_next_row(tmp_path):
     path = page_of_texts(
         tmp_path / "a.pdf", (60, 700, "住址", 0), (100, 700, "四川省成都市青羊区珞喻路841号", 0), (60, 670, "家属", 0),

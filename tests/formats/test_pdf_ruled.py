@@ -48,8 +48,20 @@ def line(x, y, to_x, to_y):
     return f"{x} {y} m {to_x} {to_y} l S\n"
 
 
-def table(widths, rows, *, top=800, lines=True):
-    """What draws a table with cells in the middle; a cell None is one with that above it. Where it ends, too."""
+def dots(x, y, to_x, to_y):
+    steps = int(max(abs(x - to_x), abs(y - to_y)) / 2)
+    places = ((x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps + 1))
+    return "".join(f"{along:.1f} {up:.1f} 1 1 re f\n" for along, up in places)
+
+
+def ring(x, y, to_x, to_y):
+    """The outer edge of a line and the inner one, with what is between them painted."""
+    left, bottom, width, height = min(x, to_x), min(y, to_y), abs(x - to_x), abs(y - to_y)
+    return f"{left - 1} {bottom - 1} {width + 2} {height + 2} re {left} {bottom} {width} {height} re f*\n"
+
+
+def table(widths, rows, *, top=800, draw=line, has_rows=True):
+    """What draws a table with cells in the middle; a cell None is one with that above it."""
     shown, y = [], top
     for row in rows:
         cells = [broken(text or "", room - 2 * _PAD) for text, room in zip(row, widths, strict=True)]
@@ -59,13 +71,15 @@ def table(widths, rows, *, top=800, lines=True):
             first = y - (height - len(some) * 1.2 * _SIZE) / 2 - _SIZE
             for number, part in enumerate(some):
                 shown.append(at(x + (room - width(part)) / 2, first - 1.2 * _SIZE * number, part))
-            shown += [line(x, y, x, y - height), line(x + room, y, x + room, y - height)]
-            if lines and text is not None:
-                shown.append(line(x, y, x + room, y))
+            if draw is ring:
+                shown.append(ring(x, y, x + room, y - height))
+            else:
+                shown += [draw(x, y, x, y - height), draw(x + room, y, x + room, y - height)]
+            if draw is not ring and (y == top or (has_rows and text is not None)):
+                shown.append(draw(x, y, x + room, y))
             x += room
         y -= height
-    shown += [line(60, top, x, top), line(60, y, x, y)]
-    return "".join(shown), y
+    return "".join([*shown, line(60, y, x, y)])
 
 
 def document(path, *pages, turn=""):
@@ -87,9 +101,18 @@ LIST = (
 NARROW = (30, 26, 36, 46, 56, 40)
 
 
-@pytest.mark.parametrize("turn", ["", "0 1 -1 0 842 0 cm", "-1 0 0 -1 595 842 cm"])
-def test_narrow_cells_are_read_whole_and_with_the_labels_of_their_columns(tmp_path, turn):
-    shown, _ = table(NARROW, LIST)
+@pytest.mark.parametrize(
+    ("turn", "draw"),
+    [
+        ("", line),
+        ("", dots),
+        ("", ring),
+        ("0 1 -1 0 842 0 cm", line),
+        ("-1 0 0 -1 595 842 cm", line),
+    ],
+)
+def test_narrow_cells_are_read_whole_and_with_the_labels_of_their_columns(tmp_path, turn, draw):
+    shown = table(NARROW, LIST, draw=draw)
 
     found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown, turn=turn)}
 
@@ -107,7 +130,7 @@ def test_what_is_told_of_several_rows_stands_in_the_first_of_them(tmp_path):
         (None, "住址", "合肥市望江西路1920号7栋1202室", "住院号", "20203109537"),
         (None, "性别", "男", "诊断", "冠状动脉粥样硬化"),
     ]
-    shown, _ = table((20, 60, 60, 60, 50), [(None if at else "", *row[1:]) for at, row in enumerate(rows)])
+    shown = table((20, 60, 60, 60, 50), [(None if at else "", *row[1:]) for at, row in enumerate(rows)])
     upright = "".join(at(65, 750 - 12 * number, one) for number, one in enumerate("患者信息"))
 
     found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown + upright)}
@@ -118,12 +141,12 @@ def test_what_is_told_of_several_rows_stands_in_the_first_of_them(tmp_path):
 
 
 def test_a_table_goes_on_on_the_next_page(tmp_path):
-    first, _ = table(NARROW, LIST[:2], top=200)
+    first = table(NARROW, LIST[:2], top=200)
     rest = ("", "", "", "", "18幢21室", "服美多芭")
 
     found = {
         block.text: block.labels
-        for block in document(tmp_path / "a.pdf", first, table(NARROW, [rest, LIST[2]])[0])
+        for block in document(tmp_path / "a.pdf", first, table(NARROW, [rest, LIST[2]]))
     }
 
     assert found["合肥市望江西路1920号7栋1202室18幢21室"] == ("住址",)
@@ -133,7 +156,7 @@ def test_a_table_goes_on_on_the_next_page(tmp_path):
 def test_rows_between_which_no_line_is_are_read_line_by_line_too(tmp_path):
     rows = [("欧阳建国\n石云飞飞", "13912345\n88765432"), ("阿司匹林\n二甲双胍", "每日一次\n每日两次")]
 
-    texts = {block.text for block in document(tmp_path / "a.pdf", table((48, 48), rows)[0])}
+    texts = {block.text for block in document(tmp_path / "a.pdf", table((48, 48), rows))}
 
     assert {"欧阳建国", "石云飞飞", "13912345", "88765432"} <= texts
     assert any("1391234588765432" in text for text in texts)
@@ -154,14 +177,30 @@ def test_lines_of_a_cell_go_on_where_they_are_full(tmp_path, lines, text):
     longest = max(map(width, lines.split("\n")))
     rows = [("备注", "住址"), (lines, "合肥市望江西路1920号7栋1202室")]
 
-    texts = [block.text for block in document(tmp_path / "a.pdf", table((longest + 2 * _PAD, 56), rows)[0])]
+    texts = [block.text for block in document(tmp_path / "a.pdf", table((longest + 2 * _PAD, 56), rows))]
 
     first, *others = text.split("\n")
     assert "\n".join(["备注    住址", f"{first}    {rows[1][1]}", *others]) in texts
 
 
+def test_lines_of_so_many_characters_go_on_though_the_cell_has_room(tmp_path):
+    rows = [("姓名", "电话"), ("平安", "13912\n34567\n8"), ("石云飞", "13887\n65432\n1")]
+
+    texts = {block.text for block in document(tmp_path / "a.pdf", table((40, 60), rows))}
+
+    assert {"13912345678", "13887654321"} <= texts
+
+
+def test_rows_without_a_line_between_them_are_told_by_what_is_free(tmp_path):
+    rows = [(*row[:3], row[3] + "\n\n", *row[4:]) for row in LIST]
+
+    texts = {block.text for block in document(tmp_path / "a.pdf", table(NARROW, rows, has_rows=False))}
+
+    assert {text for row in LIST[1:] for text in row[:4]} <= texts
+
+
 def test_a_word_over_a_line_tells_that_it_parts_nothing(tmp_path):
-    shown, _ = table(NARROW, LIST)
+    shown = table(NARROW, LIST)
     over = at(80, 700, "患者欧阳建国的家属")
 
     texts = [block.text for block in document(tmp_path / "a.pdf", shown + over)]

@@ -120,12 +120,12 @@ class _Piece(NamedTuple):
         limit = min(self.room[1], below.room[1])
         return not self.end + below.first_width + _PADDING * self.line.size < limit < math.inf
 
-    def is_of_column(self, below: _Piece) -> bool:
+    def is_of_column(self, below: _Piece, row: Line | None) -> bool:
         """Whether a piece stands below this one, further to the left where a paragraph begins here, or in the middle of
-        its cell, and neither reaches into another column."""
+        its cell, and neither reaches into another column; a `row` may stand between them."""
         size = max(self.line.size, below.line.size)
         left, right = self.room
-        is_table = len(self.cells) > 1 or len(below.cells) > 1
+        is_table = len(self.cells) > 1 or len(below.cells) > 1 or row is not None
         return (
             (
                 max(left, self.start - _INDENTED * size) < below.start < self.start + _ALIGNED * size
@@ -230,10 +230,11 @@ def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]
         near = (start for some in starts[max(number - 1, 0) : number + 2] for start in some)
         cells = line.cells(tuple(near), borders=borders)
         pieces = [_Piece(line, cells, place) for place in range(len(cells))]
+        row = lines[number - 1] if number and len(lines[number - 1].cells()) > 1 else None
         is_aside = line.end < margin - 2 * line.size or line.start > left + 2 * line.size
         taken: list[list[_Piece]] = []
         for piece in pieces:
-            run = next((run for run in open_ if _goes_down(run, piece)), None)
+            run = next((run for run in open_ if _goes_down(run, piece, row)), None)
             if run is not None and (is_aside or len(run[0].cells) > 1):
                 run.append(piece)
                 taken.append(run)
@@ -251,11 +252,11 @@ def _columned(lines: Sequence[Line], *, borders: bool) -> Iterator[list[_Piece]]
     yield from open_
 
 
-def _goes_down(run: Sequence[_Piece], piece: _Piece) -> bool:
+def _goes_down(run: Sequence[_Piece], piece: _Piece, row: Line | None) -> bool:
     """Whether a piece stands below those of a column, as far from the last one as they are from one another."""
     down = run[-1].line.v - piece.line.v
     is_next = len(run) < 2 or down < _MORE * (run[-2].line.v - run[-1].line.v)
-    return is_next and run[-1].is_of_column(piece)
+    return is_next and run[-1].is_of_column(piece, None if run[-1].line is row else row)
 
 
 def parted(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:

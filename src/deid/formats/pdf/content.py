@@ -520,9 +520,12 @@ class _Run:
         self._at = _point(operands)
         self._path.begin(self._at, self._state.ctm)
 
-    def _paint(self, operands: list[Any], *, fills: bool, lines: bool) -> None:
+    def _paint(self, operands: list[Any], *, fills: bool, lines: bool, even_odd: bool = False) -> None:
         path, self._path = self._path, Path()
         boxes = path.ended()
+        if even_odd and len(boxes) == 2 and around(boxes) in boxes:  # what is between them is a frame
+            self._surface.frames += boxes
+            boxes = []
         self._surface.strokes.add(boxes)
         self._surface.strokes.add(path.lines)
         if fills:
@@ -683,7 +686,8 @@ _HANDLERS: Mapping[str, _Handler] = {
     "SCN": lambda run, operands: run._pattern(operands, "stroke"),
     **dict.fromkeys(("g", "rg", "k"), lambda run, operands: run._colour(operands, "fill")),
     **dict.fromkeys(("G", "RG", "K"), lambda run, operands: run._colour(operands, "stroke")),
-    **dict.fromkeys(("f", "F", "f*"), lambda run, operands: run._paint(operands, fills=True, lines=False)),
+    **dict.fromkeys(("f", "F"), lambda run, operands: run._paint(operands, fills=True, lines=False)),
+    "f*": lambda run, operands: run._paint(operands, fills=True, lines=False, even_odd=True),
     **dict.fromkeys(
         ("B", "B*", "b", "b*"), lambda run, operands: run._paint(operands, fills=True, lines=True)
     ),

@@ -21,12 +21,19 @@ from deid.formats.pdf.seeing import Box, box_around, middles
 from deid.formats.pieces import WHOLE
 from deid.grammar.fieldnames import is_label
 
-_OVERFLOWS = 0.15  # of the size: characters so near to one another are of one word
+_OVERFLOWS, _MOST_OVER = 0.15, 0.2  # of the size: characters of one word; of the cells: words over a line
+_FAR = 2.5  # of the size: from a line to the next
 _PADDING, _MOST_PADDING = 1.5, 3.0  # of the size: of both sides of a cell
 _APART, _DOWN = 4.0, 3.0  # of the size: from cell to cell, and from row to row, when they are read
 _BLANK = 0.3  # of the size
+_LEAST_ALIKE, _MOST_ALIKE = (
+    3,
+    0.8,
+)  # lines of a column that are as long; of those that end before their cell does
 _LETTERS_END, _LETTERS = re.compile(r"(?<![!-~])[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+(?![!-~])")
 """Words of letters alone."""
+_Place = tuple[int, Box] | None
+"""A cell of the grid of that number."""
 
 
 class Tables:
@@ -68,12 +75,13 @@ def _left(shows: Iterable[Show], taken: Mapping[int, set[int]]) -> Iterator[Show
 @dataclass
 class _Cell:
     """What stands between four lines: the strings, each with the numbers of its glyphs; then the lines, and where it is
-    along and across them."""
+    along and across them; where a program broke them after so many characters, `usual` is how many."""
 
     box: Box
     glyphs: dict[int, tuple[Show, set[int]]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     padding: float = 0.0
+    usual: int = 0
 
     def add(self, show: Show, number: int) -> None:
         self.glyphs.setdefault(id(show), (show, set()))[1].add(number)
@@ -105,11 +113,17 @@ class _Cell:
 
     def _goes_on(self, above: Sequence[Line], line: Line) -> bool:
         before = above[-1]
-        if len(before.cells()) > 1 or len(line.cells()) > 1 or is_field(line):
+        if (
+            before.v - line.v > _FAR * line.size
+            or len(before.cells()) > 1
+            or len(line.cells()) > 1
+            or is_field(line)
+        ):
             return False
         if ((item := item_of(line)) and item == item_of(above[0])) or WHOLE.fullmatch(_text(before)):
             return False
-        return self.free(before) < _word(before, line) / line.size + max(self.padding, _PADDING)
+        is_usual = len(_text(before)) == self.usual
+        return is_usual or self.free(before) < _word(before, line) / line.size + max(self.padding, _PADDING)
 
 
 def _text(line: Line) -> str:
@@ -139,6 +153,11 @@ class _Table:
         free = min((cell.free(line) for cell in cells for line in cell.lines), default=0.0)
         for cell in cells:
             cell.padding = min(free, _MOST_PADDING)
+        for column in _by_column(self.rows):
+            lengths = Counter(len(_text(line)) for cell in column for line in cell.lines[:-1])
+            for usual, count in lengths.most_common(1):
+                for cell in column if count >= max(_LEAST_ALIKE, _MOST_ALIKE * lengths.total()) else ():
+                    cell.usual = usual
 
     def is_broken(self) -> bool:
         """Whether a line goes on in the next in one of several cells."""
@@ -268,30 +287,36 @@ def _direction(show: Show) -> tuple[int, int]:
 
 
 def _tables(surface: Surface) -> Iterator[_Table]:
-    grids = grids_of(surface)
+    grids = grids_of(surface) if surface.shows else []
     found: list[dict[Box, _Cell]] = [{} for _ in grids]
-    broken: set[int] = set()
+    over: Counter[int] = Counter()
     for show in surface.shows if grids else ():
-        _sort_in(show, grids, found, broken)
-    tables = (_Table(list(cells.values())) for at, cells in enumerate(found) if cells and at not in broken)
-    return (table for table in tables if table.rows)
+        _sort_in(show, grids, found, over)
+    for number, cells in enumerate(found):
+        if cells and over[number] <= _MOST_OVER * len(cells) and (table := _Table(list(cells.values()))).rows:
+            yield table
 
 
-def _sort_in(show: Show, grids: Sequence[Grid], cells: Sequence[dict[Box, _Cell]], broken: set[int]) -> None:
-    """Give each glyph to its cell; a word over a line of a table tells that its lines part nothing."""
-    at, box = -1, None
+def _sort_in(
+    show: Show, grids: Sequence[Grid], cells: Sequence[dict[Box, _Cell]], over: Counter[int]
+) -> None:
+    """Give each word to the cell in which it begins, and count those that go over a line of a table."""
+    inside: _Place = None
+    whole: _Place = None
     end = math.inf
     size = abs(show.state.size)
     for number, (glyph, (x, y)) in enumerate(zip(show.glyphs, middles(show, show.glyphs), strict=True)):
-        before = at, box
-        if box is None or not box.holds(x, y):
-            at, box = next(
-                ((at, box) for at, grid in enumerate(grids) if (box := grid.cell(x, y)) is not None),
-                (-1, None),
+        before = inside
+        if inside is None or not inside[1].holds(x, y):
+            inside = next(
+                ((at, box) for at, grid in enumerate(grids) if (box := grid.cell(x, y)) is not None), None
             )
         is_word = glyph.text.strip() and abs(glyph.offset - end) < _OVERFLOWS * size
-        if is_word and (at, box) != before:
-            broken.update((at, before[0]))
-        if box is not None:
+        if is_word and inside != before:
+            over.update(at for at, _ in filter(None, (inside, before)))
+        if not is_word:
+            whole = inside
+        if whole is not None:
+            at, box = whole
             cells[at].setdefault(box, _Cell(box)).add(show, number)
         end = glyph.offset + glyph.advance if glyph.text.strip() else math.inf

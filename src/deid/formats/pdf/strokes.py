@@ -66,11 +66,12 @@ class Strokes:
                 self._upright.append(_Stroke((left + right) / 2, bottom, top, width))
 
     def lines(self) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]:
-        """Where level ones and upright ones are, and from where to where they go."""
-        level, upright = (
-            [(stroke.place, stroke.start, stroke.end) for stroke in some]
-            for some in (self._level, self._upright)
-        )
+        """Where level ones and upright ones are, and from where to where they go; the dots of a dotted line are both."""
+        level = [(stroke.place, stroke.start, stroke.end) for stroke in self._level]
+        upright = [(stroke.place, stroke.start, stroke.end) for stroke in self._upright]
+        for place, start, end, thickness, _ in self._level:
+            if end - start < thickness + _BESIDE:
+                upright.append(((start + end) / 2, place - thickness / 2, place + thickness / 2))
         return level, upright
 
     def pieces(self) -> int:
