@@ -71,11 +71,11 @@ def table(widths, rows, *, top=800, draw=line, has_rows=True):
             first = y - (height - len(some) * 1.2 * _SIZE) / 2 - _SIZE
             for number, part in enumerate(some):
                 shown.append(at(x + (room - width(part)) / 2, first - 1.2 * _SIZE * number, part))
-            if draw is ring:
-                shown.append(ring(x, y, x + room, y - height))
+            if draw in (ring, ground):
+                shown.insert(0, draw(x, y, x + room, y - height))
             else:
                 shown += [draw(x, y, x, y - height), draw(x + room, y, x + room, y - height)]
-            if draw is not ring and (y == top or (has_rows and text is not None)):
+            if draw not in (ring, ground) and (y == top or (has_rows and text is not None)):
                 shown.append(draw(x, y, x + room, y))
             x += room
         y -= height
@@ -197,6 +197,27 @@ def test_rows_without_a_line_between_them_are_told_by_what_is_free(tmp_path):
     texts = {block.text for block in document(tmp_path / "a.pdf", table(NARROW, rows, has_rows=False))}
 
     assert {text for row in LIST[1:] for text in row[:4]} <= texts
+
+
+def ground(x, y, to_x, to_y):
+    """What is painted behind a cell."""
+    return f"q 0.9 g {x} {to_y} {to_x - x} {y - to_y} re f Q\n"
+
+
+def level(x, y, to_x, to_y):
+    return line(x, y, to_x, to_y) if y == to_y else ""
+
+
+@pytest.mark.parametrize("draw", [level, ground])
+def test_columns_that_no_line_parts_are_read_between_the_gaps_too(tmp_path, draw):
+    shown = table(NARROW, LIST, draw=draw)
+
+    found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown)}
+
+    for row in LIST[1:]:
+        assert {text: found.get(text) for text in row[1:]} == {
+            text: (label,) for text, label in zip(row[1:], LIST[0][1:], strict=True)
+        }
 
 
 def test_a_word_over_a_line_tells_that_it_parts_nothing(tmp_path):

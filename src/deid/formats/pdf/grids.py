@@ -1,10 +1,11 @@
-"""Lines that meet on a page, as those of a table do, and what stands between four of them."""
+"""Lines that meet on a page, as those of a table do, and what stands between four of them, or between gaps."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from deid.formats.pdf.seeing import Box, around
 TOUCHING = 3.0
 """Points: so near to one another lines meet."""
 _SAME, _JOINED, _SHORTEST = 1.0, 2.0, 3.0  # points: lines at one place, pieces of one line, and a line
-_MOST = 2_000  # lines in a direction: more are a drawing
+_MOST, _MOST_WITH_GAPS = 2_000, 20  # lines in a direction: more are a drawing; grids with gaps
 
 
 class _Rule(NamedTuple):
@@ -26,9 +27,10 @@ class _Rule(NamedTuple):
 
 
 class Grid:
-    """Lines that meet."""
+    """Lines that meet; the upright ones may be gaps between what stands there, `is_drawn` where they are none."""
 
-    def __init__(self, level: Sequence[_Rule], upright: Sequence[_Rule]) -> None:
+    def __init__(self, level: Sequence[_Rule], upright: Sequence[_Rule], *, is_drawn: bool = True) -> None:
+        self.is_drawn = is_drawn
         self._level, self._upright = sorted(level), sorted(upright)
         self.box = around(
             [
@@ -50,9 +52,9 @@ class Grid:
 
 
 def grids_of(surface: Surface) -> list[Grid]:
-    """Those of a page, the smallest first."""
+    """Those of a page, the smallest first, then those with gaps."""
     level, upright = (_joined(lines) for lines in _lines(surface))
-    if not 1 < len(upright) <= _MOST or not 1 < len(level) <= _MOST:
+    if max(len(level), len(upright)) > _MOST:
         return []
     groups = _Groups(len(level) + len(upright))
     for number, (x, start, end) in enumerate(upright, len(level)):
@@ -67,7 +69,49 @@ def grids_of(surface: Surface) -> list[Grid]:
     for number, rule in enumerate((*level, *upright)):
         parts[groups.of(number)][number >= len(level)].append(rule)
     grids = [Grid(*some) for some in parts.values() if all(len(lines) > 1 for lines in some)]
-    return sorted(grids, key=lambda grid: grid.box.size[0] * grid.box.size[1])
+    grids.sort(key=lambda grid: grid.box.size[0] * grid.box.size[1])
+    alone = [rule for some, others in parts.values() if not others for rule in some]
+    return grids + list(_with_gaps(surface, [*alone, *_edges(surface)]))
+
+
+def _edges(surface: Surface) -> list[_Rule]:
+    """Upper and lower ones of what is painted behind the rows of a table."""
+    boxes = [ground.box for ground in surface.grounds[:_MOST] if min(ground.box.size) > TOUCHING]
+    return _joined(_Rule(y, box.left, box.right) for box in boxes for y in (box.bottom, box.top))
+
+
+def _with_gaps(surface: Surface, level: Sequence[_Rule]) -> Iterator[Grid]:
+    """Between lines that begin and end together, columns by the gaps between what stands there."""
+    alike: dict[tuple[int, int], list[_Rule]] = defaultdict(list)
+    for rule in level:
+        alike[round(rule.start / TOUCHING), round(rule.end / TOUCHING)].append(rule)
+    places = list(_places_of(surface)) if alike else []
+    for rules in islice(alike.values(), _MOST_WITH_GAPS):
+        bottom, top = min(rules).place, max(rules).place
+        left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+        gaps = list(_gaps(places, Box(left, bottom, right, top))) if top - bottom > TOUCHING else []
+        if gaps:
+            upright = [_Rule(x, bottom, top) for x in (left, *gaps, right)]
+            yield Grid(rules, upright, is_drawn=False)
+
+
+def _places_of(surface: Surface) -> Iterator[tuple[float, float, float]]:
+    """From where to where characters stand on a page, and how high."""
+    for show in surface.shows:
+        across, _ = show.direction
+        for glyph, (x, y) in zip(show.glyphs, show.corners(), strict=True) if across > 0 else ():
+            if glyph.text.strip():
+                yield x, x + glyph.advance * across, y
+
+
+def _gaps(places: Iterable[tuple[float, float, float]], box: Box) -> Iterator[float]:
+    """Where within a box no character stands, from top to bottom."""
+    filled = sorted((start, end) for start, end, y in places if box.holds(start, y))
+    reached = filled[0][1] if filled else 0.0
+    for start, end in filled:
+        if start - reached > TOUCHING:
+            yield (reached + start) / 2
+        reached = max(reached, end)
 
 
 def _around(rules: Sequence[_Rule], place: float, along: float) -> tuple[float | None, float | None]:

@@ -57,7 +57,7 @@ class Tables:
             if not before and not table.is_broken():
                 continue
             rows.append(_unrolled([*before, *table.rows]))
-            if not table.may_be_list():
+            if table.is_drawn and not table.may_be_list():
                 for cell in (cell for row in table.rows for cell in row):
                     for key, (_, numbers) in cell.glyphs.items():
                         taken[key] |= numbers
@@ -138,9 +138,11 @@ def _word(before: Line, line: Line) -> float:
 
 
 class _Table:
-    """The rows of a table, each with the cells that begin in it; `direction` is that of its writing."""
+    """The rows of a table, each with the cells that begin in it; `direction` is that of its writing, `is_drawn` whether
+    lines part its columns."""
 
-    def __init__(self, cells: Sequence[_Cell]) -> None:
+    def __init__(self, cells: Sequence[_Cell], *, is_drawn: bool) -> None:
+        self.is_drawn = is_drawn
         shows = [show for cell in cells for show, _ in cell.glyphs.values()]
         self.direction = Counter(map(_direction, shows)).most_common(1)[0][0]
         self.top = max(cell.box.top for cell in cells)
@@ -292,9 +294,11 @@ def _tables(surface: Surface) -> Iterator[_Table]:
     over: Counter[int] = Counter()
     for show in surface.shows if grids else ():
         _sort_in(show, grids, found, over)
-    for number, cells in enumerate(found):
-        if cells and over[number] <= _MOST_OVER * len(cells) and (table := _Table(list(cells.values()))).rows:
-            yield table
+    for number, (grid, cells) in enumerate(zip(grids, found, strict=True)):
+        if cells and over[number] <= _MOST_OVER * len(cells):
+            table = _Table(list(cells.values()), is_drawn=grid.is_drawn)
+            if table.rows:
+                yield table
 
 
 def _sort_in(
