@@ -227,3 +227,33 @@ def test_a_word_over_a_line_tells_that_it_parts_nothing(tmp_path):
     texts = [block.text for block in document(tmp_path / "a.pdf", shown + over)]
 
     assert any("患者欧阳建国的家属" in text for text in texts)
+
+
+@pytest.mark.parametrize("rooms", [(18,) * 8, (30,) * 8])
+@pytest.mark.parametrize("text", ["石云飞", "合肥西路18号", "阿司匹林"])
+def test_boxes_for_a_character_each_hold_one_word(tmp_path, rooms, text):
+    shown = at(30, 790, "姓名") + table(rooms, [tuple(text.ljust(8, " "))])
+
+    texts = [block.text.split() for block in document(tmp_path / "a.pdf", shown)]
+
+    assert ["姓名", text] in texts
+
+
+def test_boxes_in_a_table_hold_one_word_too(tmp_path):
+    rows = [("姓名", *"石云飞   ", "住址", "合肥市望江西路1920号7栋1202室")]
+
+    found = {
+        block.text: block.labels
+        for block in document(tmp_path / "a.pdf", table((40, *(18,) * 6, 40, 56), rows))
+    }
+
+    assert found["石云飞"] == ("姓名",)
+
+
+@pytest.mark.parametrize("rows", [["早中晚休", "李王张刘"], ["1234"]])
+def test_cells_of_one_character_in_columns_and_figures_stay_apart(tmp_path, rows):
+    texts = [
+        block.text for block in document(tmp_path / "a.pdf", table((18,) * 4, [tuple(row) for row in rows]))
+    ]
+
+    assert all(any(" ".join(row) in text for text in texts) for row in rows)

@@ -47,7 +47,11 @@ def _runs(line: Line, is_blank: IsBlank) -> Iterator[list[int]]:
     for index, (before, glyph) in enumerate(pairwise(line.glyphs), 1):
         gap = (glyph.u - before.end) / max(line.size, 0.1)
         is_gap = bool(
-            gap > _TOUCHING and before.text.strip() and glyph.text.strip() and is_blank(before, glyph)
+            gap > _TOUCHING
+            and index not in line.closed
+            and before.text.strip()
+            and glyph.text.strip()
+            and is_blank(before, glyph)
         )
         is_word = abs(gap) < _TOUCHING and not (_is_wide(before.text) or _is_wide(glyph.text))
         if (is_gap and abs(gap - width) > _LIKE) or not (is_gap or is_word):

@@ -44,8 +44,7 @@ class Part:
 
     def blocks(self, tables: Tables) -> Iterator[TextBlock]:
         """What is read; `tables` are those of the pages so far."""
-        shows, rows = tables.parted(self.surface)
-        groups = [*lines_of(shows), *rows] if rows else self.lines
+        groups = tables.lines(self.surface, self.lines)
         yield from blocks_of(self.surface.shows, groups, self.id, self.where, self.labels)
         for name, some in parted(self.surface, self.lines):
             yield from blocks_of(some, lines_of(some), f"{self.id}/{name}", self.where, self.labels)

@@ -13,11 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from deid.formats.building import OF_NUMBERS
 from deid.formats.goingon import first_word, is_field, item_of
 from deid.formats.lines import Line, lines_of
+from deid.formats.pdf.combs import rows_of
 from deid.formats.pdf.content import Show, Surface
 from deid.formats.pdf.grids import TOUCHING, Grid, grids_of
-from deid.formats.pdf.seeing import Box, box_around, middles
+from deid.formats.pdf.seeing import Box, around, box_around, middles
 from deid.formats.pieces import WHOLE
 from deid.grammar.fieldnames import is_label
 
@@ -45,9 +47,22 @@ class Tables:
     def forget(self) -> None:
         self._last = None
 
-    def parted(self, surface: Surface) -> tuple[list[Show], list[list[Line]]]:
-        """The strings that stand in no table with lines that go on in a cell, and the rows of each such table."""
-        tables = sorted(_tables(surface), key=lambda table: -table.top)
+    def lines(self, surface: Surface, printed: list[list[Line]]) -> list[list[Line]]:
+        """The lines to be read of a page with those that are printed: tables with lines that go on in a cell have one
+        for each row instead."""
+        boxes: set[tuple[str, int]] = set()
+        shows, rows = self._parted(surface, sorted(_tables(surface, boxes), key=lambda table: -table.top))
+        groups = [*lines_of(shows), *rows] if rows else printed
+        for line in (line for lines in groups for line in lines) if boxes else ():
+            line.closed.update(
+                index
+                for index, glyph in enumerate(line.glyphs)
+                if index and (glyph.show.source, glyph.number) in boxes
+            )
+        return groups
+
+    def _parted(self, surface: Surface, tables: Sequence[_Table]) -> tuple[list[Show], list[list[Line]]]:
+        """The strings that stand in none of the tables that are read by rows, and the rows of each such table."""
         above = self._last if tables and self._last and self._last.may_go_on_in(tables[0]) else None
         self._last = tables[-1] if tables else None
         taken: dict[int, set[int]] = defaultdict(set)
@@ -85,6 +100,15 @@ class _Cell:
 
     def add(self, show: Show, number: int) -> None:
         self.glyphs.setdefault(id(show), (show, set()))[1].add(number)
+
+    def inked(self) -> list[tuple[Show, int]]:
+        """The glyphs without blanks."""
+        return [
+            (show, number)
+            for show, numbers in self.glyphs.values()
+            for number in sorted(numbers)
+            if show.glyphs[number].text.strip()
+        ]
 
     def read(self, across: int, up: int) -> None:
         """Tell the lines, in a direction of writing."""
@@ -288,17 +312,38 @@ def _direction(show: Show) -> tuple[int, int]:
     return (0, 1 if up > 0 else -1) if abs(up) > abs(across) else (1 if across >= 0 else -1, 0)
 
 
-def _tables(surface: Surface) -> Iterator[_Table]:
+def _tables(surface: Surface, boxes: set[tuple[str, int]]) -> Iterator[_Table]:
+    """The tables of a page; `boxes` takes in the glyphs that stand in boxes of their own and go on in the one before."""
     grids = grids_of(surface) if surface.shows else []
     found: list[dict[Box, _Cell]] = [{} for _ in grids]
     over: Counter[int] = Counter()
     for show in surface.shows if grids else ():
         _sort_in(show, grids, found, over)
     for number, (grid, cells) in enumerate(zip(grids, found, strict=True)):
+        if grid.is_drawn:
+            boxes |= _join_boxes(grid, cells)
         if cells and over[number] <= _MOST_OVER * len(cells):
             table = _Table(list(cells.values()), is_drawn=grid.is_drawn)
             if table.rows:
                 yield table
+
+
+def _join_boxes(grid: Grid, cells: dict[Box, _Cell]) -> set[tuple[str, int]]:
+    """Make rows of boxes for one character each one cell; the glyphs behind the first one of each."""
+    single = {box: inked[0] for box, cell in cells.items() if len(inked := cell.inked()) == 1}
+    found: set[tuple[str, int]] = set()
+    for row in rows_of(grid, single):
+        glyphs = [single[box] for box in row]
+        if all(show.glyphs[number].text in OF_NUMBERS for show, number in glyphs):
+            continue
+        whole = _Cell(around(row))
+        for box in row:
+            for show, numbers in cells.pop(box).glyphs.values():
+                for number in numbers:
+                    whole.add(show, number)
+        cells[whole.box] = whole
+        found |= {(show.source, number) for show, number in glyphs[1:]}
+    return found
 
 
 def _sort_in(
