@@ -708,6 +708,17 @@ def test_cells_of_which_the_lines_stand_in_the_middle_are_whole_as_well(tmp_path
     assert {"wx_river154", "oy1551@example.com", "蜀山区珞喻路289号29栋20"} <= texts
 
 
+def test_columns_of_justified_text_are_read_down_though_what_stands_beside_is_spread(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 716, "患者由家属陪同来院", 0), (60, 700, "就诊，家住安徽合肥", 0), (60, 684, "市望江西路504号", 0),
+        (210, 716, "15026530638", 0), (300, 716, "邮箱", 56), (210, 700, "出生日期", 0), (340, 700, "不详", 0),
+    )  # fmt: skip
+
+    texts = {block.text for block in read(path, ref="#1").blocks()}
+
+    assert "患者由家属陪同来院就诊，家住安徽合肥市望江西路504号" in texts
+
+
 @pytest.mark.parametrize(("lower", "is_whole"), [("栋301室", True), ("电话：无", False)])
 def test_a_cell_is_whole_around_the_row_that_the_others_are(tmp_path, lower, is_whole):
     path = page_of_texts(

@@ -25,7 +25,12 @@ WHOLE = re.compile(
     re.ASCII,
 )
 """Numbers, addresses and days that are whole."""
-_LEAST_BESIDE, _LEAST_HAN, _AT_EDGE = 8, 4, 1.5  # characters of a line beside others; of the size
+_LEAST_BESIDE, _LEAST_HAN, _AT_EDGE, _FLUSH = (
+    8,
+    4,
+    1.5,
+    0.1,
+)  # characters of a line beside others; of the size
 
 
 class _Piece(NamedTuple):
@@ -204,10 +209,12 @@ def _full_parts(runs: Iterable[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
     middle = {upper for upper, _ in whole}
     for run in runs:
         right = max(piece.end for piece in run)
+        flush = [piece.is_text() and piece.end > right - _FLUSH * piece.line.size for piece in run]
         part = [run[0]]
-        for piece, below in pairwise(run):
+        for is_flush, (piece, below) in zip(flush, pairwise(run), strict=False):
+            is_running = is_flush and sum(flush) > 1
             beside = (_Piece(piece.line, piece.cells, place) for place in range(len(piece.cells)))
-            is_row = below.begins_row(run[0]) and not all(one.is_text() for one in beside)
+            is_row = below.begins_row(run[0]) and not (is_running or all(one.is_text() for one in beside))
             is_long = piece.is_text() or part[0].is_labelled or len(part) > 1
             full = sum(one.end > right - _AT_EDGE * one.line.size for one in (*part, below))
             is_full = piece.end > right - below.first_width and (full > 1 or piece.is_near(below))
