@@ -319,7 +319,11 @@ def test_what_is_left_of_a_date_and_an_amount_beside_it_are_not_the_date(between
     text = f"2024-11{between}10.50\n138{between}00138000"
 
     assert found_in([date, phone], text) == {phone}
+    assert found_in([date], "2024-11\r\n10:50") == found_in([date], "2024-11 10 次") == set()
+    assert found_in([date], "2024-1110") == set()
     assert found_in([date], "2024-11-10") == {date}
+    assert found_in([date], "2024-11-\n10") == {("DATE_TIME", "2024-11- 10")}
+    assert found_in([("DATE_TIME", "2024-11 10")], "2024-11 10") == {("DATE_TIME", "2024-11 10")}
     assert found_in([date, ("DATE_TIME", "2024,11,10")], "2024,11,10") == {("DATE_TIME", "2024,11,10")}
 
 

@@ -169,6 +169,7 @@ def test_rows_between_which_no_line_is_are_read_line_by_line_too(tmp_path):
         ("13912345678\n13887654321", "13912345678\n13887654321"),
         ("type two\ndiabetes", "type two diabetes"),
         ("zhang2001@example\n.com", "zhang2001@example.com"),
+        ("2024-02-13\n15:41:02", "2024-02-13 15:41:02"),
         ("姓名：石云飞\n电话：无", "姓名：石云飞\n电话：无"),
         ("高血压\n既往冠状动脉粥样硬化", "高血压\n既往冠状动脉粥样硬化"),
     ],

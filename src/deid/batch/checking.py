@@ -31,8 +31,9 @@ _DIGIT = re.compile("[0-9]")
 VAGUE = frozenset({"AGE", "DATE_TIME", "DATE_OF_BIRTH", "CN_POSTAL_CODE", "GEO_COORDINATE"})
 """Types of which a value may come of numbers that stand side by side by chance."""
 _NO_CODES = VAGUE | {"INCOME"}  # an amount stands for anything
-_APART = re.compile("[0-9][,\t][0-9]")
-"""A month that is left of a date and an amount behind it, in a line of cells: 2024-11,10.50 is not 2024-11-10."""
+_APART = re.compile(r"[0-9][,\t][0-9]|[0-9]{4}[-/.](?:[0-9]{1,2}\s+|[0-9]{2})[0-9]{1,2}\Z")
+"""A month that is left of a date and an amount behind it, in a line of cells, or a time: neither 2024-11,10.50 nor
+2024-11 10:50 is 2024-11-10."""
 _CHUNK = 65536
 _BETWEEN = "\0"
 """Stands between strings, so that nothing is found across two of them."""
@@ -98,7 +99,7 @@ class Wanted:
                     yield hit.entity_type, value
 
     def _is_chance(self, entity_type: str, surface: str) -> bool:
-        """Whether a date or an age goes over a comma or a tab, and none of those that are wanted has one."""
+        """Whether a date or an age is parted as cells and times are, and none of those that are wanted is so."""
         vague = entity_type in VAGUE and entity_type not in self._parted
         return vague and bool(_APART.search(surface))
 

@@ -34,6 +34,8 @@ _LEAST_ALIKE, _MOST_ALIKE = (
 )  # lines of a column that are as long; of those that end before their cell does
 _LETTERS_END, _LETTERS = re.compile(r"(?<![!-~])[A-Za-z]+\Z"), re.compile(r"[A-Za-z]+(?![!-~])")
 """Words of letters alone."""
+_DAY_ENDS = re.compile(r"[-/.][0-9]{1,2}\Z|日\Z")
+_TIME = re.compile(r"[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
 _Place = tuple[int, Box] | None
 """A cell of the grid of that number."""
 
@@ -137,12 +139,12 @@ class _Cell:
 
     def _goes_on(self, above: Sequence[Line], line: Line) -> bool:
         before = above[-1]
-        if (
-            before.v - line.v > _FAR * line.size
-            or len(before.cells()) > 1
-            or len(line.cells()) > 1
-            or is_field(line)
-        ):
+        is_far = before.v - line.v > _FAR * line.size
+        if is_far or len(before.cells()) > 1 or len(line.cells()) > 1:
+            return False
+        if _is_time(before, line):
+            return True
+        if is_field(line):
             return False
         if ((item := item_of(line)) and item == item_of(above[0])) or WHOLE.fullmatch(_text(before)):
             return False
@@ -303,8 +305,13 @@ def _put(row: Line, part: Sequence[Line], start: float) -> None:
 
 
 def _is_parted(before: Line, line: Line) -> bool:
-    """Whether words of letters alone end, and begin, there."""
-    return bool(_LETTERS_END.search(_text(before)) and _LETTERS.match(_text(line)))
+    """Whether a word of letters alone, or a day, ends there, and another, or a time, begins."""
+    is_word = _LETTERS_END.search(_text(before)) and _LETTERS.match(_text(line))
+    return bool(is_word) or _is_time(before, line)
+
+
+def _is_time(before: Line, line: Line) -> bool:
+    return bool(_DAY_ENDS.search(_text(before)) and _TIME.match(_text(line)))
 
 
 def _direction(show: Show) -> tuple[int, int]:
