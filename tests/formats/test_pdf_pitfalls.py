@@ -585,6 +585,17 @@ def test_characters_that_are_spread_over_a_line_are_words(tmp_path, step):
     assert any("家属石云飞陪同" in text for text in texts)
 
 
+def test_figures_in_a_line_that_is_spread_stand_a_little_further_apart(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 700, "合肥市望江西路", 30), (275, 700, "250", 0), (315, 700, "号", 0), (348, 700, "20", 0),
+        (381, 700, "栋", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("合肥市望江西路250号20栋" in text for text in texts)
+
+
 def test_a_label_that_is_spread_over_its_cell_tells_what_stands_beside(tmp_path):
     path = page_of_texts(
         tmp_path / "a.pdf", (60, 700, "联系人", 40), (200, 700, "山水", 0), (60, 680, "出生日期", 27), (200, 680, "平安", 0)

@@ -11,6 +11,7 @@ from deid.grammar.fieldnames import is_label
 
 _LEAST, _MANY = 2, 3  # gaps between Chinese characters
 _LIKE, _TOUCHING = 0.15, 0.1  # of the size
+_BETWEEN_SCRIPTS = 0.25  # of the size: programs set Chinese characters so far apart from others
 _ALIGNED, _COLUMNS = 1.0, 2  # points; characters that begin where some of the next line do
 
 IsBlank = Callable[[Placed, Placed], object]
@@ -54,7 +55,9 @@ def _runs(line: Line, is_blank: IsBlank) -> Iterator[list[int]]:
             and is_blank(before, glyph)
         )
         is_word = abs(gap) < _TOUCHING and not (_is_wide(before.text) or _is_wide(glyph.text))
-        if (is_gap and abs(gap - width) > _LIKE) or not (is_gap or is_word):
+        is_mixed = _is_wide(before.text) != _is_wide(glyph.text)
+        unlike = abs(gap - width) > _LIKE + is_mixed * _BETWEEN_SCRIPTS
+        if (is_gap and unlike) or not (is_gap or is_word):
             yield run
             run, width = [], gap
         if is_gap:
