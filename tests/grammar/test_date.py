@@ -38,6 +38,9 @@ def only(text: str) -> DateMatch:
         "自[2023年05月](ABSOLUTE)起",
         "[2023 年 5 月 6 日](ABSOLUTE)",
         "[2023年5\n月6日](ABSOLUTE)行手术",
+        "日期:__[2023_年_5_月_6_日](ABSOLUTE)",
+        "日期:____[2023__年___5__月____6_日](ABSOLUTE)",
+        "日期:[2023   年    5    月    6    日](ABSOLUTE)",
         "记录[2023-5-6](ABSOLUTE)",
         "[2023/05/06](ABSOLUTE)采样",
         "([2023.5.6](ABSOLUTE))",
@@ -371,6 +374,8 @@ def test_the_end_of_a_range_inherits_year_and_month() -> None:
         "随访3月因故退出",
         "咳嗽,2月起效",
         "观察6月以上",
+        "日期:____年____月____日",
+        "5月    6     日间手术",
     ],
 )
 def test_leaves_what_only_looks_like_a_date(text: str) -> None:

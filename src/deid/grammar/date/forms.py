@@ -11,6 +11,7 @@ import re
 from deid.grammar import numerals
 from deid.grammar.date import beside
 from deid.grammar.date.vocabulary import ANIMALS, BRANCHES, ENGLISH_MONTHS, ERAS, HOLIDAYS, STEMS, TERMS
+from deid.grammar.name import HAN
 from deid.regexes import Regex
 
 
@@ -18,7 +19,8 @@ def _any_of(*words: str) -> str:
     return "|".join(sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
-_G = r"(?:[ \t]{1,2}|\n)?"  # a gap between number and unit, as printed forms and wrapped lines have it
+_G = rf"(?:[ \t]{{1,2}}|\n|[ ]{{3,8}}(?![{HAN}]{{2}})|[ ]{{0,4}}_[_ ]{{0,11}})?"
+"""A gap between number and unit, as printed forms, their blanks and wrapped lines have it; wide, no column's end."""
 _H = numerals.DIGITS
 _HZ = "〇零○" + _H
 _CAP = numerals.CAPITALS
