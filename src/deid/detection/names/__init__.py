@@ -170,6 +170,7 @@ class NameFinder:
             candidates += self._listed.among_persons(reading, candidates)
             candidates += self._listed.noted(reading, candidates)
             candidates += self._trimming.tidied(reading, self._listed.attending(reading))
+            candidates += self._trimming.tidied(reading, self._listed.spread(reading))
             candidates += self._trimming.tidied(reading, self._listed.numbered(reading, candidates))
             candidates += self._trimming.tidied(reading, self._relays.find(reading, candidates))
             candidates += self._trimming.tidied(reading, self._rolls.find(reading, candidates))

@@ -59,6 +59,12 @@ _LIKELY_CELL, _LEAST_CELLS = 0.5, 3
 _NOTED_SURNAME = Screened(rf"(?:^|(?<=[ \t|\n]))([{HAN}])\([{HAN}]{{2,4}}\)(?=[ \t|\n]|\Z)")
 
 
+_SPREAD = Screened(
+    rf"(?:(?<=[、,;:\t\n|.)])|(?<=[、,;:.)] )|\A)(?P<surname>[{HAN}]{{1,2}})[ ]{{2,3}}(?P<given>[{HAN}]{{1,2}})(?=[、,;(\t\n|。]|[ ]{{0,2}}\Z|[ ]\()"
+)
+"""张  敏 of 张  敏、李四光、王  磊: set wide, so that all names are as long."""
+
+
 class NamesInLists:
     """What certain names say about those beside them."""
 
@@ -188,6 +194,18 @@ class NamesInLists:
                     for span in kept
                     if self._may_attend(text[slice(*span)])
                 )
+
+    def spread(self, reading: Reading) -> Iterator[Candidate]:
+        """张  敏 and 王  磊 in a list: two surnames or more with a gap behind them, and no words with one."""
+        found = [match for match in reading.finditer(_SPREAD) if self._is_spread(reading, match)]
+        if len(found) > 1:
+            yield from (Candidate(*match.span(), 0.8, ("attending", "spaced")) for match in found)
+
+    def _is_spread(self, reading: Reading, match: re.Match[str]) -> bool:
+        surname, given = match["surname"], match["given"]
+        if surname not in self._grammar.every_surname or reading.known(surname + given):
+            return False
+        return self._grammar.are_given(given)
 
     def _may_begin_name(self, text: str, start: int) -> bool:
         return bool(self._grammar.surname_length(text, start)) or text[start] in self._grammar.rare_surnames
