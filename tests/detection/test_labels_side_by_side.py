@@ -62,6 +62,7 @@ def test_surnames_and_names_as_in_passports(deidentifier: Deidentifier, marked: 
         "祝叔叔阿姨安康",
         "昨晚生了，母女平安！",
         "孩子先心，来源：门诊",
+        "家属代女儿取药",
         "白  术、黄  芪、党  参，方  案、项  目、成  本、金  额",
         "先做施罗斯体操",
         "嗯那是陪诊费叔 高兴不高兴的您先来",

@@ -163,6 +163,8 @@ _FEES = Regex("(?:[陪会复]诊|挂号|检查|化验|治疗|手术|服务|咨�
 """What is paid for, before 费."""
 _SMEAR = Regex("涂[阳阴](?:肺|[ ,、(]{0,2}(?:[初复]治|培[阳阴]|结核|肺结核))")
 """Of tuberculosis: what a smear shows."""
+_KIN = Regex("女儿|儿子|[父母]亲|[爸妈]|老[公婆]|丈夫|妻子|爱人|[爷奶]|孩子")
+"""For whom somebody does something: 家属代|女儿取药."""
 _FARES = frozenset(
     "安静 安心 安稳 安生 安详 安然 冷静 平静 镇静 平和 宁静 乐观 满意 舒服 舒坦 舒畅 舒心 舒适 矍铄 弥留 包容 包涵 强壮 强健 强势 强硬 温和 温顺 温柔 和善 和气 高大 高傲 富裕 富态 幸运 矫情 简朴 朴实 朴素 淳厚 庄重 严肃 严厉 明理 齐心 任性 毕竟 郁闷 欣喜 释然 爽朗 麻利 苗条 贤惠 周全".split()
 )
@@ -241,6 +243,7 @@ def _is_cut_from_word(place: _Place) -> bool:
         or (name == "班" and place.candidate.evidence[-1] == "bare")
         or (name in _MIDDLE_OF_TITLES and place.behind(_TITLE_BEGINS, 4))
         or name in ("嫌", "喊")
+        or (name == "代" and place.words.role_ends(text, place.start) and _KIN.match(text, place.end))
         or (place.kind == "staff" and last == "已" and place.reading.known(name[:2]) > 0)  # 库房|已停岗培训
     )
 

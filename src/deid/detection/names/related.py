@@ -29,7 +29,9 @@ _KIN = Screened(
 )
 _HANDLES = Regex(r"借[用走]|登录|操作|代[班签收领取办]|签[字名收]|送检|取走|值[班守]|当班|记录|领取")
 """What is done with things, before which a word does not say how somebody fares: 实习生明白借用."""
-_INSTEAD = Regex("代(?=[一-鿿]{2,3}(?:挂号|办理|领取|取药|缴费|签[字收]|收件))")
+_INSTEAD = Regex(
+    "代(?=女儿|儿子|[父母]亲|[爸妈]|老[公婆]|丈夫|妻子|爱人|[爷奶]|孩子|患者|病人|本人|其|[一-鿿]{2,3}(?:挂号|办理|领取|取药|缴费|签[字收]|收件))"
+)
 """家属代黄连取药: for whom somebody does it, and no surname."""
 _SIDE = Regex("端(?!木)")
 """The program for somebody: 医生端, 患者端."""
