@@ -243,7 +243,11 @@ def _is_cut_from_word(place: _Place) -> bool:
         or (name == "班" and place.candidate.evidence[-1] == "bare")
         or (name in _MIDDLE_OF_TITLES and place.behind(_TITLE_BEGINS, 4))
         or name in ("嫌", "喊")
-        or (name == "代" and place.words.role_ends(text, place.start) and _KIN.match(text, place.end))
+        or (
+            name == "代"
+            and place.words.role_ends(text, place.start)
+            and _KIN.match(text, place.end) is not None
+        )
         or (place.kind == "staff" and last == "已" and place.reading.known(name[:2]) > 0)  # 库房|已停岗培训
     )
 
