@@ -90,3 +90,18 @@ def test_the_numbers_of_things_are_nobodys(deidentifier, header, is_found):
 def test_labels_and_values_side_by_side_are_no_header(persons):
     text = "术者 庄明 助手 傅思远\n麻醉 丁一 ASA II\n核查时间 09:03 患者自述姓名林德旺，右侧"
     assert persons(text) == {"庄明", "傅思远", "丁一", "林德旺"}
+
+
+def test_a_row_of_a_form_with_a_firm_is_no_header() -> None:
+    from deid import detect
+
+    form = (
+        "| 姓名 | 陈晓东 | 性别 | 男 |\n| 工作单位 | 鹭海恒川进出口有限公司 | 职务 | 副总 |\n"
+        "| 来询目的 | 体检发现胰腺囊性占位 | 费别 | 自费 |\n| 日期 | 诊断 | 用药 | 医生 |\n| 2024-05-01 | 感冒 | 茯苓 | 黄芪 |\n"
+    )
+
+    found = [(form[e.start : e.end], e.entity_type) for e in detect(form)]
+
+    assert ("来询目的", "ORGANIZATION") not in found
+    assert not any("胰腺" in text and kind == "ORGANIZATION" for text, kind in found)
+    assert ("黄芪", "PERSON") in found

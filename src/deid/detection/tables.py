@@ -13,9 +13,10 @@ from deid.grammar.fieldnames import is_label
 from deid.regexes import Regex
 
 _BAR, _SLASH = r"[|｜│┃]", r"[ ][/／][ ]"
+_BARS = Regex(_BAR)
 _SPLITTERS = (
     Regex(r"\t"),
-    Regex(_BAR),
+    _BARS,
     Regex(_SLASH),
     Regex(r","),
     Regex(r"[;；]"),
@@ -46,12 +47,13 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
     if text.count("\n") < 1:
         return
     lines = [match.span() for match in _LINE.finditer(text)]
-    index = 0
+    index = width = 0
     while index < len(lines) - 1:
         header = _header(text, lines[index], types_of)
-        if header is None:
+        if header is None or _goes_on(header[1], width, types_of):
+            width = _width_of_form(text, lines[index], types_of)
             index += 1
-            continue
+            continue  # 工作单位 | 沪东公司 | 职务 | 副总, below 姓名 | 陈晓东 | 性别 | 男
         splitter, names = header
         index += 1
         spaced = splitter.pattern in _SPACED
@@ -150,6 +152,21 @@ def _header(
         ):
             return splitter, names
     return None
+
+
+def _width_of_form(text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]) -> int:
+    """How many cells between bars a row of a form has, 0 where it is none."""
+    names = [text[start:end].strip(_FRAME) for start, end in _split(text, line, _BARS)]
+    return len(names) if len(names) > 3 and _are_labels(names[::2], types_of) else 0
+
+
+def _goes_on(names: Sequence[str], width: int, types_of: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a row goes on with a form of so many cells: every other one is a label, and not all are."""
+    return width == len(names) and _are_labels(names[::2], types_of) and not _are_labels(names, types_of)
+
+
+def _are_labels(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) -> bool:
+    return all(is_label(name) or bool(types_of(name)) for name in names)
 
 
 def _is_of_form(names: Sequence[str], types_of: Callable[[str], Sequence[str]]) -> bool:
