@@ -28,10 +28,13 @@ _CANDIDATE = Screened(
     rf"(?![0-9A-Za-z./%‰℃×*~+]|[ ]?(?:{_UNIT}))"
 )
 _HEAD_OF_CELL = Regex(
-    rf"(?P<whole>(?P<month>{MONTH})\.(?P<day>{DAY}))(?=[ ]?(?:[一-鿿]{{2}}|[A-Z]{{2}}))(?![ ]?(?:{_UNIT}|偏|升高|降低|正常))"
+    rf"(?P<month>{MONTH})\.(?P<day>{DAY})(?=[ ]?(?:[一-鿿]{{2}}|[A-Z]{{2}}))(?![ ]?(?:{_UNIT}|偏|升高|降低|正常))"
 )
+"""2.4 本人接, at the head of a cell."""
 _MEASURES = Regex("值|率|[血尿酸糖脂酐压量重高长温]$|指标|结果|评分|费|价|金额|[0-9]")
+"""In the name of a column that holds values."""
 _LEAST_IN_COLUMN, _MOST_IN_COLUMN = 4, 0.8
+"""How many cells of a column begin with a day, and the share of them that do, in order."""
 _FRACTION = Regex(r"1/[2-8]|2/[2357]|3/[3458]|4/[4568]|5/[568]")
 _SHARE = Regex(rf"{_FRACTION.pattern}|1/1|2/2|3/3|[1-9]/10|10/10")
 _NO_DAY = Screened(r"(?<![0-9A-Za-z./\-])(0|1[3-9]|[2-9][0-9])/([0-9]|[1-6][0-9])(?![0-9A-Za-z./])")
@@ -535,18 +538,7 @@ _DAYS = (_PADDED, _CONFUSED, _APART, _MONTH_FIRST)
 _DAYS_FIRST = (_HEADS_MESSAGE, _LINE_START, _FIRST_OF_LINE, _END_OF_MINGUO, _CELL_OF_SESSION, _SHORT_YEAR)
 """Forms of which the first group is one."""
 _DAYS_LAST = (
-    *(
-        _CYCLE,
-        _LABELLED,
-        _TERM,
-        _EXPIRES,
-        _MONTH_IN_CLAUSE,
-        _YEAR_AND_MONTH,
-        _EVENT,
-        _FROM,
-        _AGREED,
-        _VISIT,
-    ),
+    *(_CYCLE, _LABELLED, _TERM, _EXPIRES, _MONTH_IN_CLAUSE, _YEAR_AND_MONTH, _EVENT, _FROM, _AGREED, _VISIT),
     *(_OF_SHIFT, _PLANNED, _NOTED, _APPOINTMENT, _DAY_FIRST, _OF_REPORT, _FEAST),
     *(_LAST_CONTACT, _ENDS_HEADING, _OF_IMAGE, _ON_LOG, _MADE_UP, _MET, _ON_LEAVE, _FLIGHT, _RECORDED),
     *(_REMARK, _OF_CALLS, _OF_DAY_SHEET, _ASSESSED, _MINGUO, _NAMES_EVENT),
@@ -916,7 +908,7 @@ def _days_of_column(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         places = [(int(day["month"]), int(day["day"])) for day in days]
         if sum(one <= other for one, other in pairwise(places)) >= _MOST_IN_COLUMN * (len(places) - 1):
-            yield from (day.span("whole") for day in days)
+            yield from (day.span() for day in days)
 
 
 def _days_of_course(reading: Reading) -> Iterator[tuple[int, int]]:
