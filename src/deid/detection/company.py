@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
-from deid.detection.figures import DAY, MONTH
+from deid.detection.figures import DAY, MONTH, ordinal
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.regexes import Regex
@@ -20,10 +20,11 @@ _DAY_OF_DATE = Regex(
 _SLASHED = Screened(
     rf"(?:(?<=[,。;:|(\n \t\[【到至定约于改自从外说])|(?m:^)|(?<=[一-鿿])(?={MONTH}/(?:1[3-9]|2[0-9]|3[01])[一-鿿]{{2}}|{MONTH}/{DAY}(?:[早中晚夜白]班|[上下]午)))(?![1-5]/5|(?:1/[2-8]|2/3|3/4)(?![一-鿿]{{2}}))({MONTH})/({DAY})(?=[一-鿿]{{2}}|[ ](?:[一-鿿]{{2}}|[A-Z]{{2}}[0-9]{{3}})|[,。;)\n]|$)"
 )
-_COMPLAINT = r"突[发然]|出现|胸[闷痛]|腹[痛胀泻]|发热|呕吐|咳[嗽痰血]|喘|气[促短急]|头[痛晕]|昏[迷倒]|抽搐|恶心|尿少|便血|黑便|水肿|加重|好转|[入出转]院|转[入科至]|拔管|停药|复[查诊]|手术|术[前后中](?!第)|[初首二三四五]诊|拆线|换药|[化放]疗|会诊|[随回]访|出[院现]|来[电院诊]|到[院店诊]"
+_COMPLAINT = r"突[发然]|出现|胸[闷痛]|腹[痛胀泻]|发热|呕吐|咳[嗽痰血]|喘|气[促短急]|头[痛晕]|昏[迷倒]|抽搐|恶心|尿少|便血|黑便|水肿|加重|好转|[入出转]院|转[入科至]|拔管|停药|复[查诊]|手术|术[前后中](?!第)|[初首二三四五]诊|拆线|换药|[化放]疗|会诊|[随回]访|出[院现]|来[电院诊]|到[院店诊]|(?:超声|CT|B超|彩超|DSA|透视)引导|(?:全麻|局麻|腰麻|静脉麻醉|硬膜外)下"
 _DOTTED = Screened(
     rf"(?:(?<=[,。;:|(\n定到至改])|(?m:^))[ ]?(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[ ]?(?!地震|汶川)[一-鿿]{{2}})|(?<=[定到至])(({MONTH})\.(1[0-9]|2[0-9]|3[01]))(?=[,)])"
     rf"|(?:(?<=[,。;])|(?m:^))[ ]?(({MONTH})\.(0?[1-9]))(?=[ ]?(?:{_COMPLAINT}|[入出支收付退存取还]))"
+    rf"|(?m:^)[ ]*(({MONTH})\.({DAY}))(?=[ ]{{1,3}}1[3-9][0-9]{{9}}(?![0-9]))"
 )
 _DASHED = Screened(rf"(?:(?m:^)[ ]{{0,4}}|[。;][ ]?)({MONTH})-({DAY})(?=[ ]{{1,3}}[一-鿿]{{2}})")
 """5-7 血锂浓度0.72 at the head of a line or a sentence."""
@@ -47,7 +48,6 @@ _OF_NODES = Regex(r"(?:淋巴结|清扫|前哨|滴度|稀释)[^\n。;]{0,30}[一
 _LEADING, _CLAUSE = 10, 40
 _NEAR = 45
 _YEAR = 366
-_DAYS_BEFORE = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)
 
 
 def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -64,28 +64,24 @@ def days_in_company(reading: Reading, dates: Iterable[tuple[int, int]]) -> Itera
             measured = match.end()
         elif "\n" not in text[max(0, measured) : match.start()] and match.start() - measured < _CLAUSE:
             continue  # 肌力4/5，左侧3/5
-        elif _is_near(known, _ordinal(match[1], match[2])):
+        elif _is_near(known, ordinal(match[1], match[2])):
             yield match.span()
     for match in reading.finditer(_DOTTED):
-        span = match.span(next(group for group in (1, 4, 7) if match[group]))
-        day = _ordinal(*text[slice(*span)].split("."))
+        span = match.span(next(group for group in (1, 4, 7, 10) if match[group]))
+        day = ordinal(*text[slice(*span)].split("."))
         if _is_near(known, day) and not is_measured(text, *span):
             insort(known, day)
             yield span
     for match in reading.finditer(_DASHED):
         span = match.start(1), match.end()
-        if _is_near(known, _ordinal(match[1], match[2])) and not is_measured(text, *span):
+        if _is_near(known, ordinal(match[1], match[2])) and not is_measured(text, *span):
             yield span
 
 
 def _days_of(text: str, start: int, end: int) -> Iterator[int]:
     for match in _DAY_OF_DATE.finditer(text, start, end):
         month, day = [part for part in match.groups() if part and part.isdecimal()]
-        yield _ordinal(month, day)
-
-
-def _ordinal(month: str, day: str) -> int:
-    return _DAYS_BEFORE[int(month) - 1] + int(day)
+        yield ordinal(month, day)
 
 
 def _is_near(known: list[int], day: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from deid.detection.company import is_measured, is_quantity
-from deid.detection.figures import DAY, MONTH
+from deid.detection.figures import DAY, MONTH, ordinal
 from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.detection.windows import matches, windows
@@ -151,6 +151,10 @@ _WEEKDAY = "(?:[ ]?(?:周|星期)?[一二三四五六日])?"
 _ROW = Screened(
     rf"(?<![0-9A-Za-z./\-]){MONTH}/{DAY}(?:{_WEEKDAY}(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,4}}){MONTH}/{DAY}){{2,}}(?![0-9A-Za-z./%])"
 )
+_DOTTED_ROW = Screened(
+    rf"(?<![0-9A-Za-z./\-]){MONTH}\.{DAY}(?:{_WEEKDAY}(?:[ ]{{0,3}}[|、,;\t][ ]{{0,3}}|[ ]{{1,16}}){MONTH}\.{DAY}){{3,}}(?![0-9A-Za-z./%])"
+)
+"""11.17 11.18 11.19 11.20 at the head of a rota: each a day after the other."""
 _PAIR = Screened(
     rf"(?<![0-9A-Za-z./\-]){MONTH}/{DAY}[、和及与,]{MONTH}/{DAY}(?=[ ]?(?:[两二2]次|各|均|先后|分别))"
 )
@@ -690,6 +694,11 @@ def _days_of_rows(text: str, search: _Search) -> Iterator[tuple[int, int]]:
         order = [tuple(map(int, day[0].split("."))) for day in days]
         varied = len({len(day[0]) for day in days}) > 1
         if varied and order == sorted(order) and not is_measured(text, *match.span(match.lastindex or 0)):
+            yield from (day.span() for day in days)
+    for match in search(_DOTTED_ROW):
+        days = list(_OF_TIMES.finditer(text, *match.span()))
+        ordinals = [ordinal(*day[0].split(".")) for day in days]
+        if all(later == one + 1 for one, later in pairwise(ordinals)):
             yield from (day.span() for day in days)
     for match in (*search(_ROW), *search(_PAIR)):
         days = list(_IN_ROW.finditer(text, *match.span()))

@@ -278,8 +278,8 @@ _SYLLABLES = Regex(
     r"{2,4}(?<![^hiyz]e)(?<!ize)"
 )
 """With an e at the end most such words are English: change, residue."""
-_PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18})(?![A-Za-z0-9/])")
-"""As on boarding passes and in passports: TAO/JINGXIAN."""
+_PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18}(?:-[A-Z]{2,8})?)(?![A-Za-z0-9/-])")
+"""As on boarding passes and in passports: TAO/JINGXIAN, LIN/CHIH-HAO."""
 _OF_HONG_KONG = Regex(
     r"(?<![A-Za-z0-9])([A-Z]{2,7}),? ([A-Z][a-z]{1,6})[ -]([A-Z]?[a-z]{1,6})(?![A-Za-z0-9-])"
     r"(?! [A-Z][a-z])(?:, ([A-Z][a-z]{2,11})(?![A-Za-z0-9-]))?"
@@ -293,6 +293,7 @@ _IN_CAPITALS = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,9}), ?([A-Z]{2,8}(?:[- ][A-Z]{2,
 _WADE = r"(?:hs|ch|ts|tz|sh|[pmftnlkhjsyw])?(?:iang|iung|uang|ieh|ien|iao|uan|ung|ang|eng|ing|ih|ou|ao|ei|ai|eh|in|un|an|en|ua|uo|ui|ia|iu|u|a|i)"
 _IN_WADE = Regex(rf"(?<![A-Za-z0-9]){_WADE}, ?{_WADE}-{_WADE}(?![A-Za-z0-9-])", re.IGNORECASE)
 """HSIEH, CHIN-HSIANG, by Wade and Giles."""
+_GIVEN_IN_WADE = Regex(rf"{_WADE}-{_WADE}", re.IGNORECASE)
 _CAPITAL_SURNAME = Regex(r"(?<![A-Za-z0-9])([A-Z]{2,8}),? ([A-Z][a-z]{3,14})(?![A-Za-z0-9])")
 """QI Liancheng, as journals and letters write it."""
 
@@ -376,7 +377,8 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
         *(written for written in _IN_CAPITALS.finditer(text) if len(written[0]) >= _LEAST_IN_CAPITALS),
         *_CAPITAL_SURNAME.finditer(text),
     ):
-        if written[1].lower() in _ALL_SURNAMES and _GIVEN.fullmatch(written[2]):
+        given = _GIVEN.fullmatch(written[2]) or _GIVEN_IN_WADE.fullmatch(written[2])
+        if given and written[1].lower() in _ALL_SURNAMES:
             yield written.start(), written.end(), 0.62
     for written in _OF_HONG_KONG.finditer(text):
         surname, first, second, other = written.groups()

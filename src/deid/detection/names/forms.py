@@ -65,6 +65,8 @@ _TWO_SCRIPTS = Screened(
 _SPEAKS = Regex(r":| {1,2}[0-2]?[0-9]:[0-5][0-9]")
 _NO_GIVEN = frozenset("大小老表堂师学空帅靓肥细衰傻马牛公凤生二三四五六七八九十亲干各位某这那我你他她其的")
 _ASKING = frozenset("请让叫找嘱托")
+_ASKS_OFFICE = Regex("[请让叫找](?:物业|后勤|财务|前台|门岗|仓库|药房|收费处)\\Z")
+"""找物业|小段: somebody of an office is asked."""
 _CALLS_HIMSELF = Regex(r"自称[^,。;\n]{0,9}的?$")
 _CALLS_OUT = Regex("[,!][你您我帮请麻明今能可]")
 """小梁，我女儿…: the word for a trabecula at the head of a message."""
@@ -212,6 +214,9 @@ class NamesByForm:
                 continue
             if text[start : end + 1] in self._words.roles or text[start : end + 1] in _BANNERS:
                 continue  # 老药工, 阿右旗
+            if _ASKS_OFFICE.search(text, max(0, start - 4), start) and self._words.closes(text, end):
+                yield Candidate(start, end, 0.6, ("called", "asked"))
+                continue
             if match[0] in self._grammar.ordinary_words:
                 told = text[end : end + 1] in ("", "\n", ",", ";", "。") and (
                     text[start - 1 : start] == ":" or self._is_next_in_list(text, start)

@@ -55,10 +55,11 @@ _BESIDE_OFFICE = Screened(
 """抄送：运营　崔，财务　尤."""
 _BELOW = Screened(
     rf"(?:[。!~][ ]{{0,3}}|(?<![0-9A-Za-z{HAN}])[—-]{{1,2}}[ ]?)([{HAN}])[ ,(]{{1,3}}{_DAY}(?=[ ]*(?:[)\n]|\Z))"
-    rf"|(?:(?<=[。!~\n ])|\A)[—-]{{1,2}}[ ]?([{HAN}])(?=[ ]*(?:\n|\Z))"
     rf"|(?:\n|\A)[ ]*(?:[{HAN}]{{2,6}}[部科室处组办站][ ]{{1,4}})?([{HAN}])[ ]*\n[ ]*(?=(?:19|20)[0-9]{{2}}[年./-]{_OF_YEAR}[ ]*(?:\n|\Z))"
 )
-"""Below what was written: 同意报销。崔　5/6, ——殳, and above the day on the next line."""
+"""Below what was written: 同意报销。崔　5/6, and above the day on the next line."""
+_BEHIND_DASH = Screened(rf"(?:(?<=[。!~\n ])|\A)(?P<dash>[—-]{{1,2}})[ ]?(?P<name>[{HAN}])(?=[ ]*(?:\n|\Z))")
+"""——余, below or behind what was written."""
 _APPROVED = "(?:同意|[已请传]阅|阅|知[悉晓]|收到|已[办核读]|属实|无误|照办|批准|准予?|报销|辛苦了?|谢谢)"
 _BEHIND_WORD = Screened(
     rf"{_APPROVED}[。,!]?(?:[ ]{{1,3}}|(?<=[。!]))(?![谢祝])([{HAN}])(?=[ ]*(?:\n|\Z)|[ ]{{1,3}}{_DAY})|{_APPROVED}[。]?\(([{HAN}])\)"
@@ -186,6 +187,12 @@ class SignedNames:
                 yield Candidate(*match.span(match.lastindex or 0), 0.9, ("cue firm", "signed"))
         for form in _CLEAR_ONLY:
             yield from self._clear(reading, form)
+        for match in reading.finditer(_BEHIND_DASH):
+            listed = match["dash"] == "-"  # - 余: an item of a list
+            if self._is_surname(match["name"], alone=True) and not (
+                listed and not self._is_clear(match["name"])
+            ):
+                yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
         for form in (_DATED_ALONE, _BESIDE_LETTERS, _ON_RULE):
             yield from self._told(reading, form)
         for match in reading.finditer(_BLANKS):

@@ -1,6 +1,6 @@
 """Addresses, places, institutions and organisations: grammars first, the tagger where they are silent.
 
-`expected`, `running`, `beside`, `dwellings`, `settlements`, `stations`, `lettered`, `abroad` and `short` find places, `bodies`, `plain`, `english`, `wards`, `treated` and `firms` (with `introduced`) bodies, `tagged` both.
+`expected`, `running`, `beside`, `dwellings`, `settlements`, `stations`, `lettered`, `abroad` and `short` find places, `bodies`, `plain`, `english`, `wards`, `treated`, `unlisted` and `firms` (with `introduced`) bodies, `tagged` both.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from deid.detection.places.shortened import find_shortened
 from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
 from deid.detection.places.treated import find_treated
+from deid.detection.places.unlisted import find_unlisted
 from deid.detection.places.wards import find_wards
 from deid.detection.places.words import LOCATION, REGION
 from deid.detection.reading import Reading, in_turn
@@ -93,6 +94,7 @@ class PlaceFinder:
             partial(find_wards, divisions=divisions),
             partial(find_stations, divisions=divisions),
             partial(find_treated, divisions=divisions, names=self.nicknames),
+            partial(find_unlisted, divisions=divisions),
             partial(find_bodies, divisions=divisions, hospitals=self.hospitals, short_names=self.short_names),
         )
         read_elsewhere = (
