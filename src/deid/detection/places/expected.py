@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from deid.detection.boundaries import word_list
 from deid.detection.cues import NO_VALUE
+from deid.detection.figures import DAY, MONTH
 from deid.detection.literals import Screened
 from deid.detection.names.words import NO_SURNAMES
 from deid.detection.places.running import address, with_settlement
@@ -52,6 +53,10 @@ _OWN_DEPARTMENT = Regex(
 )
 """Under 医院/科室 the department alone."""
 _BED = Regex(r"(?<=[一-鿿])[ ]{1,2}(?:[0-9]{1,2}[A-Z]?-)?[0-9]{1,3}床?\Z")
+_DAY = Regex(rf"[ ]{{1,2}}(?P<day>(?:(?:20)?[0-9]{{2}}[./-])?{MONTH}[./-]{DAY})\Z")
+"""Behind a hospital the day of the visit: 医大一 3.12."""
+_PASSED_ON = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)(?=转[一-鿿]{2})")
+"""延边医院|转陆总."""
 _CLOSED = Regex(r".*?(?:医院|[一二三四五六七八九附]院|院区)")
 _IN_LIST = Regex("[^、]{2,}")
 _FIRST_PART = Regex(r"[^,;。]{6,}(?=[,;。])|.*", re.DOTALL)
@@ -198,11 +203,19 @@ def _cell(
     else:
         arrow = value.rfind("→") + 1  # 王秋菊→浙二
         start, value = start + arrow, value[arrow:]
+        if day := _DAY.search(value):
+            yield Detection(
+                "DATE_TIME", start + day.start("day"), start + day.end(), 0.85, "DATE_TIME", ("cell",)
+            )
+            value = value[: day.start()]
+        if passed := _PASSED_ON.match(value):
+            yield Detection(INSTITUTION, start, start + passed.end(), 0.85, INSTITUTION, ("cell",))
+            start, value = start + passed.end() + 1, value[passed.end() + 1 :]
         kind = INSTITUTION if MEDICAL.search(value) else entity_type
         if "," in value and GENERIC.fullmatch(value[: value.index(",")]):
             return  # 村卫生室，草庙集乡白果树村
         if kind == INSTITUTION and "、" in value:
-            for part in _IN_LIST.finditer(text, start, end):
+            for part in _IN_LIST.finditer(text, start, start + len(value)):
                 yield Detection(kind, *part.span(), 0.85, kind, ("cell",))
             return
         if kind == INSTITUTION:
