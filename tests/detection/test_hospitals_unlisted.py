@@ -21,6 +21,8 @@ from deid.pipeline import Deidentifier
         "——以下[澜济](ORGANIZATION)[成都](LOCATION)办手填——",
         "由[澜济](ORGANIZATION)的一个姓[尚](PERSON)的小伙子陪着来",
         "与[澜济](ORGANIZATION)追责另议",
+        "专此　顺颂\n台安",
+        "家在[台安](LOCATION)，您慢走，平安健康",
         "投诉“[澜济](ORGANIZATION)”公司",
         "由街道的一个姓[李](PERSON)的小伙子陪着来",
         "乙方不承诺疗效，不收取医院、医生任何费用",
@@ -47,6 +49,7 @@ def test_bodies(deidentifier: Deidentifier, marked: str) -> None:
         "出院记录（[8.7](DATE_TIME)-[9.14](DATE_TIME)）写多发性骨髓瘤",
         "约增强CT [5.9](DATE_TIME) 7:40空腹",
         "今天[22号](DATE_TIME)，明天给您回，22号床出院",
+        "阿司匹林 75mg qd×6月",
         "血糖 6.1 6.5 7.2 8.0，窗口27号的号码牌",
     ],
 )
@@ -63,7 +66,9 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "打印机没粉了，找物业[小段](PERSON)",
         "[林志豪](PERSON) [LIN/CHIH-HAO](PERSON)",
         "请看说明\n- 余\n- 毛",
-        "找物业小区",
+        "签收：信访科[郇](PERSON)　[5.15](DATE_TIME)　转消保",
+        "客户档案样本\\[斯琴其木格](PERSON)检验单.jpg",
+        "找物业小区，祝全家安康",
     ],
 )
 def test_persons(deidentifier: Deidentifier, marked: str) -> None:

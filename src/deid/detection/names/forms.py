@@ -136,7 +136,9 @@ class NamesByForm:
         self._fitting = fitting
         self._grammar = fitting.grammar
         self._words = fitting.words
+        components = sorted(components, key=len, reverse=True)
         self._components = WordIndex(dict.fromkeys(components, ""))
+        self._of_components = Regex(f"(?:{'|'.join(components)}){{2,}}") if components else None
         self._bearers = WordIndex(dict.fromkeys(bearers, ""))
         self._foreign = fitting.foreign_characters
         self._clear_surnames = fitting.grammar.surnames - fitting.grammar.ambiguous_surnames - _OF_ANATOMY
@@ -389,6 +391,9 @@ class NamesByForm:
             opened = self._words.opens(text, left)
             told = self._words.role_ends(text, left) or bool(_HIS_KIN.search(text, max(0, left - 2), left))
             titled = self._words.title_at(text, right) > 1
+            if self._of_components and self._of_components.fullmatch(text, left, right) and right - left > 3:
+                yield Candidate(left, right, 0.75, ("minority name",))  # 斯琴其木格|检验单
+                continue
             long_enough = right - left > 2 or (opened and (tagged or titled)) or told  # ：才让先生
             seen = told and reading.tagged_as(left, right)  # 其夫尼玛|车祸去世
             closed = seen or self._words.closes(text, right)

@@ -53,6 +53,8 @@ _POINT_BEFORE, _POINT_BEHIND = (
     Regex("[ 、,]{1,2}([一-鿿]{2,4})"),
 )
 _LONGEST_POINT = 14
+_SALUTES, _SALUTE = Regex(r"[颂祝请][ ]*\n?[ ]*\Z"), "台安"
+"""顺颂|台安 ends a letter."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,10 @@ class PlaceFinder:
         for detection in claims:
             if detection.entity_type == LOCATION:
                 if REGION.fullmatch(reading.text, detection.start, detection.end):
+                    continue
+                if reading.text[detection.start : detection.end] == _SALUTE and _SALUTES.search(
+                    reading.text, max(0, detection.start - 8), detection.start
+                ):
                     continue
                 if self._is_point(reading.text, detection.start, detection.end):
                     continue

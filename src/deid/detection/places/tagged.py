@@ -92,6 +92,7 @@ _NO_BODY = Regex(
 )
 """What a number alone or a part of a town makes no body: 三院联合, 市中心房价, 骨科专委年会, 天天酒局, 宝宝健健康康地."""
 _AND = frozenset("和与及")
+_WISHED, _CLOSES_WISH = Regex("平安健康|健康平安"), Regex(r"[ ]?(?:[。!~;\n]|\Z)|过[冬年节]|每一?天")
 _OF_ANY_HOSPITAL = Regex(
     "(?:医疗|护理|用药|药事|质量|安全|感染|院感|输血|伦理|学术|病案|教学|科研|设备|应急|管理|控制|监督|审查|专家)+(?:委员会|领导小组|工作组)"
 )
@@ -279,6 +280,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 安定 镇静
     if seen.label == "LOC" and shipped_prose().is_medical(name[1:]):
         return True  # 在泵|乌拉地尔
+    if _WISHED.fullmatch(name) and _CLOSES_WISH.match(text, end):
+        return True  # 您慢走，平安健康
     if start not in reading.boundaries(start, end) or _DEPARTMENT.fullmatch(name):
         return True  # 住院部5楼东区, 人力行政部
     if text[end : end + 1] == ":" or reading.is_cue(start, end):
