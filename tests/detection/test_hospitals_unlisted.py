@@ -68,6 +68,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "请看说明\n- 余\n- 毛",
         "签收：信访科[郇](PERSON)　[5.15](DATE_TIME)　转消保",
         "客户档案样本\\[斯琴其木格](PERSON)检验单.jpg",
+        "兹有我辖区患者 [字美兰](PERSON) ，性别 女 ，年龄 [79岁](AGE)",
+        "患者 神志清 男 [40岁](AGE)",
         "找物业小区，祝全家安康",
     ],
 )
