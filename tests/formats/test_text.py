@@ -251,10 +251,29 @@ def test_a_value_over_marks_of_markdown_is_read_as_one(tmp_path):
 
     texts = [block.text for block in read(path, ref="#1").blocks()]
 
-    assert texts == [text, "- 电话13912345678_，~~张伟，138****5678"]
+    assert texts == [text.replace("_", ""), "- 电话13912345678，~~张伟，138****5678"]
     assert (
         _written(path, ["13912345678", "张伟"]).decode()
-        == "- 电话**〔替〕**__，~~〔替〕~~，138****5678\n- 尾号138**5678\n"
+        == "- 电话**〔替〕**，~~〔替〕~~，138****5678\n- 尾号138**5678\n"
+    )
+
+
+def test_marks_of_emphasis_are_no_part_of_what_markdown_says(tmp_path):
+    text = "| **医师** | 患者 |\n|---|---|\n| ***茯苓*** | **昝** *温馨* |\n\n诊断为**高血压**2级，`硝苯地平`，张**和李**，签名____\n"
+    path = _file(tmp_path, text.encode(), "a.md")
+
+    blocks = list(read(path, ref="#1").blocks())
+
+    assert [block.text for block in blocks if block.table and not block.segments] == [
+        "医师",
+        "患者",
+        "茯苓",
+        "昝 温馨",
+    ]
+    assert [block.labels for block in blocks if block.text in ("茯苓", "昝 温馨")] == [("医师",), ("患者",)]
+    assert "诊断为高血压2级，硝苯地平，张**和李**，签名____" in [block.text.strip() for block in blocks]
+    assert _written(path, ["昝 温馨", "茯苓"]).decode() == text.replace("茯苓", "〔替〕").replace(
+        "昝** *温馨*", "〔替〕**"
     )
 
 

@@ -1,15 +1,16 @@
 """Markdown: plain text, but the cells of pipe tables (GitHub's extension) are blocks with labels.
 
-What marks of emphasis cut is read without them as well: `138**0013**8000`. A backslash before ASCII punctuation (CommonMark 0.31, 2.4) is no part of the text: `zhang\\_san@qq.com`.
+Marks of emphasis around words are no part of the text, nor is a backslash before ASCII punctuation (CommonMark 0.31, 6.2 and
+2.4): `**高血压**`, `zhang\\_san@qq.com`. What may be masks stays, and is read without them as well: `138**0013**8000`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TextIO
+from typing import NamedTuple, TextIO, TypeAlias
 
 from deid.formats.edits import Edit
 from deid.formats.encoding import Encoding, open_text
@@ -17,9 +18,10 @@ from deid.formats.joining import table_views
 from deid.formats.plain import Piece, blocks_of, document_of, lines, paragraphs, rewrite
 from deid.formats.stamp import check_unchanged
 from deid.formats.tables import labelled
-from deid.formats.units import splice_units
 from deid.formats.views import Place, joined
 from deid.types import Cell, Document, TextBlock
+
+Span: TypeAlias = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -27,6 +29,23 @@ _UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
 _MARKS = re.compile(
     r"(?<=[0-9\u4e00-\u9fff])(?:_?(?<!\*)\*{1,3}(?!\*)_?|(?:~~)+|(?<!`)`{1,2}(?!`))+(?=[0-9\u4e00-\u9fff])"
 )
+_MAY_MARK = re.compile("[*_~`]")
+_EMPHASIS = tuple(
+    re.compile(
+        rf"(?<![\w{mark}\\])(?P<opens>{marks})(?=[^\s{mark}])[^\r\n{without}]*?(?<=[^\s\\])(?P<closes>(?P=opens))(?![\w{mark}])"
+    )
+    for mark, marks, without in (
+        ("*", r"\*{1,3}", "*"),
+        ("_", "_{1,3}", ""),
+        ("~", "~~", "~"),
+        ("`", "`{1,2}", "`"),
+    )
+)
+_WITHIN_WORDS = re.compile(
+    r"(?<![*\\])(?P<opens>\*{2,3})(?=[^\s*])(?P<inner>[^\r\n*]+)(?<=[^\s\\])(?P<closes>(?P=opens))(?!\*)"
+)
+_BETWEEN_MASKS = re.compile(r"(?:.*[^\u4e00-\u9fff]|.*[和与及或跟])?[\u4e00-\u9fff]{1,2}|[0-9 -]+")
+"""张**和李**, 138**0013**8000, but not 诊断为**高血压**2级."""
 _PRODUCT = re.compile(  # the size of a bed, not a telephone with a slanted middle
     r"(?<![0-9*])(?!1[3-9][0-9]\*[0-9]{4}\*[0-9]{4}(?![0-9*]))[0-9]+(?:\*[0-9]+)+(?![0-9*])"
 )
@@ -44,7 +63,58 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
 
 
 def _edited(text: str, changes: Sequence[Edit]) -> str:
-    return splice_units(_UNIT.findall(text), changes, str)
+    """The raw text with edits put in; a pair of marks stays unless nothing is left between them."""
+    pairs = _pairs(text)
+    units = _units(text, pairs)
+    places = [place for place, unit in enumerate(units) if not unit.mark]
+    written = [unit.raw for unit in units] + [""]
+    for change in sorted(changes):
+        covered = places[change.start : change.end]
+        for place in covered:
+            written[place] = ""
+        first = covered[0] if covered else [*places, len(units)][change.start]
+        written[first] = change.text + written[first]
+    starts = {unit.start: place for place, unit in enumerate(units)}
+    for opens, closes in pairs:
+        between = range(starts[opens[0]] + 1, starts[closes[0]])
+        if not any(written[place] for place in between if not units[place].mark):
+            written[starts[opens[0]]] = written[starts[closes[0]]] = ""
+    return "".join(written)
+
+
+class _Unit(NamedTuple):
+    """A character of the text as it is written, or a mark, which is none."""
+
+    start: int
+    raw: str
+    mark: bool
+
+
+def _units(text: str, pairs: Iterable[tuple[Span, Span]]) -> list[_Unit]:
+    units: list[_Unit] = []
+    position = 0
+    for start, end in (*sorted(mark for pair in pairs for mark in pair), (len(text), len(text))):
+        units += (_Unit(unit.start(), unit[0], False) for unit in _UNIT.finditer(text, position, start))
+        if start < end:
+            units.append(_Unit(start, text[start:end], True))
+        position = end
+    return units
+
+
+def _pairs(text: str) -> list[tuple[Span, Span]]:
+    """Where marks of emphasis open and close, that are surely no masks."""
+    if not _MAY_MARK.search(text):
+        return []
+    found = [pair for form in _EMPHASIS for pair in form.finditer(text)]
+    found += (pair for pair in _WITHIN_WORDS.finditer(text) if not _BETWEEN_MASKS.fullmatch(pair["inner"]))
+    taken: set[int] = set()
+    pairs: list[tuple[Span, Span]] = []
+    for pair in found:
+        opens, closes = pair.span("opens"), pair.span("closes")
+        if taken.isdisjoint((*range(*opens), *range(*closes))):
+            taken.update(range(*opens), range(*closes))
+            pairs.append((opens, closes))
+    return pairs
 
 
 def _blocks(path: str, ref: str, encoding: Encoding, details: Mapping[str, object]) -> Iterator[TextBlock]:
@@ -83,7 +153,7 @@ def _unmarked(block: TextBlock) -> Iterator[TextBlock]:
 
 
 def _read(text: str) -> str:
-    return "".join(unit[-1] for unit in _UNIT.findall(text)) if "\\" in text else text
+    return "".join(unit.raw[-1] for unit in _units(text, _pairs(text)) if not unit.mark)
 
 
 def pieces(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[Piece]:
@@ -119,7 +189,7 @@ def _table(rows: Sequence[tuple[int, str]]) -> Iterator[Piece]:
         return
     kept = [(number, line, _cells(line)) for number, line in (rows[0], *rows[2:])]
     for index, ((number, line, cells), labels) in enumerate(
-        labelled(kept, lambda row: [(column, cell[1]) for column, cell in enumerate(row[2])])
+        labelled(kept, lambda row: [(column, _read(cell[1])) for column, cell in enumerate(row[2])])
     ):
         position = 0
         for column, cell in enumerate(cells):
