@@ -50,6 +50,7 @@ def test_bodies(deidentifier: Deidentifier, marked: str) -> None:
         "约增强CT [5.9](DATE_TIME) 7:40空腹",
         "今天[22号](DATE_TIME)，明天给您回，22号床出院",
         "阿司匹林 75mg qd×6月",
+        "受理日：[5.30](DATE_TIME)",
         "血糖 6.1 6.5 7.2 8.0，窗口27号的号码牌",
     ],
 )
@@ -70,6 +71,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "客户档案样本\\[斯琴其木格](PERSON)检验单.jpg",
         "兹有我辖区患者 [字美兰](PERSON) ，性别 女 ，年龄 [79岁](AGE)",
         "患者 神志清 男 [40岁](AGE)",
+        "古雷氏法、温氏法已停用；康氏试验不做；血沉魏氏法",
+        "患者[卯小琴](PERSON)，女，[58岁](AGE)。单据还在抽屉里，[卯](PERSON)去要",
         "找物业小区，祝全家安康",
     ],
 )

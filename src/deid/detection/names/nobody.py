@@ -332,7 +332,7 @@ def _is_thing(place: _Place) -> bool:
 
 
 def _is_of_medicine(place: _Place) -> bool:
-    """王|太医, 处方已…, 查 神清 咽红, 阳水·风水, 3床 安静, 核对：黄芪30g, 附方：加知母, 孕12|周加3天, 时|静推."""
+    """王|太医, 处方已…, 查 神清 咽红, 阳水·风水, 3床 安静, 核对：黄芪30g, 附方：加知母, 魏氏法, 孕12|周加3天, 时|静推."""
     name, text, end = place.name, place.text, place.end
     herbs = shipped_herbs()
     return bool(
@@ -346,6 +346,7 @@ def _is_of_medicine(place: _Place) -> bool:
         or (name in herbs and _DOSE.match(text, end))
         or (name[0] in "加减去" and name[1:] in herbs)
         or _is_in_verse(name)
+        or name.endswith("氏法")
         or (name[0] == "周" and place.before.isdigit())
         or (name == "时静" and place.leads_to(*_INTO_VEIN))
     )

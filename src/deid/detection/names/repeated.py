@@ -32,6 +32,8 @@ _VERY_LIKELY = 0.9
 """How likely somebody is named by the surroundings, of whom the other places are then believed."""
 _SURE = 0.8
 """How sure the tagger is of a word that is somebody's name."""
+_WHOLE = 0.75
+"""Score of a name of three characters whose surname may stand alone elsewhere."""
 _HINTED = 0.3
 """How sure it is of a surname where somebody of that surname is told of."""
 _LIKE_NAME = 0.6
@@ -45,7 +47,7 @@ _CELL = Screened(
 )
 """Words that are all of a cell of a table drawn with spaces, tabs or lines."""
 _SPEAKING = Screened(
-    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但])|(?<=先生|太太|丈夫|妻子|爱人|家属|老公|老婆|主任|医生))[{HAN}](?=[不没](?:到场?|来|在(?![乎意于线])|签|同意|去)|替(?:[我你他班岗]|[,。;])|顶(?:班|替|岗)|请(?:假|了)|值班|交班|代(?:班|签|领)|已(?:故|退|离|签|到)|写(?:检讨|了|好)|负责(?!任的?人)|跟进|说(?![明法服起])|讲(?![座解课])|问[他她我过]|签字|来电|宣布|认为|建议|指出|反驳|插话|的(?:意[思见]|博士生|学生|助理|门诊))"
+    rf"(?:(?<![{HAN}A-Za-z0-9、])|(?<=[由被让叫请跟和与问但])|(?<=[今明昨]天)|(?<=先生|太太|丈夫|妻子|爱人|家属|老公|老婆|主任|医生))[{HAN}](?=[不没](?:到场?|来|在(?![乎意于线])|签|同意|去)|替(?:[我你他班岗]|[,。;])|顶(?:班|替|岗)|请(?:假|了)|值班|交班|代(?:班|签|领)|已(?:故|退|离|签|到)|写(?:检讨|了|好)|负责(?!任的?人)|跟进|说(?![明法服起])|讲(?![座解课])|答(?![案题])|去[要拿取找问接送办]|瘦得|哭[了着]|补(?=[,。;\n]|$)|问[他她我过]|签字|来电|宣布|认为|建议|指出|反驳|插话|的(?:意[思见]|博士生|学生|助理|门诊))"
 )
 """A character at the head of a clause, and what somebody does or has: 戎说, 严的意思."""
 _SAY_HOW = frozenset("曾尚代查付简莫齐管盖冷党苗何强连屈解初胡")
@@ -305,7 +307,11 @@ class RepeatedNames:
 
     def _surnames_told(self, text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
         """Those of one character of somebody who is certain, but for what measures or leads as well."""
-        certain = (text[c.start : c.end] for c in candidates if c.score >= CERTAIN)
+        certain = (
+            text[c.start : c.end]
+            for c in candidates
+            if c.score >= (_WHOLE if c.end - c.start == _OF_THREE else CERTAIN)
+        )
         surnames = {name[:1] for name in certain if self._fitting.grammar.surname_length(name) == 1}
         return frozenset(surnames - MEASURES - FUNCTION_SURNAMES - _ALSO_FIELDS - _ALSO_HERBS)
 
