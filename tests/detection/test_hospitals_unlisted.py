@@ -77,6 +77,7 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "患者 神志清 男 [40岁](AGE)",
         "古雷氏法、温氏法已停用；康氏试验不做；血沉魏氏法",
         "患者[卯小琴](PERSON)，女，[58岁](AGE)。单据还在抽屉里，[卯](PERSON)去要",
+        "签名像同一个人写的（[史阿根](PERSON)、[邬小毛](PERSON)、[邬小芬](PERSON)、[柴米](PERSON)、[应国方](PERSON)、[忻月](PERSON)、[毛豆](PERSON)）",
         "找物业小区，祝全家安康",
     ],
 )

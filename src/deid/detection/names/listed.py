@@ -50,6 +50,8 @@ _NUMBERED = Screened(
     rf"(?<![0-9.])([0-9]{{1,2}})[.、)][ ]?([{HAN}]{{2,4}})(?=[ ]?(?:[,;\n(]|[0-9]{{1,2}}[.、)]|$)|[ ](?:[0-9]|[男女已未]))"
 )
 _CELL = Regex(rf"[{HAN}·]+")
+_OTHERS_OF = 0.3
+"""The share of words in a list of persons."""
 _LEAST_OTHERS = 2
 """How many persons say that all of a list are."""
 _ENDS_LIST = Regex("(?<=..)(?:[等都均已未本今明昨]|[0-9])")
@@ -151,8 +153,9 @@ class NamesInLists:
             herbs = any(
                 shipped_prose().is_medical(reading.text[slice(*span)]) for span in items if span[0] in likely
             )
-            if sum(start not in likely for start, _ in items) == 1 and not herbs:
-                lists.append(items)  # one word among persons
+            others = sum(start not in likely for start, _ in items)
+            if (others == 1 or 0 < others <= _OTHERS_OF * len(items)) and not herbs:
+                lists.append(items)  # one word among persons, or two among five
         lists += (
             [item.span() for item in _SEATED.finditer(reading.text, *seats.span())]
             for seats in reading.finditer(_SEATS)
@@ -170,7 +173,7 @@ class NamesInLists:
                 word = reading.text[start:last]
                 other = word in self._words.roles or word in self._words.titles or word in NOBODY
                 other = other or (shipped_prose().is_medical(word) and word not in shipped_herbs())
-                size = self._grammar.surname_length(word)
+                size = self._grammar.surname_length(word) or int(word[0] in self._grammar.rare_surnames)
                 if 0 < size < len(word) <= size + 2 and not other and not reading.is_cue(start, last):
                     yield Candidate(start, last, 0.8, ("required", "among persons"))
 
