@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import starmap
 from typing import NamedTuple
 
-from deid.garbled import WESTERN_RUN, chinese, chinese_pattern, western
+from deid.garbled import WESTERN, WESTERN_RUN, chinese, chinese_pattern, western
 from deid.regexes import Regex
 
 
@@ -86,6 +86,7 @@ _ESCAPE = (
     f"|(?P<percent>{_PERCENT})|(?P<bytes>{_BYTES})|(?P<lone>{_LONE})|(?P<western>{WESTERN_RUN})|(?P<soft>{_SOFT})"
 )
 _MAY = Regex(r"[\\%&=À-ý]|U\+|_x[0-9a-fA-F]{4}_|#[UL][0-9a-fA-F]")
+_OF_ESCAPES = Regex(WESTERN)
 _BYTE = Regex(
     rf"(?:{_SOFT_BREAK}|\r?\n)?(?:(?:%(?:25)*|=|\\+x|\\+'{{1,2}})([0-9A-Fa-f]{{2}})|\\([0-3][0-7]{{2}}))"
 )
@@ -126,6 +127,13 @@ _BREAKS = frozenset("\t\n\v\f\r")
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for escapes; fast."""
     return _MAY.search(text) is not None or _chinese().search(text) is not None
+
+
+def may_nest(text: str, read: Iterable[Escape]) -> bool:
+    """Whether a text in which escapes were `read` may hold others of which what these mean is a part; fast."""
+    if _chinese().search(text) is not None:
+        return True
+    return any(one.meant.isascii() or _OF_ESCAPES.match(one.meant) for one in read) and may_hold(text)
 
 
 @cache

@@ -23,11 +23,11 @@ _LONGEST = 1_000
 _LOST = "\ufffd?"
 """Stands for a byte that the other encoding has no character for."""
 
-_WESTERN = "[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
-WESTERN_RUN = f"{_WESTERN}(?:{_WESTERN}| (?={_WESTERN})){{2,}}(?:(?<=[\\x80-\\xbf]) )?"
+WESTERN = "[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
+WESTERN_RUN = f"{WESTERN}(?:{WESTERN}| (?={WESTERN})){{2,}}(?:(?<=[\\x80-\\xbf]) )?"
 """A blank may be the last byte of 张: Western text has one there that does not break lines."""
 
-_WESTERN_ONLY = re.compile(f"{_WESTERN}+")
+_WESTERN_ONLY = re.compile(f"{WESTERN}+")
 
 
 class Meant(NamedTuple):

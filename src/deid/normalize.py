@@ -278,17 +278,18 @@ def _unescaped(text: str, *, links: bool = False) -> tuple[str, array[int] | Non
 
     What that makes is read again: `%5Cu5f20` is an escape in the other.
     """
-    read, starts, ends = _unescaped_once(text, escapes.find(text, links=links))
+    found = list(escapes.find(text, links=links))
+    read, starts, ends = _unescaped_once(text, found)
     for _ in range(_DEEPEST - 1):
-        if starts is None or ends is None or not escapes.may_hold(read):
+        if starts is None or ends is None or not escapes.may_nest(read, found):
             break
-        made = (
+        found = [
             one
             for one in escapes.find(read, links=links)
             if ends[one.end - 1] - starts[one.start] > one.end - one.start
-        )
+        ]
         before = read
-        read, starts, ends = _over(read, starts, ends, made)
+        read, starts, ends = _over(read, starts, ends, found)
         if read == before:
             break
     return read, starts, ends
@@ -337,8 +338,9 @@ def _as_shown(
         return "".join(text[place] for place in order), array("l", order), None, turned
     if ends is None:
         ends = array("l", (start + 1 for start in starts))
+    inner = [*starts, ends[-1]]  # a mark may be the last character
     moved = [
-        Turned(starts[one.start], starts[one.inner_start], ends[one.inner_end - 1], ends[one.end - 1])
+        Turned(starts[one.start], inner[one.inner_start], ends[one.inner_end - 1], ends[one.end - 1])
         for one in turned
     ]
     return (
@@ -353,14 +355,15 @@ def _without(
     left_out: Regex, text: str, starts: array[int] | None, ends: array[int] | None
 ) -> tuple[str, array[int], array[int] | None]:
     """The text without what nobody sees of it, and where each of its characters starts and ends in the original."""
-    seen = array("l")
-    position = 0
-    for match in left_out.finditer(text):
-        seen.extend(range(position, match.start()))
-        position = match.end()
-    seen.extend(range(position, len(text)))
-    starts = array("l", (starts[i] for i in seen)) if starts else seen
-    return left_out.sub("", text), starts, array("l", (ends[i] for i in seen)) if ends else None
+    starts = starts or array("l", range(len(text)))
+    firsts, lasts = array("l"), array("l")
+    position, length = 0, len(text)
+    for start, end in (*(match.span() for match in left_out.finditer(text)), (length, length)):
+        firsts += starts[position:start]
+        if ends:
+            lasts += ends[position:start]
+        position = end
+    return left_out.sub("", text), firsts, lasts if ends else None
 
 
 def _untagged(
