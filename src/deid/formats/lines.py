@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -282,29 +282,32 @@ def columns(runs: list[list[Placed]]) -> list[list[list[Placed]]]:
     strings = list(_together(runs, _NO_GAP))
     left, right = min(run[0].u for run in runs), max(run[-1].end for run in runs)
     width = right - left
-    found, banded = [], []
+    found, others = [], []
     for count, share in product(range(2, _MOST_COLUMNS + 1), (0.0, -0.02, 0.02, -0.05, 0.05, -0.1, 0.1)):
         cuts = [left + (number / count + share) * width for number in range(1, count)]
         inside = [string for string in strings if not string.goes_over(cuts)]
         crossed = len(strings) - len(inside)
         if crossed <= 0.15 * len(strings) and (sides := _sides(inside, cuts, width)):
             found.append((crossed, sides))
-        elif not found and len(inside) >= _LEAST_LINES * count:
-            sides = _bands(strings, cuts, width)
-            banded.append((-sum(map(len, sides)), sides))
-    _, sides = min(found or banded, key=itemgetter(0), default=(0, []))
+        elif len(inside) >= _LEAST_LINES * count:
+            others.append(cuts)
+    if not found:
+        strings.sort(key=lambda string: -string.v)
+        banded = (_bands(strings, cuts, width) for cuts in others)
+        found = [(-sum(map(len, sides)), sides) for sides in banded]
+    _, sides = min(found, key=itemgetter(0), default=(0, []))
     if not sides:
         return [runs]
     taken = {id(string) for side in sides for string in side}
-    others = [string for string in strings if id(string) not in taken]
-    return [[run for string in part for run in string.runs] for part in (others, *sides)]
+    rest = [string for string in strings if id(string) not in taken]
+    return [[run for string in part for run in string.runs] for part in (rest, *sides)]
 
 
 def _bands(strings: Iterable[_String], cuts: Sequence[float], width: float) -> list[list[_String]]:
-    """From top to bottom the columns between two strings that go over several."""
+    """The columns between two of the strings, which stand from top to bottom, that go over several."""
     found: list[list[_String]] = []
     band: list[_String] = []
-    for string in sorted(strings, key=lambda string: -string.v):
+    for string in strings:
         if string.goes_over(cuts):
             found += _sides(band, cuts, width)
             band = []
@@ -318,7 +321,9 @@ def _sides(strings: Iterable[_String], cuts: Sequence[float], width: float) -> l
     where they are none."""
     sides: list[list[_String]] = [[] for _ in range(len(cuts) + 1)]
     for string in strings:
-        sides[sum(string.start >= cut for cut in cuts)].append(string)
+        sides[bisect_right(cuts, string.start)].append(string)
+    if min(map(len, sides)) < _LEAST_LINES:
+        return []
     full = [_full_lines(side, width / len(sides)) for side in sides]
     if not all(full):
         return []
@@ -328,25 +333,18 @@ def _sides(strings: Iterable[_String], cuts: Sequence[float], width: float) -> l
 
 
 class _String(NamedTuple):
-    """Runs of a line between which there is no gap, such as those of several fonts."""
+    """Runs of a line between which there is no gap, such as those of several fonts, and what is asked of them often."""
 
     runs: list[list[Placed]]
+    start: float
+    end: float
+    v: float
+    size: float
 
-    @property
-    def start(self) -> float:
-        return self.runs[0][0].u
-
-    @property
-    def end(self) -> float:
-        return self.runs[-1][-1].end
-
-    @property
-    def v(self) -> float:
-        return self.runs[0][0].v
-
-    @property
-    def size(self) -> float:
-        return self.runs[-1][-1].size
+    @classmethod
+    def of(cls, runs: list[list[Placed]]) -> _String:
+        first, last = runs[0][0], runs[-1][-1]
+        return cls(runs, first.u, last.end, first.v, last.size)
 
     @property
     def text(self) -> str:
@@ -354,7 +352,8 @@ class _String(NamedTuple):
 
     def goes_over(self, cuts: Sequence[float]) -> bool:
         """Whether it begins before one of the cuts and ends behind it."""
-        return any(self.start < cut < self.end for cut in cuts)
+        start, end = self.start, self.end
+        return any(start < cut < end for cut in cuts)
 
 
 def _full_lines(side: Iterable[_String], width: float) -> list[_String]:
@@ -390,10 +389,10 @@ def _together(runs: Iterable[list[Placed]], gap: float) -> Iterator[_String]:
             joined.append(run)
             continue
         if joined:
-            yield _String(joined)
+            yield _String.of(joined)
         joined = [run]
     if joined:
-        yield _String(joined)
+        yield _String.of(joined)
 
 
 def arranged(runs: Iterable[list[Placed]]) -> list[Line]:

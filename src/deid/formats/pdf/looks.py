@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
+from hashlib import blake2b
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ from deid.formats.pdf.resembling import DIGITS, is_word, shown_as
 from deid.formats.pdf.standin import letters
 
 _AT_ONCE = 400  # glyphs on a sheet
+_MOST_REMEMBERED = 20_000  # glyphs, some 4 MB
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _USUAL = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -155,7 +157,7 @@ class Looks:
             drawn = [None] * len(asked)
         for one, cell in zip(asked, drawn, strict=True):
             self._known[id(one.font)][one.code] = (
-                _Looked(_kind(one.text), False, 0.0, 0) if cell is None else _looked(cell, one.text)
+                _Looked(_kind(one.text), False, 0.0, 0) if cell is None else _remembered(cell, one.text)
             )
 
 
@@ -286,6 +288,24 @@ def _sheet(pdf: pikepdf.Pdf, asked: Sequence[_Asked], cells: _Cells = _CELLS) ->
     with closing(pypdfium2.PdfDocument(data.getvalue())) as document, closing(document[0]) as page:
         picture = page.render(scale=1.0, grayscale=True).to_pil().convert("L")
     return 1 - np.asarray(picture, np.float32) / 255
+
+
+@cache
+def _memory() -> dict[bytes, _Looked]:
+    return {}
+
+
+def _remembered(cell: Any, text: str) -> _Looked:
+    """The same as `_looked`; a file is read several times, and its fonts have the same glyphs each time."""
+    key, known = (
+        blake2b(cell.tobytes() + text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+        _memory(),
+    )
+    if key not in known:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        known[key] = _looked(cell, text)
+    return known[key]
 
 
 def _looked(cell: Any, text: str) -> _Looked:
