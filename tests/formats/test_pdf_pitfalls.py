@@ -370,6 +370,84 @@ def test_the_shadow_of_a_text_is_no_text_of_its_own(tmp_path, across, down):
     assert len(widths) == 1
 
 
+def sources(document):
+    """The sources of strings by what they say."""
+    return {
+        block.text[segment.start : segment.end]: segment.source
+        for block in document.blocks()
+        for segment in block.segments
+    }
+
+
+def test_a_stand_in_ends_in_its_cell_though_a_part_of_another_value_goes_farther_on(tmp_path):
+    path, out = tmp_path / "a.pdf", tmp_path / "out.pdf"
+    page_of_texts(path, (60, 700, "张三", 0), (300, 714, "李", 0), (300, 700, "四", 0), (300, 650, "页", 0))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        shown = pdf.pages[0].obj.Contents.read_bytes()
+        pdf.pages[0].obj.Contents = pdf.make_stream(shown + b"0.5 w 100 690 m 100 720 l S")
+        pdf.save(path)
+    document = read(path, ref="#1")
+    places = sources(document)
+
+    edits = {
+        places["张三"]: [Edit(0, 2, "某某某某")],
+        places["李"]: [Edit(0, 1, "某")],
+        places["四"]: [Edit(0, 1, "")],
+    }
+    write(document, edits, out)
+
+    with closing(pypdfium2.PdfDocument(out)) as pdf:
+        page = pdf[0].get_textpage()
+        boxes = [page.get_charbox(i, loose=True) for i, c in enumerate(page.get_text_range()) if c == "某"]
+    assert max(right for start, _, right, _ in boxes if start < 250) < 100
+
+
+def test_stand_ins_side_by_side_are_not_what_was_taken_out(tmp_path):
+    """`3月` before `2024年` is not the `月20` of another place; the page became a picture."""
+    path, out = tmp_path / "a.pdf", tmp_path / "out.pdf"
+    page_of_texts(
+        path,
+        (60, 700, "2023年3月1日", 0),
+        (200, 700, "2024年6月2日", 0),
+        (60, 600, "月20", 0),
+        (60, 550, "诊断明确", 0),
+    )
+    document = read(path, ref="#1")
+    places = sources(document)
+
+    edits = {
+        places["2023年3月1日"]: [Edit(0, 9, "2023年3月")],
+        places["2024年6月2日"]: [Edit(0, 9, "2024年6月")],
+        places["月20"]: [Edit(0, 3, "")],
+    }
+    write(document, edits, out)
+
+    with pikepdf.open(out) as pdf:
+        assert "/XObject" not in pdf.pages[0].obj.Resources
+
+
+def test_the_end_of_what_is_set_flush_right_above_columns_is_none_of_them(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (194, 728, "患者石云飞入院，住静安区建设大街南侧五", 0), (418, 714, "号楼。", 0),
+        *((40 + 154 * column, 700 - 14 * row, "诊断明确病情平稳", 0) for row in range(9) for column in range(3)),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert any("大街南侧五号楼" in text for text in texts)
+
+
+def test_what_stands_beside_a_label_is_no_head_of_a_column(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 720, "住址", 0), (120, 720, "广东省深圳市南山区人民南", 0), (310, 720, "诊断", 0),
+        (370, 720, "社区获得性肺炎的患者", 0), (120, 700, "路470号15栋1460室金色花园", 0), (60, 680, "用药", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert not any("花园诊断" in text or "花园社区" in text for text in texts)
+
+
 def test_a_table_above_columns_is_none_of_them(tmp_path):
     """The figures of a number in boxes went to the columns below them."""
     path = page_without_its_font(tmp_path / "a.pdf", "页")

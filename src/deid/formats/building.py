@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from deid.formats.lines import CELL_GAP, Line, Placed
+from deid.formats.lines import CELL_GAP, NARROW_GAP, Line, Placed
 from deid.types import Segment, TextBlock
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PART = 30
 """Characters of a line that are read with those before and behind it."""
+_OF_CELLS, _LONGEST_PART = "    ", 4
+"""Between cells; the most characters of a column that may be a part of a name of which the rest is in the next one."""
 OF_NUMBERS = frozenset("0123456789Xx-")
 WHOLE = frozenset({11, 18})
 """Figures of mobile and identity numbers: set higher or not, the last ones of such belong to it."""
@@ -43,7 +45,9 @@ class Builder:
         for index in indexes:
             glyph = line.glyphs[index]
             if before is not None and not (index in line.closed or index in closed):
-                self.put(gap_between(before, glyph) or _between(before, glyph, line, index))
+                gap = gap_between(before, glyph)
+                is_cell = index in line.borders and _ends_cell(before, glyph, line, index)
+                self.put(_OF_CELLS if is_cell else gap or _between(before, glyph, line, index))
             self._segment(glyph, self.length)
             for double in doubled.get(index, ()):
                 self._segment(double, self.length)
@@ -89,7 +93,15 @@ def gap_between(before: Placed, glyph: Placed) -> str:
     wide = is_wide(before.text[-1:]) + is_wide(glyph.text[:1])
     if gap < (0.0, 0.3, 0.6)[wide]:
         return ""
-    return "    " if gap > CELL_GAP else " "
+    return _OF_CELLS if gap > CELL_GAP else " "
+
+
+def _ends_cell(before: Placed, glyph: Placed, line: Line, index: int) -> bool:
+    """Whether a column ends there that is near to the next one, with more before it than a part of a name."""
+    if glyph.u - before.end < NARROW_GAP * line.size:
+        return False
+    first = max((border for border in line.borders if border < index), default=0)
+    return len(line.words(range(first, index))) > _LONGEST_PART
 
 
 def _between(before: Placed, glyph: Placed, line: Line, index: int) -> str:

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"[第（(【\[]?[\d一二三四五六七八九十]+[\s.,
 _WORD, _WORD_GAP = re.compile(r"[!-~·•・]+"), 0.2
 """Characters of one word, and of sizes of the font between them."""
 _LEAST_WRAPPED = 16  # characters of a line
+_INDENTED = 2.5  # of the size: the end of what is set flush right, and no paragraph
 LEAST_AT_MARGIN, _NEARLY = 4, 0.85  # lines that end there; of the widest
 
 
@@ -65,8 +66,9 @@ def _break(before: Line, line: Line, *, is_item: bool) -> tuple[str, str]:
     """What stands between a full line and the one below: nothing where that goes on. Figures may be those of two
     numbers as well, and what looks like a label be in the middle of a sentence."""
     size = max(before.size, line.size)
+    is_flush = line.start > before.start + _INDENTED * size and abs(line.end - before.end) < 0.5 * size
     goes_on = (
-        line.start < before.start + 0.5 * size
+        (line.start < before.start + 0.5 * size or is_flush)
         and before.v - line.v < 2.5 * size
         and min(before.size, line.size) > 0.85 * size
     )
@@ -79,7 +81,7 @@ def _break(before: Line, line: Line, *, is_item: bool) -> tuple[str, str]:
         _OVER_LINES.fullmatch(tail + first) or (last.strip() and (is_wide(last) or is_wide(first))) or figures
     ):
         return "\n", "\n"
-    if is_item or is_field(line):
+    if is_item or is_flush or is_field(line):
         return "\n", "" if last.isalpha() and _length(before) >= _LEAST_WRAPPED else "\n"
     return "", "\n" if figures else ""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deid.formats.pdf.content import Show
 
 CELL_GAP = 1.4  # of the size of the font: another cell
-_NARROW_GAP, _NO_GAP = 0.4, 0.5
+NARROW_GAP, _NO_GAP = 0.4, 0.5  # of the size: another cell where columns begin, no gap
 _ALIGNED, _ROWS = 1.0, 3  # points; lines in which a column begins
 _SINGLE, _SEAM = 0.7, 0.08  # of the characters; of the size
 _SAME = 0.2  # of the size: printed twice, to look bold
@@ -31,8 +31,8 @@ _MOST_COLUMNS, _LEAST_LINES = 6, 4
 _ABOVE, _BELOW = 1.6, 3.0
 """Of the size: so near to full lines a heading, and the end of a paragraph, is of their column."""
 _LEAST_COLUMN = 12  # characters of a line in a column of running text
-_LEAST_NARROW, _AT_EDGE = 8, 1.5
-"""Characters, letters most of them, of a line that ends at the right edge; of the size."""
+_LEAST_NARROW, _AT_EDGE, _AT_LEFT = 8, 1.5, 2.5
+"""Characters, letters most of them, of a line that ends at the right edge; of the size, from the right and the left one."""
 
 
 class Source(Protocol):
@@ -95,7 +95,7 @@ class Line:
             width = (glyph.u - end) / self.size
             if index not in self.closed and (
                 width > gap
-                or (width > _NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges))
+                or (width > NARROW_GAP and any(abs(glyph.u - edge) < 0.5 * self.size for edge in edges))
                 or (borders and index in self.borders)
             ):
                 found.append([])
@@ -120,7 +120,7 @@ class _Seam(NamedTuple):
 def mark_borders(lines: Sequence[Line]) -> None:
     """Where columns begin that touch the one before: strings that begin, or end, one below the other in several lines."""
     found = [seam for number, line in enumerate(lines) for seam in _seams(number, line)]
-    apart = [seam for seam in found if seam.start - seam.before > _NARROW_GAP * lines[seam.line].size]
+    apart = [seam for seam in found if seam.start - seam.before > NARROW_GAP * lines[seam.line].size]
     for seams, place in ((found, 2), (found, 3), (apart, 4)):
         run: list[_Seam] = []
         for seam in sorted(seams, key=itemgetter(place)):
@@ -157,7 +157,7 @@ def _goes_on_at(line: Line, place: float) -> bool:
         return index > 0 and line.glyphs[-1].end > place + _ALIGNED
     before, glyph = line.glyphs[index - 1 : index + 1]
     return before.end > place + _ALIGNED or (
-        glyph.show is before.show and glyph.u - before.end < _NARROW_GAP * line.size
+        glyph.show is before.show and glyph.u - before.end < NARROW_GAP * line.size
     )
 
 
@@ -329,7 +329,18 @@ def _sides(strings: Iterable[_String], cuts: Sequence[float], width: float) -> l
         return []
     top = max(lines[0].v + _ABOVE * lines[0].size for lines in full)
     bottom = min(lines[-1].v - _BELOW * lines[-1].size for lines in full)
-    return [[string for string in side if bottom < string.v < top] for side in sides]
+    return [
+        [string for string in side if bottom < string.v < top and not _ends_above(string, lines)]
+        for side, lines in zip(sides, full, strict=True)
+    ]
+
+
+def _ends_above(string: _String, lines: Sequence[_String]) -> bool:
+    """Whether a string stands at the right side above the lines of a column: the end of what is set flush right over
+    several, and no heading."""
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
+    is_right = string.end > right - string.size and string.start > left + _AT_LEFT * string.size
+    return string.v >= lines[0].v and is_right
 
 
 class _String(NamedTuple):

@@ -189,8 +189,11 @@ def _is_turn(part: Sequence[_Piece], other: Sequence[_Piece]) -> bool:
     first, last = part[0], part[-1]
     return (
         other[0].line is first.line
+        and other[0].cells == first.cells
         and other[0].place == first.place + 1
+        and not other[0].is_labelled
         and last.is_text()
+        and (len(other) > 1 or other[0].is_text())
         and last.end > max(piece.end for piece in part) - _AT_EDGE * last.line.size
         and may_go_on(last.text, other[0].text)
     )

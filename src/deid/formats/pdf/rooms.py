@@ -21,6 +21,8 @@ _OWN, _FREE = 0.5, 0.15
 """Of the size: how near a ground ends that is of the old text; what is left free before an edge."""
 _WIDEST_MARGIN = 0.15  # of the page
 _LEVEL = 0.01
+_NEXT_BOX = 2.5
+"""Of the size: nearer begin the boxes of a form in which the old text goes on; what goes farther off is of another cell."""
 _NEXT, _LOWER, _ALIGNED = 1.25, 0.5, 0.3  # of the size: right below, not beside, in one column
 
 
@@ -44,10 +46,13 @@ def _measure_line(
     for index, (glyph, made) in enumerate(zip(line.glyphs, gone, strict=True)):
         if made is None or not made.text or glyph.number != made.first:
             continue
-        behind = index + 1
-        while behind < len(gone) and _is_free(line, gone[behind], behind, made):
+        behind, old_end = index + 1, glyph.end
+        for other in line.glyphs[behind:]:
+            is_far = other.u - old_end > _NEXT_BOX * glyph.size and gone[behind] is not made
+            if is_far or not _is_free(line, gone[behind], behind, made):
+                break
+            old_end = max(old_end, other.end) if other.text.strip() else old_end
             behind += 1
-        old_end = max(one.end for one in line.glyphs[index:behind] if one is glyph or one.text.strip())
         if behind < len(line.glyphs):
             end = line.glyphs[behind].u
             end -= min(max(end - old_end, 0.0), glyph.size) * _GAP

@@ -162,10 +162,20 @@ def _gone(
                 text = "".join("".join(glyph.text for glyph in glyphs).split())
                 if is_gone:
                     gone.update(piece for piece in text.split(UNKNOWN) if len(piece) > 1)
-                else:
-                    left.append(text)
+            left.append(_new(line, changes))
     stays = "\0".join(left)
     return {text for text in gone if text not in stays}
+
+
+def _new(line: Line, changes: Mapping[str, Sequence[Change]]) -> str:
+    """What a line says when it is written anew, without blanks: where stand-ins meet, `3月` and `2024年` have `月20`."""
+    said: list[str] = []
+    for glyph in line.glyphs:
+        if _is_gone(changes, glyph):
+            said += (one.text for one in changes[glyph.show.source] if one.first == glyph.number)
+        else:
+            said.append(glyph.text)
+    return "".join("".join(said).split())
 
 
 def _is_gone(changes: Mapping[str, Sequence[Change]], glyph: Placed) -> bool:
