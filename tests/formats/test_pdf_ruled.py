@@ -258,3 +258,88 @@ def test_cells_of_one_character_in_columns_and_figures_stay_apart(tmp_path, rows
     ]
 
     assert all(any(" ".join(row) in text for text in texts) for row in rows)
+
+
+def without_lines(widths, rows, *, padding=5, x=60):
+    """What draws a table of cells that begin at the top of their row."""
+    shown, y = [], 790
+    for row in rows:
+        cells = [broken(text, room - 6) for text, room in zip(row, widths, strict=True)]
+        places = [x + sum(widths[:place]) for place in range(len(row))]
+        shown += (
+            at(left, y - 14 * number, part)
+            for left, some in zip(places, cells, strict=True)
+            for number, part in enumerate(some)
+        )
+        y -= 14 * max(map(len, cells)) + padding
+    return "".join(shown)
+
+
+def test_cells_of_a_table_without_any_lines_are_read_whole(tmp_path):
+    rows = [
+        ("姓名", "身份证号", "住址", "诊断", "住院号"),
+        (
+            "欧阳建国",
+            "34010419730108071X",
+            "合肥市望江西路1920号7栋1202室",
+            "冠状动脉粥样硬化",
+            "20203109537",
+        ),
+        ("石云飞", "340104198402090428", "合肥市长江中路18号3栋", "帕金森病", "20203109538"),
+    ]
+    shown = without_lines((40, 60, 66, 56, 46), rows) + at(60, 600, "血糖8.2%，肌酐88μmol/L。")
+
+    found = {block.text: block.labels for block in document(tmp_path / "a.pdf", shown)}
+
+    assert "\n".join("    ".join(row) for row in rows) in found
+    assert found["20203109537"] == ("住院号",)
+    assert found["冠状动脉粥样硬化"] == ("诊断",)
+    assert not any("2020310\n" in text or "号7栋冠" in text for text in found)
+
+
+def test_a_form_without_any_lines_is_read_by_its_labels(tmp_path):
+    rows = [
+        ("姓名", "欧阳建国", "性别", "男"),
+        ("住址", "安徽省合肥市蜀山区人民南路470号15栋1460室", "诊断", "高血压病3级"),
+        ("电话", "13912345678", "用药", "阿司匹林"),
+    ]
+    shown = without_lines((50, 126, 50, 90), rows)
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
+
+    assert "\n".join("    ".join(row) for row in rows) in texts
+    assert not any("1460室高血压" in text or "南诊断" in text for text in texts)
+
+
+def test_lines_that_are_equally_far_from_one_another_are_no_rows_of_several(tmp_path):
+    rows = [("姓名", "电话", "诊断")] + [("石云飞", "13887654321", "帕金森病")] * 4
+
+    texts = [
+        block.text for block in document(tmp_path / "a.pdf", without_lines((60, 90, 80), rows, padding=0))
+    ]
+
+    assert sum("帕金森病" in text and "石云飞" in text for text in texts) == 1
+
+
+def test_a_row_of_characters_one_below_the_other_is_no_list(tmp_path):
+    shown = table(
+        (18, 18, 18), [("项目", "日期", "日期"), ("司马志强", "甲", "乙"), ("帕金森病", "甲", "乙")]
+    )
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
+
+    assert not any("强帕" in text or "项 " in text for text in texts)
+    assert any("帕金森病" in text for text in texts)
+
+
+def test_columns_that_are_near_to_one_another_are_parted_in_the_line_too(tmp_path):
+    rows = [
+        ("姓名", "欧阳建国", "性别", "男"),
+        ("住址", "安徽省合肥市蜀山区人民南路470号15栋1460室", "诊断", "高血压病3级"),
+        ("电话", "13912345678", "用药", "阿司匹林"),
+    ]
+    shown = without_lines((50, 126, 50, 90), rows * 2, padding=0)
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
+
+    assert any("人民南    诊断    高血压病3级" in text for text in texts)

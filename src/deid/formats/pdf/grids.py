@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from deid.formats.pdf.content import Surface
 from deid.formats.pdf.seeing import Box, around
+from deid.formats.pdf.unruled import unruled
 
 TOUCHING = 3.0
 """Points: so near to one another lines meet."""
@@ -52,7 +53,7 @@ class Grid:
 
 
 def grids_of(surface: Surface) -> list[Grid]:
-    """Those of a page, the smallest first, then those with gaps."""
+    """Those of a page, the smallest first, then those with gaps, and those of gaps alone."""
     level, upright = (_joined(lines) for lines in _lines(surface))
     if max(len(level), len(upright)) > _MOST:
         return []
@@ -71,7 +72,13 @@ def grids_of(surface: Surface) -> list[Grid]:
     grids = [Grid(*some) for some in parts.values() if all(len(lines) > 1 for lines in some)]
     grids.sort(key=lambda grid: grid.box.size[0] * grid.box.size[1])
     alone = [rule for some, others in parts.values() if not others for rule in some]
-    return grids + list(_with_gaps(surface, [*alone, *_edges(surface)]))
+    return [*grids, *_with_gaps(surface, [*alone, *_edges(surface)]), *_without_lines(surface)]
+
+
+def _without_lines(surface: Surface) -> Iterator[Grid]:
+    for across, up in unruled(surface):
+        level = [_Rule(y, across[0], across[-1]) for y in up]
+        yield Grid(level, [_Rule(x, up[-1], up[0]) for x in across], is_drawn=False)
 
 
 def _edges(surface: Surface) -> list[_Rule]:

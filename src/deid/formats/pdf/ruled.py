@@ -74,7 +74,7 @@ class Tables:
             if not before and not table.is_broken():
                 continue
             rows.append(_unrolled([*before, *table.rows]))
-            if table.is_drawn and not table.may_be_list():
+            if (table.is_drawn or table.is_labelled()) and not table.may_be_list():
                 for cell in (cell for row in table.rows for cell in row):
                     for key, (_, numbers) in cell.glyphs.items():
                         taken[key] |= numbers
@@ -193,13 +193,19 @@ class _Table:
         return len(cells) > 1 and any(len(part) > 1 for cell in cells for part in cell.paragraphs())
 
     def may_be_list(self) -> bool:
-        """Whether no line may part the rows: in all cells beside one another stand as many lines, as high."""
+        """Whether no line may part the rows: in all cells beside one another stand as many lines, as high, and not of
+        a character each."""
         return any(
             len(row) > 1
             and len(row[0].lines) > 1
             and len({tuple(round(line.v) for line in cell.lines) for cell in row}) == 1
+            and any(len(_text(line)) > 1 for cell in row for line in cell.lines)
             for row in self.rows
         )
+
+    def is_labelled(self) -> bool:
+        """Whether most of what stands in the first row or the first column are labels: no running text in columns is so."""
+        return _are_labels(self.rows[0]) or _are_labels(_by_column(self.rows)[0])
 
     def may_go_on_in(self, below: _Table) -> bool:
         """Whether the columns are the same."""
@@ -216,7 +222,7 @@ class _Table:
         if not (self.is_broken() or below.is_broken()):
             return []
         first = below.rows[0]
-        is_again = 2 * sum(is_label(_text(cell.lines[0])) for cell in first) > len(first)
+        is_again = _are_labels(first)
         if is_again:
             first = below.rows[1] if len(below.rows) > 1 else []
         found = [] if is_again else self.rows[:1]
@@ -229,6 +235,10 @@ class _Table:
 
     def _columns(self) -> list[float]:
         return sorted({min(cell.box.left for cell in some) for some in _by_column(self.rows)})
+
+
+def _are_labels(cells: Sequence[_Cell]) -> bool:
+    return 2 * sum(is_label(_text(cell.lines[0])) for cell in cells) > len(cells)
 
 
 def _near(cell: _Cell, row: Sequence[_Cell]) -> int | None:
