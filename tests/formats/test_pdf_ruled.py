@@ -343,3 +343,15 @@ def test_columns_that_are_near_to_one_another_are_parted_in_the_line_too(tmp_pat
     texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
 
     assert any("人民南    诊断    高血压病3级" in text for text in texts)
+
+
+def test_figures_that_are_set_wide_are_parted_by_no_column(tmp_path):
+    shown = "".join(
+        at(60 + 10 * place, 700 - 20 * row, one)
+        for row, text in enumerate(("联系电话：1391234", "身份证号：3401041", "住院编号：2020310"))
+        for place, one in enumerate(text)
+    )
+
+    texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
+
+    assert not any("1    3" in text or "3    4" in text for text in texts)

@@ -97,8 +97,11 @@ def gap_between(before: Placed, glyph: Placed) -> str:
 
 
 def _ends_cell(before: Placed, glyph: Placed, line: Line, index: int) -> bool:
-    """Whether a column ends there that is near to the next one, with more before it than a part of a name."""
-    if glyph.u - before.end < NARROW_GAP * line.size:
+    """Whether a column ends there that is near to the next one, with more before it than a part of a name, and that
+    is set tighter; never within figures."""
+    tight = before.u - line.glyphs[index - 2].end if index > 1 else 0.0
+    is_number = before.text in OF_NUMBERS and glyph.text in OF_NUMBERS
+    if is_number or glyph.u - before.end < max(NARROW_GAP * line.size, 2 * tight):
         return False
     first = max((border for border in line.borders if border < index), default=0)
     return len(line.words(range(first, index))) > _LONGEST_PART
