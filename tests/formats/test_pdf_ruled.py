@@ -355,3 +355,24 @@ def test_figures_that_are_set_wide_are_parted_by_no_column(tmp_path):
     texts = [block.text for block in document(tmp_path / "a.pdf", shown)]
 
     assert not any("1    3" in text or "3    4" in text for text in texts)
+
+
+def test_rows_of_a_table_without_lines_may_stand_in_the_middle(tmp_path):
+    rows = [
+        ("序号", "姓名", "电话", "住址", "诊断"),
+        ("1", "欧阳建国", "13912345678", "合肥市望江西路1920号7栋672室", "高血压病3级"),
+        ("2", "石云飞", "13887654321", "合肥市长江中路18号3栋1202室", "帕金森病"),
+        ("3", "王大伟", "13787654321", "合肥市康定路18号3栋1204室", "青霉素过敏"),
+    ]
+    shown, y = [], 780
+    for row in rows:
+        for x, text, room in zip((60, 90, 136, 200, 304), row, (30, 46, 64, 101, 80), strict=True):
+            some = broken(text, room - 3)
+            shown += (at(x, y + 7 * (len(some) - 1) - 14 * number, part) for number, part in enumerate(some))
+        y -= 32
+
+    found = {block.text: block.labels for block in document(tmp_path / "a.pdf", "".join(shown))}
+
+    assert "\n".join("    ".join(row) for row in rows) in found
+    assert found["合肥市望江西路1920号7栋672室"] == ("住址",)
+    assert not any("672室\n" in text or "3级\n" in text for text in found if "\n1    欧阳" not in text)

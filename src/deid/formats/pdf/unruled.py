@@ -8,17 +8,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from deid.formats.pdf.content import Surface
 
-_GAP = 0.4  # of the size: between columns
+_GAP = 0.3  # of the size: between columns; between figures and Chinese programs leave a quarter
 _LEVEL = 0.45  # of the size: on one line
 _LEAST_COLUMNS, _LEAST_ROWS, _MOST_CELLS = 3, 2, 0.6
-"""Columns, and rows but the first one; of the columns, so many begin in the first line of a row."""
+"""Columns, and rows but the first one; of the columns, so many stand where a row begins."""
 _FARTHER, _FARTHEST = 1.15, 4.0
 """Of the distance between the lines of a cell: a row begins, and the table has ended."""
-_BESIDE = 0.9  # of the size: figures in another font go down in shorter steps beside others
 _ABOVE, _BELOW = 0.9, 0.3  # of the size, from the baseline: where letters end
 _Span = tuple[float, float]
 
@@ -69,24 +69,36 @@ def _widened(columns: Sequence[_Span], spans: Sequence[_Span], gap: float) -> li
 
 
 def _table(run: Sequence[_Line], columns: Sequence[_Span]) -> Iterator[Unruled]:
-    steps = [above.v - below.v for above, below in pairwise(run)]
     size = max((line.size for line in run), default=0.0)
-    least = min((step for step in steps if step > _BESIDE * size), default=0.0)
-    parts = [
-        number
-        for number, (step, line) in enumerate(zip(steps, run[1:], strict=True))
-        if step > _FARTHER * least and len(line.spans) > _MOST_CELLS * len(columns)
-    ]
-    if len(columns) < _LEAST_COLUMNS or len(parts) < _LEAST_ROWS:
+    parts = _rows(run, columns) if len(columns) >= _LEAST_COLUMNS else []
+    if len(parts) < _LEAST_ROWS:
         return
-    between = ((run[at].v - _BELOW * size + run[at + 1].v + _ABOVE * size) / 2 for at in parts)
+    between = ((run[at - 1].v - _BELOW * size + run[at].v + _ABOVE * size) / 2 for at in parts)
     up = [run[0].v + _ABOVE * size, *between, run[-1].v - _BELOW * size]
-    across = [
-        columns[0][0] - _GAP,
-        *((one[1] + other[0]) / 2 for one, other in pairwise(columns)),
-        columns[-1][1] + _GAP,
+    gaps = ((one[1] + other[0]) / 2 for one, other in pairwise(columns))
+    yield Unruled([columns[0][0] - _GAP, *gaps, columns[-1][1] + _GAP], up)
+
+
+def _rows(run: Sequence[_Line], columns: Sequence[_Span]) -> list[int]:
+    """The numbers of the lines with which rows begin, but the first: farther from the line before than the lines of a
+    cell are from one another, and with others as near that most columns have something there."""
+    filled = [{bisect_right(columns, (start, inf)) - 1 for start, _ in line.spans} for line in run]
+    least = min(
+        (
+            above.v - below.v
+            for column in range(len(columns))
+            for above, below in pairwise(
+                line for line, some in zip(run, filled, strict=True) if column in some
+            )
+        ),
+        default=0.0,
+    )
+    far = [at for at, (above, below) in enumerate(pairwise(run), 1) if above.v - below.v > _FARTHER * least]
+    return [
+        at
+        for at, end in pairwise([*far, len(run)])
+        if len(set().union(*filled[at:end])) > _MOST_CELLS * len(columns)
     ]
-    yield Unruled(across, up)
 
 
 def _lines(surface: Surface) -> Iterator[_Line]:
