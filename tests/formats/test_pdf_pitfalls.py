@@ -763,6 +763,19 @@ def test_values_over_lines_of_narrow_cells_are_read_whole(tmp_path):
     assert not any(text.startswith("03-12张") for text in labels)  # what has a label goes on from nothing
 
 
+def test_cells_are_whole_where_a_day_behind_its_label_is_so(tmp_path):
+    path = page_of_texts(
+        tmp_path / "a.pdf", (60, 720, "姓名：石云飞", 0), (200, 720, "性别：男", 0), (310, 720, "床号：12", 0),
+        (60, 690, "出生日期：1961年6", 0), (200, 690, "电话：", 0), (310, 690, "住址：青羊区人民南路978号22", 0),
+        (60, 670, "月13日", 0), (200, 670, "13912345678", 0), (310, 670, "栋1165室", 0), (60, 630, "诊断明确", 0),
+    )  # fmt: skip
+
+    texts = [block.text for block in read(path, ref="#1").blocks()]
+
+    assert "出生日期：1961年6月13日" in texts
+    assert "住址：青羊区人民南路978号22栋1165室" in texts
+
+
 def test_cells_of_a_narrow_table_are_whole_where_a_number_is_so(tmp_path):
     """Browsers break words in them anywhere."""
     rows = [

@@ -25,6 +25,7 @@ WHOLE = re.compile(
     re.ASCII,
 )
 """Numbers, addresses and days that are whole."""
+_LABEL = re.compile(r"[^:：]{2,10}[:：]\s*")
 _LEAST_BESIDE, _LEAST_HAN, _AT_EDGE, _FLUSH = (
     8,
     4,
@@ -94,8 +95,8 @@ class _Piece(NamedTuple):
         return sum(map(is_wide, self.text)) >= _LEAST_HAN
 
     def is_whole_with(self, below: _Piece) -> bool:
-        """Whether it is a number, an address of mail or a day with a shorter piece below."""
-        text = self.text
+        """Whether it is a number, an address of mail or a day, maybe behind a label, with a shorter piece below."""
+        text = _LABEL.sub("", self.text)
         return len(text) >= len(below.text) and bool(WHOLE.fullmatch(text + below.text))
 
     def overlaps(self, other: _Piece) -> bool:
