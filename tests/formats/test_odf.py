@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
+from datetime import datetime
 from html import unescape
 from urllib.parse import unquote
 
@@ -579,6 +580,30 @@ def test_what_stands_in_a_mark_goes_with_all_it_holds(tmp_path):
     content = unzipped(out)["content.xml"].decode()
     assert not any(name in content for name in ("张三", "李四", "王五"))
     assert "复诊" in content
+
+
+@pytest.mark.parametrize(
+    ("left", "begins"),
+    [
+        ("2024-04", "2024-04-"),
+        ("2024", "2024-"),
+        ("〔日期1〕", "1970-01-01"),
+        ("2024-03-01T08:09:10", "2024-03-01"),
+    ],
+)
+def test_a_comment_has_a_moment_whatever_is_left_of_it_and_it_is_not_the_old_one(tmp_path, left, begins):
+    moment = "2024-04-17T10:15:00.123"
+    comment = f"<office:annotation><dc:creator>x</dc:creator><dc:date>{moment}</dc:date></office:annotation>"
+    body = f"<office:body><office:text><text:p>{comment}</text:p></office:text></office:body>"
+    document = document_of(
+        tmp_path / "a.odt", package("odt", {"content.xml": root("document-content", body)})
+    )
+
+    write(document, replaced(document, [moment], left), tmp_path / "b.odt")
+
+    [said] = re.findall("<dc:date>(.*?)</dc:date>", unzipped(tmp_path / "b.odt")["content.xml"].decode())
+    assert said.startswith(begins)
+    assert datetime.fromisoformat(said).date() != datetime.fromisoformat(moment).date()
 
 
 @pytest.mark.parametrize("value", ["13.11.2008", "2008-11-13", "139-1234-5678"])

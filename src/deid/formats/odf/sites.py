@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
+from deid.formats.days import Days
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.odf import vocabulary as odf
@@ -29,6 +30,11 @@ from deid.types import splice
 _WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_COARSE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:-(?P<month>0[1-9]|1[0-2]))?(?:T.*)?")
+_NO_DAY = "1970-01-01"
 _PLAIN_CONFIG = re.compile(r"-?[0-9]{1,7}|true|false|[A-Za-z]{1,3}[0-9]{1,3}")
 
 
@@ -246,6 +252,8 @@ class Places:
             return quote(text, safe=":/?#[]@!$&'()*+,;=~")
         if site.kind == "style":
             return odf.encoded(text)
+        if site.slot == "text" and odf.short(site.element.tag) == "dc:date":
+            return _moment(text, site.text)
         return identifier(text) if site.kind == "identifier" else text
 
 
@@ -270,6 +278,15 @@ def _kind(tag: str, name: str, value: str) -> tuple[str, str]:
 def sheet_source(sheets: Mapping[str, str], name: str) -> str:
     """The source of a sheet's name: where its table stands, since a formula may name it before."""
     return f"sheet:{list(sheets).index(name)}"
+
+
+def _moment(left: str, before: str) -> str:
+    """When a comment or a change was made, of which no more is `left`: a day that it was not, or none where no year is."""
+    if _MOMENT.fullmatch(left):
+        return left
+    coarse = _COARSE.fullmatch(left)
+    day = Days(lambda: before).free(int(coarse["year"]), int(coarse["month"] or 0)) if coarse else None
+    return f"{day or _NO_DAY}T00:00:00"
 
 
 def _plain(name: str, value: str) -> str:
