@@ -28,6 +28,19 @@ def test_labels_that_share_a_colon_have_a_value_each(deidentifier: Deidentifier,
 @pytest.mark.parametrize(
     "marked",
     [
+        "责任医师 | [郏成果](PERSON) | 复核 | [商陆](PERSON)\n诊断 | 高血压 | 用药 | 茯苓",
+        "| 主管医师 | [茯苓](PERSON) | 用药 | 商陆 |",
+        "患者\t[高兴](PERSON)\t护士\t[云朵](PERSON)",
+        "项目 | 医师 | 药品 | 备注\n煎药 | [商陆](PERSON) | 茯苓 | 无",
+    ],
+)
+def test_labels_and_values_in_turn_in_a_line_are_told(deidentifier: Deidentifier, marked: str) -> None:
+    _are_found(deidentifier, marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "[来莉莉](PERSON)医生说可以。\n管床的是[来](PERSON)医生，她今天休息",
         "我叫[滑桂香](PERSON)。\n哎呦对不起[滑](PERSON)阿姨",
         "[申屠](PERSON)老先生说好",

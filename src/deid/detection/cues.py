@@ -19,7 +19,7 @@ from deid.catalog.schema import CueSpec, RecognizerSpec
 from deid.detection.expressions import Expression, Match, compiled
 from deid.detection.followers import CHANGED, Take, changed_value, next_values, shape
 from deid.detection.literals import Screened
-from deid.detection.pairs import SIDE_BY_SIDE, find_fields, side_by_side
+from deid.detection.pairs import IN_TURN, SIDE_BY_SIDE, find_fields, in_turn, side_by_side
 from deid.detection.reading import Hit, Reading, Slot, Support
 from deid.detection.spelt import spelt
 from deid.detection.tables import find_cells
@@ -199,6 +199,7 @@ class CueFinder:
         cells += find_cells(reading.layout or text, self.types_of)
         cells += find_fields(text)
         cells += side_by_side(reading.finditer(SIDE_BY_SIDE))
+        cells += in_turn(reading.finditer(IN_TURN))
         cells = [(*_unguarded(text, start, end), label) for start, end, label in cells]
         reading.cells += cells
         inner = reading.labels[:1]

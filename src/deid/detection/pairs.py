@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.detection.literals import Screened
-from deid.grammar.fieldnames import OPEN, of_whom
+from deid.grammar.fieldnames import OPEN, is_label, of_whom
 from deid.regexes import Regex
 
 _QUOTE = r"\\{0,3}[\"']"
@@ -17,6 +17,9 @@ SIDE_BY_SIDE = Screened(
     r"(?P<labels>[一-鿿A-Za-z]{2,8}(?:/[一-鿿A-Za-z]{2,8}){1,3})[ ]?:[ ]?"
     r"(?P<values>[^\n/:]{1,30}(?:/[^\n/:,;。]{1,30}){1,3})(?![/:])"
 )
+IN_TURN = Screened(r"(?<![^\n])[|\t ]*[^\s|][^\n|\t]{1,22}(?:[|\t][^\n|\t]{1,60}){3,15}[|\t]?[ ]*(?![^\n])")
+"""A line of two labels at least, each before its value."""
+_CELL = Regex(r"[^|\t\n]*[^|\t\n ]")
 
 Field = tuple[int, int, str]
 
@@ -57,6 +60,26 @@ def side_by_side(matches: Iterable[re.Match[str]]) -> Iterator[Field]:
             if len(labels) == len(values):
                 yield start + len(value) - len(value.lstrip()), start + len(value.rstrip()), label
             start += len(value) + 1
+
+
+def in_turn(matches: Iterable[re.Match[str]]) -> Iterator[Field]:
+    """The same of lines in which labels and values stand in turn.
+
+    >>> list(in_turn(IN_TURN.finditer("责任医师 | 郏成果 | 复核 | 商陆")))
+    [(7, 10, '责任医师'), (18, 20, '复核')]
+    >>> list(in_turn(IN_TURN.finditer("医师 | 患者 | 用药 | 茯苓")))
+    []
+    """
+    for match in matches:
+        cells = [
+            (found.start() + len(found[0]) - len(found[0].lstrip()), found.end(), found[0].strip())
+            for found in _CELL.finditer(match.string, *match.span())
+        ]
+        labels, values = cells[::2], cells[1::2]
+        told = len(cells) > 3 and all(is_label(text) for *_, text in labels)
+        if told and not any(is_label(text) for *_, text in values):
+            for (*_, label), (start, end, _) in zip(labels, values, strict=False):
+                yield start, end, label
 
 
 def _told(fields: list[Field]) -> Iterator[Field]:
