@@ -489,3 +489,22 @@ def test_a_file_in_the_middle_of_a_value_is_left_out(tmp_path, value, left):
 
     assert out.read_text() == (text if left is None else text.replace(value, left))
     assert document.details["removed"] == ({} if left is None else {"embedded file": 1})
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "left", "new"),
+    [
+        ("BDAY:--0412", "--0412", "〔出生日期1〕", "BDAY;VALUE=text:〔出生日期1〕"),
+        ("BDAY;VALUE=date:1980-04-12", "1980-04-12", "〔出生日期1〕", "BDAY;VALUE=text:〔出生日期1〕"),
+        ("BDAY;VALUE=date:1980-04-12", "1980-04-12", "1980", "BDAY;VALUE=date:1980"),
+        ("ANNIVERSARY:--0501", "--0501", "〔日期1〕", "ANNIVERSARY;VALUE=text:〔日期1〕"),
+    ],
+)
+def test_what_stands_for_a_day_of_a_contact_and_is_none_is_called_a_text(tmp_path, line, value, left, new):
+    path, out = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    path.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:x\n{line}\nEND:VCARD\n")
+    document = read(str(path), ref="#1")
+
+    write(document, replaced(document, [value], left), str(out))
+
+    assert out.read_text().splitlines()[3] == new

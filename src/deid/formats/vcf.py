@@ -132,6 +132,8 @@ _COARSE = re.compile(
 """A date of which the month is left, or the year."""
 _WHOLE = re.compile(rf"\s*(?:{_UNTIL})?([0-9]{{8}})(?:T[0-9]{{6}}Z?)?\s*")
 """A date of a calendar (RFC 5545, 3.3.4 and 3.3.5)."""
+_HOLDS_FIGURES = re.compile(r"[0-9T:.Z+\- ]*")
+_VALUE = re.compile(r";VALUE=[^;:]*", re.IGNORECASE)
 _VERSION = re.compile(r"VERSION:([0-9])", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
 
@@ -202,18 +204,29 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     with create_text(path, encoding, document.ref) as put:
         for line in _lines(whole, encoding, document.ref):
             dates.see(line)
+            head, is_text = "", False
             for piece in () if line.is_file else line.pieces:
                 changes = edits.get(piece.source, ()) if piece.source else ()
                 raws = [raw for raw, _ in piece.units]
                 new = splice_units(raws, changes, partial(_written, piece.charset)) if changes else piece.raw
                 if changes and piece.is_day:
                     new = dates.filled(new)
+                    is_text = document.format == "vcf" and not _HOLDS_FIGURES.fullmatch(new)
                     if document.format == "ics" and _is_date(piece.raw) and not _is_date(new):
                         raise UnwritableDocument(
                             f"{document.ref}: what stands for a date of the calendar is none",
                             hint="choose an operator that keeps dates, such as generalize or shift_date",
                         )
-                put(new)
+                if ":head:" in piece.source:
+                    head += new
+                    continue
+                put((_with_text(head) if is_text and head else head) + new)
+                head = ""
+
+
+def _with_text(head: str) -> str:
+    """What stands before a value that is no date, such as that of which a label is left (RFC 6350, 6.2.5)."""
+    return f"{_VALUE.sub('', head).removesuffix(':')};VALUE=text:"
 
 
 class _Dates:
@@ -233,7 +246,8 @@ class _Dates:
         coarse = _COARSE.fullmatch(text)
         if not coarse:
             return text
-        year, gap, month, clock = coarse["year"], coarse["gap"] or "", coarse["month"], coarse["clock"]
+        year, gap, month, clock = coarse["year"], coarse["gap"], coarse["month"], coarse["clock"]
+        gap = gap or ("-" if clock[3:4] == ":" else "")
         if self._may_be_short and not clock:
             return f"{coarse['before']}{year}-{month}" if month else text
         day = self._days.free(int(year), int(month or 0))
