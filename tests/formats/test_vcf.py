@@ -508,3 +508,14 @@ def test_what_stands_for_a_day_of_a_contact_and_is_none_is_called_a_text(tmp_pat
     write(document, replaced(document, [value], left), str(out))
 
     assert out.read_text().splitlines()[3] == new
+
+
+def test_hours_behind_a_day_of_a_contact_go_with_it(tmp_path):
+    path, out = tmp_path / "a.vcf", tmp_path / "b.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:x\nBDAY:19800412T10\nEND:VCARD\n")
+    document = read(str(path), ref="#1")
+    assert "19800412" in [block.text for block in document.blocks()]
+
+    write(document, replaced(document, ["19800412"], "1980"), str(out))
+
+    assert "BDAY:1980\n" in out.read_text()

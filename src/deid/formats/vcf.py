@@ -132,6 +132,8 @@ _COARSE = re.compile(
 """A date of which the month is left, or the year."""
 _WHOLE = re.compile(rf"\s*(?:{_UNTIL})?([0-9]{{8}})(?:T[0-9]{{6}}Z?)?\s*")
 """A date of a calendar (RFC 5545, 3.3.4 and 3.3.5)."""
+_SHORT_CLOCK = re.compile(r"(?<=[0-9]{4})T[0-9]{2}(?:[0-9]{2})?(?:Z|[+-][0-9]{2}(?:[0-9]{2})?)?\Z")
+"""Hours and minutes behind a day (RFC 6350, 4.3.3), which no other text has; it goes with the day."""
 _HOLDS_FIGURES = re.compile(r"[0-9T:.Z+\- ]*")
 _VALUE = re.compile(r";VALUE=[^;:]*", re.IGNORECASE)
 _VERSION = re.compile(r"VERSION:([0-9])", re.IGNORECASE)
@@ -426,6 +428,9 @@ def _values(
         if first >= 0:
             pieces.append(Piece(units[first][0]))
         part = units[first + 1 : last]
+        if label in _OF_DAYS and (clock := _SHORT_CLOCK.search("".join(raw for raw, _ in part))):
+            day = part[: clock.start()]
+            part = (*day[:-1], (day[-1][0] + clock[0], day[-1][1]))
         text, source = "".join(raw for raw, _ in part), f"line:{number}:{len(fields)}"
         fields.append(Piece(text, source, part, charset, label))
         pieces.append(fields[-1])
