@@ -849,3 +849,16 @@ def test_whose_name_an_element_holds_is_told_by_those_beside_it(tmp_path, record
 
     assert len(labels) == 2
     assert all(("姓名" in found) == is_somebody for found in labels)
+
+
+@pytest.mark.parametrize(
+    "fields", ["<price>15</price><code>310300012</code>", "<code>15</code><time>310300012</time>"]
+)
+def test_fields_of_xml_that_are_called_as_what_pages_have_within_a_line_stand_apart(tmp_path, fields):
+    path = tmp_path / "a.xml"
+    path.write_text(f'<?xml version="1.0"?>\n<items><item>{fields}</item></items>\n')
+
+    texts = [block.text.strip() for block in read(str(path), ref="x").blocks()]
+
+    assert {"15", "310300012"} <= set(texts)
+    assert "15310300012" not in texts

@@ -34,6 +34,8 @@ from deid.grammar.fieldnames import OPEN, is_label, of_whom
 from deid.grammar.romanized import is_spelt
 from deid.types import Cell, Segment, TextBlock
 
+_FIELDS = frozenset("code data label time".split())
+"""Names that pages have within a line, and XML that is none has for fields."""
 _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s
@@ -495,7 +497,7 @@ class Cutter:
     def _bound(self, name: str, kind: str, ends: bool, *, passing: bool) -> None:
         """Whether what is behind a tag is read together with what is before it, and also read so when it is not,
         `passing` an element that takes no room."""
-        if name in _INLINE:
+        if name in _INLINE and (self._is_html or name not in _FIELDS):
             return
         if name == "br":
             if self._run:
