@@ -17,7 +17,7 @@ from deid.formats import fieldcodes
 from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
-from deid.formats.ooxml import formulas, numberformats, rules
+from deid.formats.ooxml import choices, formulas, numberformats, rules
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, clean, elements, local, mixed, remove, set_text, short
@@ -105,6 +105,8 @@ class Walk:
         self._texts = 0
         self._fields = 0
         self._levels = 0
+        self._choices: dict[Element, tuple[str, ...]] = {}
+        """What the lists to choose from are called."""
         self._flowing: set[Element] = set()
         """Elements in running text of another program's, in which a short number may be part of one."""
 
@@ -208,6 +210,8 @@ class Walk:
                 labels = tuple(other for place, other in element.attrib.items() if local(place) == "name")[:1]
             elif self.custom:
                 labels = (local(key),)
+            elif name in choices.ENTRIES:
+                labels = self._labels_of_choice(element)
             elif (
                 name in _ITEMS and (cached := next(element.iterancestors("{*}cacheField"), None)) is not None
             ):
@@ -233,6 +237,12 @@ class Walk:
                 text = plain_number(value)
             source, first = self.scope.shared("ref" if kind == "reference" else "attr", kind, *labels, value)
             sites.append(Site(source, text, kind, element, key, labels, first))
+
+    def _labels_of_choice(self, entry: Element) -> tuple[str, ...]:
+        one = entry.getparent()
+        if one not in self._choices:
+            self._choices[one] = choices.labels_of(entry)
+        return self._choices[one]
 
     def _is_name(self, kind: str, text: str) -> bool:
         """Whether something of the workbook is called so; such names are blocks of the workbook as a whole."""

@@ -17,12 +17,13 @@ from deid.directions import END, STRAIGHT, TURNED
 from deid.formats import fieldcodes
 from deid.formats.fieldcodes import draws_symbols
 from deid.formats.joining import Boxes, column_views, line_views, may_be_boxes, row_views
-from deid.formats.ooxml import rules, slides
+from deid.formats.ooxml import choices, rules, slides
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.hiding import is_hidden
 from deid.formats.ooxml.markup import Site, Walk
 from deid.formats.ooxml.numbering import Lists, Passage
 from deid.formats.ooxml.origins import LONGEST, Origin, Origins, bookmarks_of
+from deid.formats.ooxml.textboxes import labels_of_boxes
 from deid.formats.ooxml.xml import SPACE, Element, elements, local, mixed, short
 from deid.formats.stacking import Upright
 from deid.formats.tables import bare, labelled
@@ -163,7 +164,7 @@ class _Paragraphs:
         self._controls = self._followed.controls_around(root)
         self._places, self._ends = _tables(root)
         self._groups = slides.boxes(root)
-        self._labels = slides.box_labels(self._groups)
+        self._labels = {**slides.box_labels(self._groups), **labels_of_boxes(root)}
         self._boxed = {
             box.paragraphs[0]: box.left for group in self._groups for box in group if len(box.paragraphs) == 1
         }
@@ -579,7 +580,11 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
     also what stands side by side."""
     records: dict[Element, list[TextBlock]] = {}
     readings = Boxes()
+    offered: list[tuple[Site, TextBlock]] = []
     for site in sites:
+        if short(site.element.tag) in choices.ENTRIES and any(map(str.isalnum, site.text)):
+            where = f"{walk.part.title}, list to choose from"
+            offered.append((site, TextBlock(site.source, site.text, where, site.labels)))
         if site.kind in ("blank", "empty") or not (site.first and site.alone) or site.source in taken:
             continue
         if site.kind == "formula":
@@ -604,6 +609,7 @@ def _others(sites: Sequence[Site], taken: set[str], walk: Walk, names: Names) ->
             if walk.custom and not site.slot and site.kind != "called":
                 records.setdefault(site.element.getparent(), []).append(block)
     yield from readings.end()
+    yield from choices.offers(offered)
     for row in records.values():
         yield from row_views(row, range(len(row)))
 

@@ -227,6 +227,6 @@ def _label(box: Box) -> str:
         inner.text or ""
         for paragraph in box.paragraphs
         for inner in elements(paragraph)
-        if short(inner.tag) == "a:t"
+        if short(inner.tag) in ("a:t", "w:t")
     )
     return bare(text) if is_label(text) else ""
