@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import IO
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from lxml import etree
 from deid.formats import pictures
 from deid.formats.ooxml import book as books
 from deid.formats.ooxml import chunks, formulas, sheet
+from deid.formats.ooxml.charts import Told, is_chart, told_by_chart
 from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, readable
 from deid.formats.ooxml.numbering import lists_of
 from deid.formats.ooxml.origins import origins_of
@@ -35,8 +36,11 @@ _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _SAFE = ":/?#[]@!$&'()*+,;=-._~%"
 
 
-def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Strip]:
-    """The text of a package, embedded documents included, strip by strip: those that are wanted."""
+def strips(package: Package, counter: Strips, prefix: str = "", told: Sequence[Told] = ()) -> Iterator[Strip]:
+    """The text of a package, embedded documents included, strip by strip: those that are wanted.
+
+    `told` is what a chart calls the cells of a workbook that is embedded for it.
+    """
     scope = Scope(prefix, hiding=package.hiding_styles)
     book = books.Book(prefix)
     if package.format == "xlsx":
@@ -44,6 +48,7 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
         scope.names = book.names
         yield from counter.each(book.blocks())
     yield from counter.each(_addresses(package.relations, "package", scope))
+    charted: dict[str, list[Told]] = {}
     lists, origins = None, None
     if package.format == "docx":
         lists, origins = lists_of(package, prefix), origins_of(package, prefix)
@@ -51,13 +56,17 @@ def strips(package: Package, counter: Strips, prefix: str = "") -> Iterator[Stri
         if part.kind in _TREES:
             root = package.tree(part)
             tidy(root, part, package.code_styles)
+            if is_chart(root):
+                for relation in part.relations:
+                    charted.setdefault(relation.target, []).extend(told_by_chart(root))
             walk = Walk(part, scope)
             found = tree_blocks(root, walk.walk(root), walk, scope.names, lists, origins)
             yield from counter.each(with_stacks(found))
         elif part.kind == "sheet":
-            yield from sheet.strips(package, part, book, scope, counter)
+            yield from sheet.strips(package, part, book, scope, counter, told)
         elif part.kind == "package":
-            yield from strips(package.nested(part), counter, f"{prefix}{part.number}/")
+            inner = package.nested(part)
+            yield from strips(inner, counter, f"{prefix}{part.number}/", charted.get(part.name, ()))
         elif part.kind == "chunk":
             held = chunks.member(package, part, prefix)
             yield from counter.each(held.blocks(f"{part.title}, imported text"))

@@ -18,6 +18,7 @@ from deid.formats.accounts import AUTHOR, is_nobody
 from deid.formats.edits import Edit
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import choices, formulas, numberformats, rules
+from deid.formats.ooxml.charts import is_chart, labels_of_chart
 from deid.formats.ooxml.formulas import Names
 from deid.formats.ooxml.package import Part
 from deid.formats.ooxml.xml import Element, clean, elements, local, mixed, remove, set_text, short
@@ -107,6 +108,8 @@ class Walk:
         self._levels = 0
         self._choices: dict[Element, tuple[str, ...]] = {}
         """What the lists to choose from are called."""
+        self._charted: dict[Element, tuple[str, ...]] = {}
+        """What categories and series of a chart are called."""
         self._flowing: set[Element] = set()
         """Elements in running text of another program's, in which a short number may be part of one."""
 
@@ -116,6 +119,8 @@ class Walk:
         simple: dict[Element, Site] = {}
         if self.custom:
             self._flowing = {element for one in mixed(root) for element in elements(one)}
+        if is_chart(root):
+            self._charted = labels_of_chart(root)
         for element in elements(root):
             name = short(element.tag)
             if name == "w:fldChar":
@@ -165,6 +170,8 @@ class Walk:
             labels = () if is_nobody(text) else AUTHOR
         elif name in rules.ORGANISATIONS:
             labels = ("工作单位",)
+        elif element in self._charted:
+            labels = self._charted[element]
         elif self.custom:
             labels = (rules.NAME_PARTS.get(local(element.tag), local(element.tag)),)
         elif kind == "variant" and element.getparent() is not None:

@@ -18,6 +18,7 @@ from deid.formats.joining import Formula, Joining, table_views
 from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
+from deid.formats.ooxml.charts import Told
 from deid.formats.ooxml.formulas import column_letters, column_number
 from deid.formats.ooxml.markup import Scope, Site, Walk, decoded
 from deid.formats.ooxml.numberformats import iso_date
@@ -168,8 +169,11 @@ def _overlong(row: _Row) -> int:
     return sum(len(cell.text) for cell in row.cells if len(cell.text) > _LONGEST_CELL) if row.is_read else 0
 
 
-def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Strips) -> Iterator[Strip]:
+def strips(
+    package: Package, part: Part, book: Book, scope: Scope, counter: Strips, told: Sequence[Told] = ()
+) -> Iterator[Strip]:
     """The rows of a sheet, their cells as blocks, then what stands around them (headers, validations, links)."""
+    told = [one for one in told if one.sheet in ("", book.name(part).casefold())]
     walk = Walk(part, scope)
     reader = _Reader(package, part, book, counter)
     above: Cells | None = None
@@ -197,6 +201,8 @@ def strips(package: Package, part: Part, book: Book, scope: Scope, counter: Stri
     for row, labels in labelling:
         if is_passed(row):
             continue
+        for one in told:
+            labels = {**labels, **one.labels(row.number)}
         filled = [cell for cell in row.cells if cell.text.strip()]
         columns = [cell.column for cell in filled]
         cells = Cells([cell.text for cell in filled], columns, labels, sheet, row.number - 1, called)
