@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from deid import Deidentifier
+from deid.catalog.marked import parse_marked
+
+_MEDICAL = ("MEDICATION", "PROCEDURE", "DISEASE", "SYMPTOM")
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,17 @@ def persons(deidentifier) -> Callable[[str], set[str]]:
     return lambda text: {
         text[e.start : e.end] for e in deidentifier.detect(text) if e.entity_type == "PERSON"
     }
+
+
+@pytest.fixture
+def is_as_marked(deidentifier) -> Callable[[str], bool]:
+    """Whether all that is marked in a text is found, and nothing else but medical words."""
+
+    def compare(marked: str) -> bool:
+        text, entities = parse_marked(marked)
+        found = [e for e in deidentifier.detect(text) if e.entity_type not in _MEDICAL]
+        return {(e.start, e.end, e.entity_type) for e in found} == {
+            (e.start, e.end, e.entity_type) for e in entities
+        }
+
+    return compare

@@ -1,6 +1,8 @@
-"""Hospitals that no list knows, branches and firms behind their city, and days that their company tells."""
+"""What ordinary folders hold: hospitals that no list knows, firms in short, days by their company, who signs and stands in lists."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
@@ -37,8 +39,8 @@ from deid.pipeline import Deidentifier
         "在[成都武侯区](LOCATION)住院",
     ],
 )
-def test_bodies(deidentifier: Deidentifier, marked: str) -> None:
-    _are_found(deidentifier, marked)
+def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)
 
 
 @pytest.mark.parametrize(
@@ -81,15 +83,5 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "找物业小区，祝全家安康",
     ],
 )
-def test_persons(deidentifier: Deidentifier, marked: str) -> None:
-    _are_found(deidentifier, marked)
-
-
-def _are_found(deidentifier: Deidentifier, marked: str) -> None:
-    text, entities = parse_marked(marked)
-    found = {
-        (e.start, e.end, e.entity_type)
-        for e in deidentifier.detect(text)
-        if e.entity_type not in ("MEDICATION", "PROCEDURE", "DISEASE", "SYMPTOM")
-    }
-    assert found == {(e.start, e.end, e.entity_type) for e in entities}
+def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)
