@@ -304,6 +304,7 @@ def test_a_number_goes_on_in_the_next_line_of_its_column(tmp_path, count, end, a
         ("0.9 g 60 695 92 20 re f", 150),
         ("0.9 g 152 695 50 20 re f", 150),
         ("BT /F1 14 Tf 160 701 Td <8bca> Tj ET", 153),
+        ("BT /F1 14 Tf 160 689 Td <8bca> Tj ET", 160),  # in the middle between two lines
         ("0.5 w 152 650 m 152 690 l S", 186),  # below
         ("0.5 w 100 690 m 100 710 l S", 186),  # before
         ("q 20 0 0 20 152 695 cm /I Do Q", 150),

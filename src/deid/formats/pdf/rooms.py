@@ -15,7 +15,7 @@ from deid.formats.pdf.seeing import box_of
 
 _GAP = 0.5
 """Of what was free behind the old text, up to a character: it stays so, and the line of a table in it."""
-_HIGHER, _OVER = 0.6, 0.1  # of the size of a line
+_HIGHER, _OVER = 0.9, 0.1  # of the size of a line
 _LOW, _HIGH = -0.1, 0.7  # of the size, from the baseline
 _OWN, _FREE = 0.5, 0.15
 """Of the size: how near a ground ends that is of the old text; what is left free before an edge."""
