@@ -149,6 +149,11 @@ def test_the_nearest_thing_a_general_field_stands_in_tells_what_it_is(thing, val
     assert "PERSON" not in _types(value, "name", thing, "patient")
 
 
+@pytest.mark.parametrize("value", ["CT", "MRI", "AFP"])
+def test_tests_in_a_list_are_nobody(value):
+    assert "PERSON" not in _types(value, "name")
+
+
 @pytest.mark.parametrize("section", ["主诉章节", "现病史章节", "诊断记录章节"])
 def test_a_section_of_a_clinical_document_is_nobody(section):
     assert "PERSON" not in _types(section, "displayName", "code")

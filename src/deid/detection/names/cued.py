@@ -98,6 +98,8 @@ _INITIALS = Screened(
     r"|(?<![A-Za-z0-9.])((?:[A-Z]\.){1,2}[A-Z]\.?)(?=[ ]?[,(][ ]?(?:[男女MF][ ,)]|[0-9]{1,3}岁))"
 )
 _ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
+_TESTS = _ABBREVIATIONS | set("DSA CTA MRA MRCP ERCP AFP CEA PSA ALT AST CRP ESR BNP HIV HBV HCV HPV".split())
+"""What a list of tests and goods calls things in letters."""
 _CALLED = Screened(
     r"(?:(?:儿子|女儿|孩子|娃|孙子|孙女|弟弟|妹妹|哥哥|姐姐|老伴|老公|老婆|小名|大名|乳名|名字|[她他的]|(?<=[,;]))叫(?:做)?|(?:老?喊|叫着|唤|(?<=[,;(])名)(?=[“\"「]))[“\"「]?"
     rf"([{HAN}]{{2}})(?=[,。;、!?)”\"」\n和]|$|今年|[0-9])"
@@ -274,7 +276,7 @@ class CuedNames:
             end = next((n for n in range(start, last) if not is_han(text[n])), last)
         value = text[start:end].strip()
         if called and slot.support == "cell" and value.isascii():
-            return self._english.name_nobody(value)
+            return value in _TESTS or self._english.name_nobody(value)
         if not called or not is_han(value[:1]) or self._looks_named(reading, value):
             return False
         first = max(text.rfind("\n", max(0, start - _RECORD), start) + 1, start - _RECORD)
