@@ -18,6 +18,7 @@ def times(deidentifier, text):
 @pytest.mark.parametrize(
     "marked",
     [
+        "[2024-05-03](DATE_TIME)T10:20:30.123000000",  # nanoseconds, as LibreOffice and Java have them
         "监护人（孩子[12岁](AGE)，[2011-08-19](DATE_OF_BIRTH)）；吴芸 [36岁](AGE)（[86年7月](DATE_OF_BIRTH)），头晕；[1951-2-7](DATE_OF_BIRTH)（[73岁](AGE)）",
         "童童 | 女 | [4岁2个月](AGE) | [2020-01-20](DATE_OF_BIRTH)\n就诊 [2024-3-28](DATE_TIME)",
         "梁静|女|[44](AGE)|[1980-10-09](DATE_OF_BIRTH)|独居；Age [51y](AGE) ([1973-04-18](DATE_OF_BIRTH))",

@@ -757,3 +757,42 @@ def test_a_vocabulary_that_is_called_like_somebody_gets_a_name_that_says_nothing
     content = unzipped(tmp_path / "b.odt")["content.xml"]
     assert b"zhangsan" not in content
     assert etree.fromstring(content).xpath("string(.)") == "甲"
+
+
+@pytest.mark.parametrize("kind", ["odt", "ods", "odp"])
+@pytest.mark.parametrize(
+    ("value", "new", "kept"),
+    [
+        ("2024-05-03", "2024-05", "1980-01-01T00:00:00"),
+        ("2024-05-03T10:20:30.123000000", "〔日期1〕", "1980-01-01T00:00:00"),
+        ("2024-05-03", "2024-02-02", "2024-02-02T10:20:30.123000000"),
+    ],
+)
+def test_the_day_of_a_comment_stays_one(tmp_path, kind, value, new, kept):
+    note = "<office:annotation><dc:date>2024-05-03T10:20:30.123000000</dc:date><text:p>一</text:p></office:annotation>"
+    body = {
+        "odt": f"<office:text><text:p>{note}二</text:p></office:text>",
+        "ods": f'<office:spreadsheet><table:table table:name="a"><table:table-row><table:table-cell>{note}</table:table-cell></table:table-row></table:table></office:spreadsheet>',
+        "odp": f"<office:presentation><draw:page>{note}</draw:page></office:presentation>",
+    }[kind]
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(
+        package(kind, {"content.xml": root("document-content", f"<office:body>{body}</office:body>")})
+    )
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, [value], new), tmp_path / "b")
+
+    assert f"<dc:date>{kept}</dc:date>" in unzipped(tmp_path / "b")["content.xml"].decode()
+
+
+def test_a_field_of_a_day_says_no_moment_that_is_none(tmp_path):
+    field = '<text:date text:fixed="true" text:date-value="2024-05-03">三日</text:date>'
+    body = f"<office:body><office:text><text:p>{field}</text:p></office:text></office:body>"
+    path = tmp_path / "a.odt"
+    path.write_bytes(package("odt", {"content.xml": root("document-content", body)}))
+    document = read(path, ref="#1")
+
+    write(document, replaced(document, ["2024-05-03"], "2024-05"), tmp_path / "b")
+
+    assert "date-value" not in unzipped(tmp_path / "b")["content.xml"].decode()

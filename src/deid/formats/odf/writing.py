@@ -26,6 +26,12 @@ _FORMS = {
 """Type of a cell → the attribute of its value, and the form of that."""
 _SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:\s+[0-9:]{4,8})?\s*")
 """A day in an order of which only the value of its cell tells: 03.08.24."""
+_MOMENT = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+"""When a comment or a change was made (ODF 1.3, 18.3.7): nothing else may stand there."""
+_OF_MOMENTS = frozenset({"text:date-value", "text:time-value"})
+_NO_MOMENT = "1980-01-01T00:00:00"
 _TIME = re.compile("(?<=[0-9])T(?=[0-9]{2}:)")
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
 _PREFIX = re.compile(
@@ -79,13 +85,16 @@ def _edit(
             values[site.element] = new
             continue
         if site.slot == "text":
-            site.element.text = new
+            is_moment = odf.short(site.element.tag) == "dc:date"
+            site.element.text = _NO_MOMENT if is_moment and not _MOMENT.fullmatch(new) else new
             _quote(site.element)
         elif site.slot == "tail":
             site.element.tail = new
             _quote(site.element.getparent())
         else:
             site.element.set(site.slot, new)
+            if odf.short(site.slot) in _OF_MOMENTS and not _MOMENT.fullmatch(new):
+                del site.element.attrib[site.slot]  # the text of the field says what is left
             _retype(site.element, site.slot)
             continue
         for cell in _cell_of(site.element):
