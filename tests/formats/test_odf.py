@@ -763,8 +763,8 @@ def test_a_vocabulary_that_is_called_like_somebody_gets_a_name_that_says_nothing
 @pytest.mark.parametrize(
     ("value", "new", "kept"),
     [
-        ("2024-05-03", "2024-05", "1980-01-01T00:00:00"),
-        ("2024-05-03T10:20:30.123000000", "〔日期1〕", "1980-01-01T00:00:00"),
+        ("2024-05-03", "2024-05", "2024-05-(?!03)[0-3][0-9]T00:00:00"),
+        ("2024-05-03T10:20:30.123000000", "〔日期1〕", "1970-01-01T00:00:00"),
         ("2024-05-03", "2024-02-02", "2024-02-02T10:20:30.123000000"),
     ],
 )
@@ -783,7 +783,7 @@ def test_the_day_of_a_comment_stays_one(tmp_path, kind, value, new, kept):
 
     write(document, replaced(document, [value], new), tmp_path / "b")
 
-    assert f"<dc:date>{kept}</dc:date>" in unzipped(tmp_path / "b")["content.xml"].decode()
+    assert re.search(f"<dc:date>{kept}</dc:date>", unzipped(tmp_path / "b")["content.xml"].decode())
 
 
 def test_a_field_of_a_day_says_no_moment_that_is_none(tmp_path):

@@ -29,9 +29,8 @@ _SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(
 _MOMENT = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-"""When a comment or a change was made (ODF 1.3, 18.3.7): nothing else may stand there."""
+"""A day that a field shows (ODF 1.3, 18.3.7): nothing else may stand in its value."""
 _OF_MOMENTS = frozenset({"text:date-value", "text:time-value"})
-_NO_MOMENT = "1980-01-01T00:00:00"
 _TIME = re.compile("(?<=[0-9])T(?=[0-9]{2}:)")
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
 _PREFIX = re.compile(
@@ -85,8 +84,7 @@ def _edit(
             values[site.element] = new
             continue
         if site.slot == "text":
-            is_moment = odf.short(site.element.tag) == "dc:date"
-            site.element.text = _NO_MOMENT if is_moment and not _MOMENT.fullmatch(new) else new
+            site.element.text = new
             _quote(site.element)
         elif site.slot == "tail":
             site.element.tail = new
