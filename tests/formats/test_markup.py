@@ -399,6 +399,8 @@ def test_elements_of_xml_name_their_text_and_stand_apart(tmp_path):
         "<r><t>电话1380</t></r><r><rPr><color></color></rPr><x></x><t>0138000</t></r>",
         "电话1380<lb/>013<pb n='2'/>8000",
         "<r><instrText>电话1380</instrText></r><r><instrText>0138000</instrText></r>",
+        "电话<code>1380</code>0138000",
+        "电话138<data>0013</data>8000",
     ],
 )
 def test_elements_of_xml_without_text_do_not_part_a_value(tmp_path, inner):
@@ -416,6 +418,9 @@ def test_elements_of_xml_without_text_do_not_part_a_value(tmp_path, inner):
         "<year>1380</year><x/><count>0138000</count>",
         "<row><x/><y>1380</y></row><row><x/><y>0138000</y></row>",
         "1380<tab/>0138000",
+        "<price>1380</price><code>0138000</code>",
+        "<code>1380</code><price>0138000</price>",
+        "<time>1380</time><data>0138000</data>",
     ],
 )
 def test_fields_of_xml_stay_apart_whatever_is_empty_between_them(tmp_path, inner):
@@ -425,6 +430,15 @@ def test_fields_of_xml_stay_apart_whatever_is_empty_between_them(tmp_path, inner
 
     assert "1380" in texts
     assert not any("13800138000" in text for text in texts)
+
+
+def test_parts_of_a_telephone_are_one_whatever_they_are_called(tmp_path):
+    inner = "<phone><area>138</area><mid>0013</mid><end>8000</end></phone><size><high>138</high><wide>0013</wide><deep>8000</deep></size>"
+    document = document_of(tmp_path / "a.xml", f'<?xml version="1.0"?><r>{inner}</r>')
+
+    texts = [block.text for block in document.blocks() if not block.search_only]
+
+    assert texts.count("13800138000") == 1
 
 
 def test_a_new_value_is_escaped_where_it_stands(tmp_path):

@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from deid.formats.embedding import is_embedded, without_files
 from deid.formats.formatwords import unusual
-from deid.formats.joining import box_views, formula_views, is_figures, may_be_number, name_views, table_views
+from deid.formats.joining import (
+    box_views,
+    formula_views,
+    is_figures,
+    is_number,
+    may_be_number,
+    name_views,
+    table_views,
+)
 from deid.formats.markup.celldays import with_day
 from deid.formats.markup.drawings import SIZE, Drawings, drawings_of
 from deid.formats.markup.escapes import Unit, addressed, characters, of_styles
@@ -43,6 +51,8 @@ _INLINE = frozenset(
     deltext instrtext delinstrtext
     """.split()
 )
+_FIELDS = frozenset("cite code data label mark time var".split())
+"""Those of these that are fields of records elsewhere: <price>15</price><code>3103…</code>."""
 CELL_VALUES = frozenset(
     "sdval x:num x:str x:fmla x:bool data-sheets-value data-sheets-formula data-value data-order data-sort "
     "data-sort-value data-text".split()
@@ -323,7 +333,7 @@ class Cutter:
         if self._reading:
             self._readings.add(piece.source)
         if raw.strip():
-            self._stand(piece, self._stack[-1][0] if self._stack and not self._is_html else "")
+            self._stand(piece, "" if self._is_html else self._surrounding())
             self._texts += 1
             self._closed = self._apart = Border.NONE
             if not self._run:
@@ -719,6 +729,11 @@ class Cutter:
         if len(around) > 1 and segments and text.strip():
             id = f"text:{segments[0].source}:around"
             self.views.append(TextBlock(id, text, f"line {self._began}", self._names, None, segments))
+
+    def _surrounding(self) -> str:
+        """What the element of XML is called in which something stands, with what is around it if that is a number."""
+        names = [name for name, *_ in self._stack[-2:]]
+        return " ".join(names if is_number(names[0]) else names[-1:]) if names else ""
 
     def _above(self) -> Iterator[str]:
         """What the open elements of XML are called, the innermost first."""
