@@ -75,6 +75,10 @@ def in_turn(matches: Iterable[re.Match[str]]) -> Iterator[Field]:
             (found.start() + len(found[0]) - len(found[0].lstrip()), found.end(), found[0].strip())
             for found in _CELL.finditer(match.string, *match.span())
         ]
+        below = match.string[match.end() + 1 :].partition("\n")[0]
+        first, *others = re.split(r"[|\t]", below.strip("| "))
+        if len(others) + 1 == len(cells) and not is_label(first.strip()):
+            continue  # the header of a table
         labels, values = cells[::2], cells[1::2]
         told = len(cells) > 3 and all(is_label(text) for *_, text in labels)
         if told and not any(is_label(text) for *_, text in values):
