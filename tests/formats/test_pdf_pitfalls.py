@@ -26,7 +26,7 @@ from planting import replaced
 from test_pdf import one_page
 
 import deid
-from deid.errors import DetectionFailed
+from deid.errors import DetectionFailed, UnsupportedDocument
 from deid.formats import read, text_of, write
 from deid.formats.edits import Edit
 from deid.formats.ocr import engine
@@ -123,6 +123,29 @@ def test_columns_of_vertical_writing_side_by_side_are_read_each(tmp_path):
 
     assert "患者欧阳建国入院" in blocks
     assert "既往体健无过敏史" in blocks
+
+
+def test_figures_that_lie_in_columns_of_vertical_writing_are_refused(tmp_path):
+    """Nothing tells where the columns of a cell go on: parts of an address stayed. A single column is read."""
+    columns = {"a": ("住址沪闵路11号",), "b": ("住址沪闵路11号", "室闵行区安静里5栋")}
+    for name, some in columns.items():
+        path = page_without_its_font(tmp_path / f"{name}.pdf", "诊断：肺炎")
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            contents = pdf.pages[0].obj.Contents
+            letters = ""
+            for column, text in enumerate(some):
+                x, y = 100 - 21 * column, 600.0
+                for one in text:
+                    lies = one.isdecimal()
+                    turn, place = ("0 -1 1 0", f"{x + 2} {y + 10}") if lies else ("1 0 0 1", f"{x} {y}")
+                    letters += f"BT /F1 14 Tf {turn} {place} Tm <{one.encode('utf-16-be').hex()}> Tj ET\n"
+                    y -= 7 if lies else 14
+            contents.write(contents.read_bytes() + b"\n" + letters.encode())
+            pdf.save(path)
+
+    assert list(read(tmp_path / "a.pdf", ref="#1").blocks())
+    with pytest.raises(UnsupportedDocument, match="written downwards"):
+        list(read(tmp_path / "b.pdf", ref="#1").blocks())
 
 
 @pytest.mark.parametrize("pitch", [14, 17])

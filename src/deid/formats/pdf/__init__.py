@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pikepdf
 
-from deid.errors import EncryptedDocument, UnreadableDocument, UnwritableDocument
+from deid.errors import EncryptedDocument, UnreadableDocument, UnsupportedDocument, UnwritableDocument
 from deid.formats.edits import Edit
 from deid.formats.files import created, source
 from deid.formats.joining import Boxes
@@ -31,6 +31,7 @@ from deid.formats.options import DEFAULT, Options
 from deid.formats.pdf.check import failing, put_rasters
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.content import Drawn
+from deid.formats.pdf.downwards import is_written_downwards
 from deid.formats.pdf.drawn import Drawings, drawn_blocks, may_show_print
 from deid.formats.pdf.looks import Looks
 from deid.formats.pdf.pictures import Picture, image_blocks, images_of, put_images
@@ -220,6 +221,10 @@ class _Seen:
             scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
             if scanned:
                 self.scans.append(part.page)
+            elif part.page and is_written_downwards(part.surface):
+                raise UnsupportedDocument(
+                    f"{self._ref}: {part.where} is written downwards in several columns, with figures that lie on their side"
+                )
             elif part.page and may_show_print(part.surface):
                 self._draws(part.page)
             yield part, scanned
