@@ -278,7 +278,7 @@ _SYLLABLES = Regex(
     r"{2,4}(?<![^hiyz]e)(?<!ize)"
 )
 """With an e at the end most such words are English: change, residue."""
-_PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18}(?:-[A-Z]{2,8})?)(?![A-Za-z0-9/-])")
+_PASSPORT = Regex(r"(?<![A-Za-z0-9/])([A-Z]{2,9})/([A-Z]{2,18}(?:-[A-Z]{2,8})?)(?![A-Za-z0-9/])")
 """As on boarding passes and in passports: TAO/JINGXIAN, LIN/CHIH-HAO."""
 _OF_HONG_KONG = Regex(
     r"(?<![A-Za-z0-9])([A-Z]{2,7}),? ([A-Z][a-z]{1,6})[ -]([A-Z]?[a-z]{1,6})(?![A-Za-z0-9-])"
