@@ -32,13 +32,13 @@ _MARKS = re.compile(
 _MAY_MARK = re.compile("[*_~`]")
 _EMPHASIS = tuple(
     re.compile(
-        rf"(?<![\w{mark}\\])(?P<opens>{marks})(?=[^\s{mark}])[^\r\n{without}]*?(?<=[^\s\\])(?P<closes>(?P=opens))(?![\w{mark}])"
+        rf"(?<![\w{mark}\\])(?P<opens>{marks})(?=[^\s{mark}]){inner}*?(?<=[^\s\\])(?P<closes>(?P=opens))(?![\w{mark}])"
     )
-    for mark, marks, without in (
-        ("*", r"\*{1,3}", "*"),
-        ("_", "_{1,3}", ""),
-        ("~", "~~", "~"),
-        ("`", "`{1,2}", "`"),
+    for mark, marks, inner in (
+        ("*", r"\*{1,3}", r"[^\r\n*]"),
+        ("_", "_{1,3}", r"(?:[^\r\n_]|(?<=\w)_(?=\w))"),
+        ("~", "~~", r"[^\r\n~]"),
+        ("`", "`{1,2}", r"[^\r\n`]"),
     )
 )
 _WITHIN_WORDS = re.compile(
@@ -153,7 +153,10 @@ def _unmarked(block: TextBlock) -> Iterator[TextBlock]:
 
 
 def _read(text: str) -> str:
-    return "".join(unit.raw[-1] for unit in _units(text, _pairs(text)) if not unit.mark)
+    pairs = _pairs(text)
+    if not pairs and "\\" not in text:
+        return text
+    return "".join(unit.raw[-1] for unit in _units(text, pairs) if not unit.mark)
 
 
 def pieces(handle: TextIO, lost: Counter[str] | None = None) -> Iterator[Piece]:

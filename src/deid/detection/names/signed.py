@@ -188,10 +188,8 @@ class SignedNames:
         for form in _CLEAR_ONLY:
             yield from self._clear(reading, form)
         for match in reading.finditer(_BEHIND_DASH):
-            listed = match["dash"] == "-"  # - 余: an item of a list
-            if self._is_surname(match["name"], alone=True) and not (
-                listed and not self._is_clear(match["name"])
-            ):
+            sure = match["dash"] != "-" or self._is_clear(match["name"])  # - 余 may be an item of a list
+            if sure and self._is_surname(match["name"], alone=True):
                 yield Candidate(*match.span("name"), 0.9, ("cue firm", "signed"))
         for form in (_DATED_ALONE, _BESIDE_LETTERS, _ON_RULE):
             yield from self._told(reading, form)

@@ -54,8 +54,9 @@ def find_unlisted(reading: Reading, divisions: Divisions) -> Iterator[Detection]
     for site in reading.finditer(_SITE):
         place = divisions.at(text, site.start())
         own = text[max(site.start(), place.end if place else 0) : site.end("whole")]
-        named = word_list().part_of_speech(own) in (*NAMES, "ns") or _is_own_name(reading, own, divisions)
-        if len(own) in _SIZES and named:
+        if len(own) in _SIZES and (
+            word_list().part_of_speech(own) in (*NAMES, "ns") or _is_own_name(reading, own, divisions)
+        ):
             yield Detection(INSTITUTION, *site.span(), 0.65, f"{INSTITUTION}.short", ("unlisted",))
 
 

@@ -42,8 +42,6 @@ from deid.grammar.fieldnames import OPEN, is_label, of_whom
 from deid.grammar.romanized import is_spelt
 from deid.types import Cell, Segment, TextBlock
 
-_FIELDS = frozenset("code data label time".split())
-"""Names that pages have within a line, and XML that is none has for fields."""
 _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s

@@ -30,9 +30,10 @@ from deid.types import splice
 _WEB = ("http:", "https:", "mailto:", "ftp:", "tel:", "sms:", "#")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+MOMENT = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+"""A day, or a moment of it (ODF 1.3, 18.3.7): nothing else may stand in a field for one."""
 _COARSE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:-(?P<month>0[1-9]|1[0-2]))?(?:T.*)?")
 _NO_DAY = "1970-01-01"
 _PLAIN_CONFIG = re.compile(r"-?[0-9]{1,7}|true|false|[A-Za-z]{1,3}[0-9]{1,3}")
@@ -282,7 +283,7 @@ def sheet_source(sheets: Mapping[str, str], name: str) -> str:
 
 def _moment(left: str, before: str) -> str:
     """When a comment or a change was made, of which no more is `left`: a day that it was not, or none where no year is."""
-    if _MOMENT.fullmatch(left):
+    if MOMENT.fullmatch(left):
         return left
     coarse = _COARSE.fullmatch(left)
     day = Days(lambda: before).free(int(coarse["year"]), int(coarse["month"] or 0)) if coarse else None

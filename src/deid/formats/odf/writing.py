@@ -14,7 +14,7 @@ from deid.formats.odf import vocabulary as odf
 from deid.formats.odf.chunks import Event
 from deid.formats.odf.formulas import Formula
 from deid.formats.odf.results import FORMULA, Sheets, drop_formula
-from deid.formats.odf.sites import Places, Site
+from deid.formats.odf.sites import MOMENT, Places, Site
 
 _TYPES = ("office:value-type", "calcext:value-type")
 _FORMS = {
@@ -26,10 +26,6 @@ _FORMS = {
 """Type of a cell → the attribute of its value, and the form of that."""
 _SHORT_DAY = re.compile(r"\s*[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?(?:\s+[0-9:]{4,8})?\s*")
 """A day in an order of which only the value of its cell tells: 03.08.24."""
-_MOMENT = re.compile(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
-)
-"""A day that a field shows (ODF 1.3, 18.3.7): nothing else may stand in its value."""
 _OF_MOMENTS = frozenset({"text:date-value", "text:time-value"})
 _TIME = re.compile("(?<=[0-9])T(?=[0-9]{2}:)")
 _SAFE = re.compile(r"[\w .:;,/$#%()\[\]+*=?!'\-]*")
@@ -91,7 +87,7 @@ def _edit(
             _quote(site.element.getparent())
         else:
             site.element.set(site.slot, new)
-            if odf.short(site.slot) in _OF_MOMENTS and not _MOMENT.fullmatch(new):
+            if odf.short(site.slot) in _OF_MOMENTS and not MOMENT.fullmatch(new):
                 del site.element.attrib[site.slot]  # the text of the field says what is left
             _retype(site.element, site.slot)
             continue
