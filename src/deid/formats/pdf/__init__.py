@@ -218,13 +218,13 @@ class _Seen:
                     self.tiles[part.page].append(drawn)
             for image, text in shadows(part.surface):
                 self._shadows[image].append(text)
-            scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
-            if scanned:
-                self.scans.append(part.page)
-            elif part.page and is_written_downwards(part.surface):
+            if part.page and is_written_downwards(part.surface):
                 raise UnsupportedDocument(
                     f"{self._ref}: {part.where} is written downwards in several columns, with figures that lie on their side"
                 )
+            scanned = is_scanned(part, self.reading.pdf, self._looks, self._ref)
+            if scanned:
+                self.scans.append(part.page)
             elif part.page and may_show_print(part.surface):
                 self._draws(part.page)
             yield part, scanned

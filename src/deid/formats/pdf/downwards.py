@@ -14,7 +14,7 @@ from typing import NamedTuple
 from deid.formats.pdf.content import Surface
 from deid.grammar.name import is_han
 
-_LEVEL = 0.01
+_LEVEL, _INVISIBLE = 0.01, 3
 _BESIDE, _APART = 0.75, 0.6
 """Of the size: how far the middles of a column are apart at most, and the ends of what is next in it."""
 _MIDDLE = 0.35  # of the size, from the baseline: of figures
@@ -67,7 +67,7 @@ def _stood(surface: Surface) -> tuple[list[_Stood], list[_Stood]]:
     for show in surface.shows:
         across, up = show.direction
         size = show.height
-        if show.vertical or not size:
+        if show.vertical or not size or show.state.mode == _INVISIBLE:
             continue
         is_level, is_down = across > 0 and abs(up) < _LEVEL * across, up < 0 and abs(across) < -_LEVEL * up
         if not (is_level or is_down):
