@@ -234,6 +234,8 @@ class PatternFinder:
                     ):
                         continue
                     if _is_whole(pattern.search.fullmatch(value)):
+                        if "\n" in separator and self._ends_with_line(reading.text[start:end], value):
+                            continue
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )
@@ -254,6 +256,17 @@ class PatternFinder:
         """Whether a value has a check digit, and it is right."""
         validator = pattern.spec.validator
         return validator not in ("", "mobile") and VALIDATORS[validator](value)
+
+    def _ends_with_line(self, written: str, value: str) -> bool:
+        """Whether what stands before a line break is right by its check digit, and with what follows no more so."""
+        line = "".join(filter(str.isalnum, written[: written.index("\n")]))
+        return self._checks(line) and not self._checks(value)
+
+    def _checks(self, value: str) -> bool:
+        return any(
+            _is_whole(pattern.search.fullmatch(value)) and self._is_checked(pattern, value)
+            for pattern in self._separable.get(len(value), ())
+        )
 
     def _may_break(self, reading: Reading, pattern: _Pattern, start: int, end: int) -> bool:
         """Whether a value may go on in the next line: with a check digit or a cue, else a table would make one."""

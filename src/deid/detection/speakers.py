@@ -114,6 +114,8 @@ _SHORT_OF_OFFICE = Regex(
 _ADVERTISED = Regex("A[0-9A]{0,3}[一-鿿]{1,6}[-—·_]?")
 _SORTED_FIRST = Regex("A{1,3}[0-9]{0,3}")
 """What shops write before their names to stand first in every list, and what they sell: A强哥, A0建材老周."""
+_DIRECTIONS = frozenset("收 发 收到 发送 接收 发出 来电 去电 呼入 呼出 拨出".split())
+"""Heads of messages and calls that name nobody: 收 6/3 14:11."""
 _BEFORE_ACCOUNT = Regex(
     r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})|(?:用户|访客)[ ]?(?=[一-鿿]{2})"
 )
@@ -197,6 +199,8 @@ def find_speakers(
             end = followed.start()
         if firm := _FIRM_BEHIND.search(text, start, end):
             end = firm.start()
+        if text[start:end] in _DIRECTIONS:
+            continue
         inside = [
             span
             for span in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]

@@ -114,6 +114,7 @@ class NamesBeforeSexOrAge:
             elif 2 <= end - role <= 3 and (
                 self._fitting.may_be_name(reading, text[role:end])
                 or self._grammar.is_rarely_named(text[role:end])
+                or (start < role == end - 3 and self._begins_rarely(reading, role, end))
             ):
                 yield Candidate(role, end, 0.6, ("sex and age", "rare surname"))
 
@@ -121,6 +122,12 @@ class NamesBeforeSexOrAge:
         """Whether the tagger sees a name from the second character on: 与|李洪（男）, 3座|田野，男."""
         late = reading.tagged_as(start + 1, end) and not reading.tagged_as(start, end)
         return late and reading.text[start + 1] in self._grammar.surnames
+
+    def _begins_rarely(self, reading: Reading, start: int, end: int) -> bool:
+        """村民|续丑孩，男，73岁: a rare surname and what is no word."""
+        name = reading.text[start:end]
+        known = any(map(reading.known, (name, name[:2], name[1:])))
+        return name[0] in self._grammar.rare_surnames and not known
 
     def _behind_role(self, text: str, start: int, end: int) -> int:
         """Where a name can begin behind what somebody is: 滑建国 in 患者滑建国."""

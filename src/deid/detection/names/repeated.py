@@ -295,7 +295,7 @@ class RepeatedNames:
         told = Counter(match[0] for match in cells if match.span() in likely)
         sure = {match[0] for match in cells if likely.get(match.span(), 0) >= CERTAIN}
         for match in cells:
-            if match[0] in sure or told[match[0]] > 1:
+            if (match[0] in sure and match.span() not in likely) or told[match[0]] > 1:
                 yield Candidate(*match.span(), 0.8, ("word elsewhere", "certain elsewhere"))
 
     def _speaking(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

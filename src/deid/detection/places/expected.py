@@ -111,7 +111,7 @@ _LEADS_IN = Regex(
 )
 _HISTORY = Regex("(?:冬季|夏季|长期|短期)?(?:旅居|居住|旅行|旅游)史")
 """Around a place where somebody has been: 14天内有|广州海珠区|旅居史."""
-_TO_SEPARATOR = Regex(r"[^\s,。;!?:、\n]{2,40}")
+_TO_SEPARATOR = Regex(r"(?:(?!(?<=医院)(?:以?及|或者?|和|与|还是)[一-鿿]{2})[^\s,。;!?:、\n]){2,40}")
 
 
 def find_expected(
