@@ -37,6 +37,10 @@ from deid.pipeline import Deidentifier
         "在[广州](LOCATION)打工住院",
         "他在住院，老院不收",
         "在[成都武侯区](LOCATION)住院",
+        "在路边[安康诊所](CN_MEDICAL_INSTITUTION)打过一针",
+        "意向医院为[湘雅二医院](CN_MEDICAL_INSTITUTION)或[湖南省肿瘤医院](CN_MEDICAL_INSTITUTION)。",
+        "2、增加合作医院：[粤北人民医院](CN_MEDICAL_INSTITUTION)",
+        "标的公司下设子公司：\n（a）[山西晋泰和健康管理有限公司](ORGANIZATION)",
     ],
 )
 def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
@@ -81,7 +85,27 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "患者[卯小琴](PERSON)，女，[58岁](AGE)。单据还在抽屉里，[卯](PERSON)去要",
         "签名像同一个人写的（[史阿根](PERSON)、[邬小毛](PERSON)、[邬小芬](PERSON)、[柴米](PERSON)、[应国方](PERSON)、[忻月](PERSON)、[毛豆](PERSON)）",
         "找物业小区，祝全家安康",
+        "兹有[太谷县阳邑乡](LOCATION)居民[续丑孩](PERSON)，男，[73岁](AGE)",
+        "患者续发热，男，[73岁](AGE)",
+        "转让方一：[王振华](PERSON)\n转让方二：[刘敏](PERSON)\n1.1 转让方一将其股权、转让方二将其股权转让",
+        "转让方[方一鸣](PERSON)，男",
+        "参加：胸外 [周鸿](PERSON)、[刘卫](PERSON)；肿瘤内科 [李晓梅](PERSON)",
+        "主管[李婷](PERSON)回：退300",
+        "A3-02     胡黄连      统         12.60    11.90",
+        "短信\n收 [6/3](DATE_TIME) 14:11\n你好\n发 [6/3](DATE_TIME) 14:20\n您好\n收 [6/3](DATE_TIME) 14:33\n好",
+        "[佛山市中医院](CN_MEDICAL_INSTITUTION)骨科嘅医生",
     ],
 )
 def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "账号：[6225880019560581](CN_BANK_CARD)\n2.2 余款另付",
+        "账号：[6225880019560\n581](CN_BANK_CARD) 户名",
+    ],
+)
+def test_numbers_at_the_end_of_a_line(is_as_marked: Callable[[str], bool], marked: str) -> None:
     assert is_as_marked(marked)

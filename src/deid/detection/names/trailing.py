@@ -16,13 +16,15 @@ from deid.grammar.name import is_han
 from deid.regexes import Regex
 
 _VERBS = frozenset(
-    "确扣怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记"
+    "确扣怕代接开改顶拿用转排加留均采教休捎提则扎卡签填送取带跟报推做看查批写说回走到给调换值守盯帮让付退补交寄办拍录传问记回阅"
 )
 _GIVEN = frozenset("用留均采教则加传问守让开记录")
 """Those of them that end names all the same: 刘文采, 李伯均."""
 _RARELY_GIVEN, _SELDOM_GIVEN = 350, 1300
 """Ranks among the characters of given names: from which on a verb is more likely, and far more likely."""
 _SIGNS = frozenset(",。;)")
+_ANSWERS = frozenset("回批")
+"""What somebody writes: 主管李婷|回：."""
 _AT_HOME = Regex(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
 _OF_HOUSE = Regex("家[里的转借送代收接帮爷要门]")
@@ -172,7 +174,8 @@ class Trailing:
         behind = text[end : end + 1]
         if self._stands_elsewhere(text, start, last):
             return last
-        if not (is_han(behind) or behind in _SIGNS) or reading.likeliness(start, end) >= _SURE:
+        answers = behind == ":" and text[last] in _ANSWERS
+        if not (is_han(behind) or behind in _SIGNS or answers) or reading.likeliness(start, end) >= _SURE:
             return end
         if not self._may_end(text, start, last):
             return end
