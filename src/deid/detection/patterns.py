@@ -223,7 +223,10 @@ class PatternFinder:
             return
         for run in _GROUPS.finditer(reading.text):
             for start, end, separator, whole, value in _windows(run):
-                if "\n" in separator and _BEGINS_DATE.search(reading.text, start, end + 2):
+                if "\n" in separator and (
+                    _BEGINS_DATE.search(reading.text, start, end + 2)
+                    or self._ends_with_line(reading.text[start:end], value)
+                ):
                     continue
                 for pattern in self._separable.get(len(value), ()):
                     if _kind(separator) not in pattern.spec.separators and "\n" not in _kind(separator):
@@ -234,8 +237,6 @@ class PatternFinder:
                     ):
                         continue
                     if _is_whole(pattern.search.fullmatch(value)):
-                        if "\n" in separator and self._ends_with_line(reading.text[start:end], value):
-                            continue
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW
                         )

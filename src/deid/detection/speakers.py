@@ -114,15 +114,13 @@ _SHORT_OF_OFFICE = Regex(
 _ADVERTISED = Regex("A[0-9A]{0,3}[一-鿿]{1,6}[-—·_]?")
 _SORTED_FIRST = Regex("A{1,3}[0-9]{0,3}")
 """What shops write before their names to stand first in every list, and what they sell: A强哥, A0建材老周."""
-_DIRECTIONS = frozenset("收 发 收到 发送 接收 发出 来电 去电 呼入 呼出 拨出".split())
-"""Heads of messages and calls that name nobody: 收 6/3 14:11."""
 _BEFORE_ACCOUNT = Regex(
     r"(?:买家|卖家|店家|用户|客户|访客|客服|会员)[ ]+(?=[A-Za-z0-9_*]{4})|(?:用户|访客)[ ]?(?=[一-鿿]{2})"
 )
 _BEHIND_ACCOUNT = Regex(r"[ ]?\((?:[0-9]{5,11}|家[属长]|患者|本人|群主|管理员|客户|会员)\)\Z")
 """How a program says who he is whose account it shows: 用户风吹麦浪, 雪莲花(家属), 行走的豆包(519930472)."""
 _NO_NAME = Regex(
-    rf"{RELATIVE}|"
+    rf"{RELATIVE}|[收发]|收到|发送|接收|发出|[来去]电|呼[入出]|拨出|"
     r"[0-9.%℃°/~\-+ ]*|(?:自动)?(?:回复|答复|留言|转接)|[一-鿿]+[处科]|.*(?:(?:移出|加入|退出|进入|邀请|修改)[了的]?[^ ]{0,12}群|拍了拍|发起了?群|[0-9](?:℃|mmHg|次|ml|mL|mg|kg|cm|%|元|岁)|撤回|系统|消息|以下|以上|聊天记录|群聊|通话\]|\.(?:jpg|png|pdf|docx?|xlsx?))"
     r".*|[0-9./\- ]+.{0,2}|[送去到回往接赴][一-鿿]{2,8}[区路街道巷].*"
 )
@@ -199,8 +197,6 @@ def find_speakers(
             end = followed.start()
         if firm := _FIRM_BEHIND.search(text, start, end):
             end = firm.start()
-        if text[start:end] in _DIRECTIONS:
-            continue
         inside = [
             span
             for span in named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]

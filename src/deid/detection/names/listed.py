@@ -17,7 +17,7 @@ from deid.regexes import Regex
 _NEXT_ITEM = Regex(rf"、 ?([{HAN}]{{2,4}})(?=[、,。;(\n和及 ]|$)")
 _ROW = Screened(rf"(?<![{HAN}·])[{HAN}·]+(?:(?:[ ]+|[ ]*[|\t][ ]*)[{HAN}·]+){{3,}}")
 _PARTY = Regex("(?:[院校企厂店医患甲乙丙丁我对]|公司|保险|政府|合作|服务|委托|主办|承办|供应)方")
-_WARD = Regex("[胸普神心骨泌脑肝血][内外]|(?:[呼消]|[内外])[一二三四五六七八]")
+_WARD = Regex("[胸普神心骨泌脑肝血][内外]|[呼消内外][一二三四五六七八]")
 """Departments in short before who comes from there: 参加：胸外 周鸿."""
 _ATTENDING = Screened(
     r"(?:到会|参会|与会|出席|列席|参加|应到|实到|请假|缺席|缺勤|迟到|在场|值班|当班|备班|签到)(?:人员|者|人|名单|医师|护士|同志)?:[ ]?"

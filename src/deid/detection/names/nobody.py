@@ -364,7 +364,7 @@ def _is_seen_in_medicine(place: _Place) -> bool:
         or is_maker(text, start, end)
         or (place.is_known and NATURE_BEHIND.match(text, end))  # 严冬|季节
         or (place.before == "、" and place.is_known and _AMONG_THINGS.match(text, end))
-        or place.led_by("颜色", "颜色:", '颜色"', "颜色“")
+        or place.led_by("颜色", "颜色:", '颜色"')
         or _SHAPED.match(text, end)
         or (place.before == "对" and _ALLERGIC.match(text, end))
         or _is_taken(text, start, end)
