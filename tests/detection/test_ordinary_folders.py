@@ -89,6 +89,7 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "患者续发热，男，[73岁](AGE)",
         "转让方一：[王振华](PERSON)\n转让方二：[刘敏](PERSON)\n1.1 转让方一将其股权、转让方二将其股权转让",
         "转让方[方一鸣](PERSON)，男",
+        "买方一：[霍东亮](PERSON)，电话[13571882936](PHONE_NUMBER)；买方二：[申素芬](PERSON)",
         "参加：胸外 [周鸿](PERSON)、[刘卫](PERSON)；肿瘤内科 [李晓梅](PERSON)",
         "主管[李婷](PERSON)回：退300",
         "A3-02     胡黄连      统         12.60    11.90",
