@@ -39,6 +39,8 @@ from deid.pipeline import Deidentifier
         "在[成都武侯区](LOCATION)住院",
         "在路边[安康诊所](CN_MEDICAL_INSTITUTION)打过一针",
         "意向医院为[湘雅二医院](CN_MEDICAL_INSTITUTION)或[湖南省肿瘤医院](CN_MEDICAL_INSTITUTION)。",
+        "就诊医院：[湘雅二医院](CN_MEDICAL_INSTITUTION)和[榕泽](CN_MEDICAL_INSTITUTION)，电话",
+        "就诊医院：[湘雅二医院](CN_MEDICAL_INSTITUTION)或其他三甲医院",
         "2、增加合作医院：[粤北人民医院](CN_MEDICAL_INSTITUTION)",
         "标的公司下设子公司：\n（a）[山西晋泰和健康管理有限公司](ORGANIZATION)",
     ],

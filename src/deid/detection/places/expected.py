@@ -111,7 +111,8 @@ _LEADS_IN = Regex(
 )
 _HISTORY = Regex("(?:冬季|夏季|长期|短期)?(?:旅居|居住|旅行|旅游)史")
 """Around a place where somebody has been: 14天内有|广州海珠区|旅居史."""
-_TO_SEPARATOR = Regex(r"(?:(?!(?<=医院)(?:以?及|或者?|和|与|还是)[一-鿿]{2})[^\s,。;!?:、\n]){2,40}")
+_AND_ANOTHER = Regex("(?<=医院)(?:以?及|或者?|和|与|还是)(?=[一-鿿]{2})")
+_TO_SEPARATOR = Regex(rf"(?:(?!{_AND_ANOTHER.pattern})[^\s,。;!?:、\n]){{2,40}}")
 
 
 def find_expected(
@@ -309,9 +310,20 @@ def _organization_at(
         firm = _FIRM.search(match[0])
         kind = INSTITUTION if MEDICAL.search(match[0]) and not firm else ORGANIZATION
         yield Detection(kind, match.start() + former, match.end(), 0.85, kind, ("cue",))  # 原|沈阳第二机床厂
+        if also := _AND_ANOTHER.match(text, match.end()):
+            yield from _other_at(text, also.end(), is_hospital)
     elif slot.entity_type == INSTITUTION and is_hospital(match[0]):
         yield Detection(INSTITUTION, *match.span(), 0.65, INSTITUTION, ("cue",))
     elif slot.cue in _ONLY_OF_BODIES and _SHORT_BODY.fullmatch(match[0]) and not _NO_BODY.match(match[0]):
         insurer = slot.cue in _OF_INSURERS
         score, evidence = (0.85, "known by use") if insurer else (0.6, "cue")
         yield Detection(slot.entity_type, *match.span(), score, slot.entity_type, (evidence,))
+
+
+def _other_at(text: str, start: int, is_hospital: Callable[[str], bool]) -> Iterator[Detection]:
+    """The second of two bodies behind one cue: 意向医院：湘雅二医院或|博爱."""
+    match = _TO_SEPARATOR.match(text, start)
+    if match is None or GENERIC.fullmatch(match[0]) or _NO_BODY.match(match[0]):
+        return
+    if ORGANIZED.search(match[0]) or is_hospital(match[0]) or _SHORT_BODY.fullmatch(match[0]):
+        yield Detection(INSTITUTION, *match.span(), 0.65, INSTITUTION, ("cue",))
