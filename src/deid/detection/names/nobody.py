@@ -175,6 +175,9 @@ _WHO_FARES = Regex(
 _SAID_THERE = Regex("[,。;!]|并[^,。;]|(?:地|的)[^,。;]")
 
 
+_NUMBERS = "一二三四五六七八九十"
+
+
 class _Place(NamedTuple):
     """Where a candidate stands."""
 
@@ -250,6 +253,14 @@ def _is_cut_from_word(place: _Place) -> bool:
         )
         or (place.kind == "staff" and last == "已" and place.reading.known(name[:2]) > 0)  # 库房|已停岗培训
     )
+
+
+def _is_numbered_label(place: _Place) -> bool:
+    """方法一：, where 方法二： stands in the text as well."""
+    word, number = place.name[:-1], place.name[-1]
+    if number not in _NUMBERS or not place.leads_to(":") or not place.reading.known(word):
+        return False
+    return any(f"{word}{other}:" in place.text for other in _NUMBERS if other != number)
 
 
 def _is_turn_of_speech(place: _Place) -> bool:
@@ -394,7 +405,15 @@ def _is_seen_in_trade(place: _Place) -> bool:
     )
 
 
-_ANYHOW = (_is_cut_from_word, _is_turn_of_speech, _is_wish, _is_of_papers, _is_thing, _is_of_medicine)
+_ANYHOW = (
+    _is_cut_from_word,
+    _is_numbered_label,
+    _is_turn_of_speech,
+    _is_wish,
+    _is_of_papers,
+    _is_thing,
+    _is_of_medicine,
+)
 """What makes a word of a candidate, whatever speaks for it."""
 _SEEN_ONLY = (_is_seen_in_medicine, _is_seen_in_trade)
 """And of one for which nothing but its place speaks."""
