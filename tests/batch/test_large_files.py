@@ -19,7 +19,7 @@ from deid import formats
 from deid.batch import chunks, detecting, passes, writing
 from deid.batch.journal import Journal
 from deid.batch.stored import Told, packed, told, unpacked
-from deid.batch.storededits import StoredEdits
+from deid.batch.storededits import StoredEdits, noted_edits
 from deid.detection import memory
 from deid.formats import strips
 from deid.formats.edits import Edit
@@ -105,7 +105,7 @@ def test_a_number_that_goes_on_in_the_next_chunk_is_edited_in_both(tmp_path, key
 
 
 def test_a_large_file_in_which_something_is_left_is_withheld(large, key, monkeypatch):
-    def forget(document, edits_or_texts, path):
+    def forget(document, edits_or_texts, path, **_):
         shutil.copyfile(document.path, path)
 
     share_out(monkeypatch, 2)
@@ -194,9 +194,11 @@ def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatc
             rows = {
                 source: found for source, found in whole.items() if int(source.split(":")[0]) // 10 == part
             }
-            found = [(source, *edit, length) for source, some in rows.items() for edit, length in some]
-            journal.put("edits", "表", found, part=part)
-        journal.put("edits", "表", [("9:0", *edit, length) for edit, length in across["9:0"]], part=4)
+            found = [(source, edit, length) for source, some in rows.items() for edit, length in some]
+            for record in noted_edits("表", part, (), found):
+                journal.put(*record[:3], part=record[3])
+        for record in noted_edits("表", 4, (), [("9:0", edit, length) for edit, length in across["9:0"]]):
+            journal.put(*record[:3], part=record[3])
 
         stored = StoredEdits(journal, "表")
 
@@ -217,7 +219,7 @@ def test_a_name_that_a_writer_leaves_in_a_table_is_caught(large, key, monkeypatc
         rows[7] = Path(document.path).read_text().split("\n")[7]
         join(document, ["\n".join(rows)], path)
 
-    def leave_a_name(document, edits, path):
+    def leave_a_name(document, edits, path, **_):
         kept = (
             "7:1" if document.format == "csv" else next(source for source in edits if source.endswith("!B8"))
         )

@@ -8,7 +8,7 @@ import pytest
 
 from deid.batch.checking import Wanted
 from deid.batch.link import Link
-from deid.batch.tally import Seen, Used
+from deid.batch.tally import Seen
 from deid.detection import values
 from deid.detection.values import PackedValues
 from deid.detector import NameSet
@@ -46,17 +46,3 @@ def test_numbers_far_apart_that_are_a_day_to_another_reader_are_what_remains(gap
     seen.note_text(f"1985{gap}0412 欧阳          靖宇")
 
     assert {kind for kind, _ in seen.tally()["remaining"]} == {"DATE_TIME"}
-
-
-def test_what_several_shares_have_seen_is_told_once_and_in_order() -> None:
-    link = _link(["KH1", "KH2", "KH3"])
-    together = Used(link)
-
-    for codes in (["KH3", "KH1", "KH9"], [], ["KH2", "KH3"]):
-        seen = Seen(link)
-        for code in codes:
-            seen.use("OTHER_ID", code)
-        for block in seen.used.blocks():
-            together.add_block(*block)
-
-    assert list(together) == [("OTHER_ID", "KH1"), ("OTHER_ID", "KH2"), ("OTHER_ID", "KH3")]

@@ -38,8 +38,9 @@ Kind = Literal[
     "vault",
     "pictures",
     "edits",
+    "within",
+    "rows",
     "tally",
-    "met",
 ]
 Record = tuple[Kind, str, Any, int]
 """Kind, source, content and part."""

@@ -18,7 +18,7 @@ from deid import formats
 from deid.batch.bench import Bench, CheckJob, DetectJob, LookJob, ReplaceJob, WriteJob, fingerprint_of
 from deid.batch.checking import BY_POLICY, FAILED, Search, Value, Wanted, describe, left_over
 from deid.batch.chunks import chunks_of
-from deid.batch.journal import Journal, Record
+from deid.batch.journal import Journal, Kind, Record
 from deid.batch.link import Link
 from deid.batch.naming import safe_name, split_extension
 from deid.batch.noting import Noting
@@ -33,7 +33,7 @@ from deid.batch.stored import (
     stored_link_of_name,
     stored_values,
 )
-from deid.batch.storededits import StoredEdits
+from deid.batch.storededits import StoredEdits, noted_edits
 from deid.batch.storedlink import StoredLink
 from deid.batch.storedrows import edited_rows, stored_rows
 from deid.batch.tally import Originals, Tally, Used
@@ -53,6 +53,7 @@ from deid.vault import VaultRow
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _TOGETHER = 1 << 17
 """Characters of a written file that one of several workers searches, before another goes on."""
+_EDITED: tuple[Kind, ...] = ("edits", "within", "rows")
 _USED = 5000
 """Values that are noted together."""
 _DEEPEST = 1000
@@ -246,12 +247,14 @@ def replace_file(bench: Bench, job: ReplaceJob) -> None:
             if index % job.parts != job.part:
                 continue
             found = replacing.chunk(index, chunk)
-            edited = edited_rows(chunk, found) if by_rows else [(at, *edit, size) for at, edit, size in found]
-            noted.put("edits", name, edited, part=index)
+            if by_rows:
+                noted.put("edits", name, edited_rows(chunk, found), part=index)
+            else:
+                noted.put_all(noted_edits(name, index, chunk, found))
         replacing.end(job.part, job.parts)
         noted.put("tally", name, replacing.tally(), part=job.part)
-        for number, block in enumerate(replacing.used.blocks()):
-            noted.put("met", name, block, part=job.part + job.parts * number)
+        assert bench.link is not None
+        noted.put_all(_used(bench.link, name, replacing.used, job.part, job.parts))
 
 
 def _whose(bench: Bench, job: ReplaceJob | WriteJob) -> StoredLink:
@@ -284,12 +287,11 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             if document.format in formats.JOINED:
                 formats.join(document, stored_rows(bench.journal, name), job.temporary)
             else:
-                formats.write(document, StoredEdits(bench.journal, name, bench.link.pages), job.temporary)
-            bench.journal.drop("edits", name)
-            tally, used = Tally.of(bench.journal.parts("tally", name)), Used(bench.link)
-            for kind, pieces in bench.journal.parts("met", name):
-                used.add_block(kind, pieces)
-            bench.journal.drop("met", name)
+                stored = StoredEdits(bench.journal, name, bench.link.pages)
+                formats.write(document, stored, job.temporary, done=stored.row)
+            for kind in _EDITED:
+                bench.journal.drop(kind, name)
+            tally = Tally.of(bench.journal.parts("tally", name))
         else:
             whose = _whose(bench, job)
             replacing = Replacing(bench, job, document.format, whose, noted)
@@ -298,13 +300,13 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
             )
             formats.write(document, gathered(edited), job.temporary)
             replacing.end()
-            tally, used = Tally.of([replacing.tally()]), replacing.used
+            tally = Tally.of([replacing.tally()])
         if not hmac.compare_digest(fingerprint_of(bench, job.path), job.fingerprint):
             raise UnreadableDocument(f"{ref}: the source changed during the run")
         if not job.replaced:
             _check(bench, job, tally, document.format, replacing.originals)
-        bench.journal.drop("used", name)
-        noted.put_all(_used(bench.link, name, used))
+            bench.journal.drop("used", name)
+            noted.put_all(_used(bench.link, name, replacing.used))
     removed = tuple(sorted(document.details.get("removed", {}).items()))
     return Written(
         digest(job.temporary),
@@ -316,13 +318,13 @@ def write_file(bench: Bench, job: WriteJob) -> Written | None:
     )
 
 
-def _used(link: Link, name: str, values: Used) -> Iterator[Record]:
-    """What decides what stands for the names that were looked for, some at a time, for the journal."""
+def _used(link: Link, name: str, values: Used, part: int = 0, parts: int = 1) -> Iterator[Record]:
+    """What decides what stands for the names that were looked for in a share, some at a time, for the journal."""
     used = map(link.meant, values)
-    for number in count():
-        if not (part := list(islice(used, _USED))):
+    for number in count(part, parts):
+        if not (some := list(islice(used, _USED))):
             return
-        yield "used", name, part, number
+        yield "used", name, some, number
 
 
 def check_file(bench: Bench, job: CheckJob) -> None:

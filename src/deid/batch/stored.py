@@ -99,7 +99,8 @@ def vault_of(journal: Journal, source: str, fingerprint: str) -> Iterator[VaultR
 def forget(journal: Journal, source: str, fingerprint: str) -> None:
     """Remove what was noted for an older version of a file."""
     kinds: tuple[Kind, ...] = (
-        "names", "entities", "values", "notes", "facts", "persons", "link", "used", "places", "vault", "edits", "tally", "met",
+        "names", "entities", "values", "notes", "facts", "persons", "link", "used", "places", "vault", "edits", "within",
+        "rows", "tally",
     )  # fmt: skip
     for kind in kinds:
         journal.drop(kind, place(source, fingerprint))

@@ -14,7 +14,7 @@ from deid.batch.checking import VAGUE, Search, Value, Wanted, tight
 from deid.batch.link import Link
 from deid.batch.notes import PERSON
 from deid.batch.stored import stored_values
-from deid.detection.values import PackedTexts, PackedValues, SortedTexts, ValueFinder
+from deid.detection.values import PackedValues, SortedTexts, ValueFinder
 from deid.normalize import canonical
 from deid.regexes import Regex
 from deid.types import Entity, Replacement, splice
@@ -22,9 +22,6 @@ from deid.types import Entity, Replacement, splice
 _SHORT, _NOTED = 48, 50_000
 _WIDE = Regex(r"\s{2,}")
 """Gaps that another reader of the file closes up."""
-
-Block = tuple[str, list[str]]
-"""Entity type and values in order, some lines of them in each text."""
 
 
 class Originals:
@@ -57,24 +54,11 @@ class Used(Iterable[Value]):
     """Values of a file that are looked for in all files, each once and in order."""
 
     def __init__(self, link: Link) -> None:
-        self._link, self._pages = link, link.pages
+        self._link = link
         self._texts: dict[str, SortedTexts] = defaultdict(partial(SortedTexts, link.pages))
 
     def add(self, kind: str, value: str) -> None:
         self._texts[kind].add((value,))
-
-    def blocks(self) -> Iterator[Block]:
-        """What was added, for the journal, many at a time."""
-        for kind, texts in self._texts.items():
-            for block in texts.blocks():
-                yield kind, list(block.pieces())
-
-    def add_block(self, kind: str, pieces: Iterable[str]) -> None:
-        """Add what `blocks` of another one gave."""
-        texts = PackedTexts(pages=self._pages)
-        for piece in pieces:
-            texts.add_lines(piece)
-        self._texts[kind].add_block(texts)
 
     def __iter__(self) -> Iterator[Value]:
         added = ((kind, value) for kind in sorted(self._texts) for value in self._texts[kind])

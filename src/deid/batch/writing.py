@@ -63,6 +63,8 @@ class Writing:
             if current and state.names == self._names:
                 self._fates.stay(file)
                 continue
+            if not current and state.written:  # what is noted of it from here on is of what will be written
+                self._fates.keep(file, replace(state, written=""))
             temporary = publish.temporary_path(self._fates.target, file.number, output)
             jobs[file.number] = WriteJob(
                 file.number,
@@ -94,7 +96,7 @@ class Writing:
         parts: dict[int, list[ReplaceJob]] = {}
         for file in files:
             job, count = jobs[file.number], shares(file, self._crew.workers.count)
-            for kind in ("tally", "met"):
+            for kind in ("tally", "used"):
                 self._journal.drop(kind, place(file.source, job.fingerprint))
             parts[file.number] = [
                 ReplaceJob(job.number, job.path, job.source, job.fingerprint, part, count)

@@ -43,12 +43,8 @@ class PackedTexts(Iterable[str]):
         rest = iter(texts)
         while some := list(islice(rest, _PIECE)):
             self.size += len(some)
-            self.add_lines("\n".join(some))
-
-    def add_lines(self, texts: str) -> None:
-        """Add texts that come behind all others, each of them a line of one."""
-        self._written += texts.encode("utf-8", "surrogatepass")
-        self._ends.append(len(self._written))
+            self._written += "\n".join(some).encode("utf-8", "surrogatepass")
+            self._ends.append(len(self._written))
 
     def __bool__(self) -> bool:
         return len(self._ends) > 0
@@ -131,18 +127,10 @@ class SortedTexts(Iterable[str]):
         if len(self._fresh) > _TOGETHER:
             self._close()
 
-    def add_block(self, texts: PackedTexts) -> None:
-        """Add texts that are in order."""
-        self._blocks.append(texts)
-
-    def blocks(self) -> Sequence[PackedTexts]:
-        """All of them, each block in order."""
+    def __iter__(self) -> Iterator[str]:
         if self._fresh:
             self._close()
-        return self._blocks
-
-    def __iter__(self) -> Iterator[str]:
-        blocks = self.blocks()
+        blocks = self._blocks
         if len(blocks) < 2:
             return chain.from_iterable(blocks)
         return (text for text, _ in groupby(merge(*blocks)))

@@ -15,14 +15,29 @@ from deid.errors import UnreadableDocument, UnsupportedDocument, UnwritableDocum
 from deid.formats.edits import Edit, edits
 from deid.formats.files import Held
 from deid.formats.options import DEFAULT, Options
+from deid.formats.rows import Done
 from deid.formats.sniffing import FORMATS, OPEN_DOCUMENT, sniff
 from deid.formats.unlocking import unlocked
 from deid.types import Document
 
-__all__ = ["FORMATS", "JOINED", "Edit", "Options", "edits", "join", "read", "sniff", "text_of", "write"]
+__all__ = [
+    "FORMATS",
+    "JOINED",
+    "WITH_SHEETS",
+    "Edit",
+    "Options",
+    "edits",
+    "join",
+    "read",
+    "sniff",
+    "text_of",
+    "write",
+]
 
 JOINED = frozenset(("csv", "tsv"))
 """Formats of which each row can be written by itself."""
+WITH_SHEETS = frozenset(("docx", "xlsx", "pptx"))
+"""Formats of which some rows can; in documents and slides they are those of embedded workbooks."""
 
 _MODULES = {
     "txt": "plain",
@@ -94,13 +109,21 @@ def _without_password(document: Document) -> Document:
     return replace(document, details={**document.details, "removed": removed})
 
 
-def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str | PathLike[str]) -> None:
-    """The document's file, read again, with edits by source put in, at `path`.
+def write(
+    document: Document,
+    edits: Mapping[str, Sequence[Edit]],
+    path: str | PathLike[str],
+    *,
+    done: Done | None = None,
+) -> None:
+    """The document's file, read again, with edits by source put in, at `path`. Of formats `WITH_SHEETS` rows may be
+    `done` already.
 
     Raises UnreadableDocument if the file changed since `read`, UnwritableDocument if an edit
     cannot be made. A full disk stays an OSError. What was begun at `path` is the caller's to remove.
     """
-    _write(document, lambda: _module(document.format).write(document, edits, fspath(path)))
+    more = (done,) if document.format in WITH_SHEETS else ()
+    _write(document, lambda: _module(document.format).write(document, edits, fspath(path), *more))
 
 
 def join(document: Document, texts: Iterable[str], path: str | PathLike[str]) -> None:

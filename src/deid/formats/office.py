@@ -19,6 +19,7 @@ from deid.formats.members import note_lost
 from deid.formats.ooxml import chunks, flow
 from deid.formats.ooxml.package import Package
 from deid.formats.options import DEFAULT, Options
+from deid.formats.rows import Done
 from deid.formats.stamp import check_unchanged, stamp
 from deid.formats.strips import Strips
 from deid.types import Document, Strip, TextBlock, Wanted
@@ -51,7 +52,9 @@ def read(path: str, ref: str, name: str, options: Options = DEFAULT) -> Document
     )
 
 
-def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) -> None:
+def write(
+    document: Document, edits: Mapping[str, Sequence[Edit]], path: str, done: Done | None = None
+) -> None:
     """Pictures that turn out to be unreadable are counted in `details["removed"]` as well.
 
     Raises UnwritableDocument when the output cannot be made; a full disk stays an OSError.
@@ -60,7 +63,7 @@ def write(document: Document, edits: Mapping[str, Sequence[Edit]], path: str) ->
     package = Package(source(document.path), document.ref, options=document.details["options"])
     try:
         with created(path) as handle:
-            lost = flow.rewrite(package, edits, handle)
+            lost = flow.rewrite(package, edits, handle, done=done)
         note_lost(document, lost)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -70,14 +70,38 @@ class Editable(Protocol):
         """The row as lists and strings."""
 
 
+Done = Callable[[str, int], bytes | None]
+"""What is written in place of a row that somebody else took care of, by what the sources of its sheet begin with, and
+its number; None for the others."""
+
+
+class Alone(Protocol):
+    """A row of a sheet that can be written by itself, unless an edit of a block beyond it changes something in it."""
+
+    sheet: str
+    """What the sources of its cells begin with."""
+    number: int
+
+    def written(self, edits: Mapping[str, Sequence[Edit]]) -> bytes | None:
+        """It with edits by source; None where it can not."""
+
+
 class TableRow(Sequence[TextBlock]):
     """The blocks of a row: its cells, then the views over them and the row `above`."""
 
-    def __init__(self, cells: Cells, above: Cells | None, record: Editable | None = None) -> None:
+    def __init__(
+        self,
+        cells: Cells,
+        above: Cells | None,
+        record: Editable | None = None,
+        alone: Alone | None = None,
+    ) -> None:
         self.cells = cells
         self._above = above
         self.record = record
-        """The row as it stands in its file, if it can be written by itself."""
+        """The row as it stands in its file, of a table that is nothing but rows."""
+        self.alone = alone
+        """The same, of one that is more."""
 
     @cached_property
     def is_plain(self) -> bool:

@@ -47,6 +47,8 @@ class Book:
     sheet_names: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     headers: list[TextBlock] = field(default_factory=list)
+    headed: set[tuple[int, int]] = field(default_factory=set)
+    """Rows that hold the headers of tables, behind the number of their sheet: no two headers become alike."""
     strings: list[str] = field(default_factory=list)
     rich: dict[int, bytes] = field(default_factory=dict)
     seen: dict[int, Stretches] = field(default_factory=dict)
@@ -201,6 +203,7 @@ def _columns(book: Book, tables: list[tuple[Part, Element]], edits: Edits) -> di
                 book.headers.append(TextBlock(own, old, where, search_only=has_header))
             new = _unlike(splice(old, edits[own]), taken, old_names) if own in edits else old
             if match and has_header:
+                book.headed.add((sheet.number, int(match[2])))
                 source = f"{book.prefix}{sheet.number}!{column_letters(column_number(match[1]) + offset)}{match[2]}"
                 if changes := edits.get(source):
                     new = _unlike(splice(old, changes), taken, old_names)

@@ -23,6 +23,7 @@ from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.sheetwriter import SheetWriter
 from deid.formats.ooxml.tidying import refresh_pivot, tidy
 from deid.formats.ooxml.xml import Element, clean, new_root, serialize, short
+from deid.formats.rows import Done
 from deid.formats.stacking import with_stacks
 from deid.formats.strips import Strips
 from deid.types import Strip, TextBlock, splice
@@ -85,8 +86,11 @@ def _addresses(relations: list[Relation], title: str, scope: Scope) -> Iterator[
                 yield TextBlock(source, readable(relation.target), f"{title}, link")
 
 
-def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "") -> Counter[str]:
-    """Write the package with edits by source. Every byte is made anew; time stamps are 1980.
+def rewrite(
+    package: Package, edits: Edits, target: str | IO[bytes], prefix: str = "", *, done: Done | None = None
+) -> Counter[str]:
+    """Write the package with edits by source. Every byte is made anew; time stamps are 1980. Rows of sheets that are `done`
+    are written as they are.
 
     Comes back with what turned out to be withheld, by kind: pictures that became blank because nobody can read
     what is in them, and drawings that may be letters.
@@ -106,13 +110,13 @@ def rewrite(package: Package, edits: Edits, target: str | IO[bytes], prefix: str
             if part.kind in _TREES:
                 _put(out, part.written, _tree(package, part, scope, edits, lost))
             elif part.kind == "sheet":
-                writer = SheetWriter(package, part, book, edits, scope)
+                writer = SheetWriter(package, part, book, edits, scope, done)
                 with out.open(_info(part.written), "w", force_zip64=True) as handle:
                     writer.write(handle)
                 lost["code"] += writer.codes
             elif part.kind == "package":
                 buffer = BytesIO()
-                lost += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/")
+                lost += rewrite(package.nested(part), edits, buffer, f"{prefix}{part.number}/", done=done)
                 _put(out, part.written, buffer.getvalue())
             elif part.kind == "chunk":
                 _put(out, part.written, chunks.member(package, part, prefix).written(edits, lost) or b"")

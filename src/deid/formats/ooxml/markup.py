@@ -340,6 +340,11 @@ def decoded(text: str) -> str:
     return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
 
 
+def writable(text: str) -> str:
+    """The text without what would be read as an escape, or could not be read at all."""
+    return clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+
+
 def _character(code: int) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
 

@@ -36,17 +36,18 @@ _HEAD = re.compile(
 _TEXT = r"[^<>&\x00-\x08\x0b-\x1f]*(?:&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);[^<>&\x00-\x08\x0b-\x1f]*)*"
 _CELL = (
     r'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="(inlineStr|n|s)")?>'
-    rf"(?:<is><t>({_TEXT})</t></is>|<v>([0-9Ee+.\-]+)</v>)</c>"
+    rf'(?:<is><t((?: xml:space="preserve")?)>({_TEXT})</t></is>|<v>([0-9Ee+.\-]+)</v>)</c>'
 )
 _CELLS = re.compile(_CELL)
 _ROW = re.compile(
     rf'\s*<row r="([0-9]{{1,7}})"((?: (?!xmlns)[A-Za-z0-9:]+="[A-Za-z0-9:. ]*")*)>(?:{_CELL.replace("(", "(?:").replace("(?:?:", "(?:")})+'.encode()
 )
-_REFERENCE = re.compile("&([^;]*);")
+_SHORT = 400
+"""A text with references, of which the parts are kept in mind."""
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-PlainCell = tuple[str, str, str, str, str, str]
-"""Letters and number of the reference, style, kind, and the text or the value."""
+PlainCell = tuple[str, str, str, str, str, str, str]
+"""Letters and number of the reference, style, kind, what says that white space counts, and the text or the value."""
 
 
 class PlainRow:
@@ -160,15 +161,23 @@ def _parser() -> Any:
 
 
 def _read(cell: Any) -> PlainCell:
-    letters, number, style, kind, text, value = cell
-    return letters, number, style, kind, _REFERENCE.sub(_meant, text), value
+    *others, text, value = cell
+    if "&" in text:
+        first, *behind = text.split("&")
+        meant = _meant_again if len(text) < _SHORT else _meant
+        text = first + "".join(map(meant, behind))
+    return *others, text, value
 
 
-def _meant(match: re.Match[str]) -> str:
-    return _character(match[1])
+def _meant(text: str) -> str:
+    """What a text means that stands behind `&`."""
+    reference, _, rest = text.partition(";")
+    return _character(reference) + rest
 
 
-@lru_cache(maxsize=1 << 16)
+_meant_again = lru_cache(maxsize=1 << 13)(_meant)
+
+
 def _character(reference: str) -> str:
     """What a reference means. Raises ValueError where XML cannot hold that."""
     if reference[0] != "#":

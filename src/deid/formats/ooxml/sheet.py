@@ -6,28 +6,40 @@ Sheets may have millions of cells, so rows are never in memory together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
 
 from deid.errors import UnreadableDocument
+from deid.formats.edits import Edit
 from deid.formats.joining import Formula, Joining, table_views
-from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
-from deid.formats.ooxml.book import Book, Stretches, forget, seen_of, string_text
+from deid.formats.ooxml.book import Book, Stretches, forget, seen_of
+from deid.formats.ooxml.cells import (
+    cell_text,
+    column_of,
+    is_code,
+    number_behind,
+    number_source,
+    plain_text,
+    position,
+    row_number,
+    says_itself,
+    stored_number,
+)
 from deid.formats.ooxml.charts import Told
-from deid.formats.ooxml.formulas import column_letters, column_number
-from deid.formats.ooxml.markup import Scope, Site, Walk, decoded
-from deid.formats.ooxml.numberformats import iso_date
+from deid.formats.ooxml.formulas import column_letters
+from deid.formats.ooxml.markup import Scope, Site, Walk
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
+from deid.formats.ooxml.plainrows import PlainRows
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
+from deid.formats.ooxml.squares import squares_of
 from deid.formats.ooxml.tidying import tidy
-from deid.formats.ooxml.xml import Element, is_declared, names, short
-from deid.formats.reckoning import reckoned
+from deid.formats.ooxml.xml import Element, is_declared, short
 from deid.formats.rows import Cells, Names, TableRow
 from deid.formats.stacking import Upright
 from deid.formats.strips import Strips
@@ -36,11 +48,6 @@ from deid.formats.views import Place, joined
 from deid.grammar.fieldnames import is_label
 from deid.types import FIRST_ROWS, Segment, Strip, TextBlock
 
-_NUMBER = re.compile(r"[+\-]?[0-9]*\.?[0-9]*(?:[eE][+\-]?[0-9]+)?")
-_ERRORS = names(
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT!"
-    " #UNKNOWN! #BUSY! #PYTHON! #TIMEOUT! #EXTERNAL!"
-)
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 """Kinds of cells that hold a text."""
 _LONGEST_PLACE = 400
@@ -71,11 +78,12 @@ class CellText(NamedTuple):
 class _Row:
     """A row that is read when it is asked for its cells, as long as the reader has not gone on."""
 
-    __slots__ = ("_cells", "_element", "_reader", "number", "strip")
+    __slots__ = ("_cells", "_element", "_reader", "number", "plain", "strip")
 
     def __init__(self, element: PlainRow | Element, number: int, strip: int, reader: _Reader) -> None:
         self.number, self.strip = number, strip
         self._element, self._reader = element, reader
+        self.plain = element if isinstance(element, PlainRow) else None
         self._cells: tuple[CellText, ...] | None = None
 
     @property
@@ -96,6 +104,19 @@ class _Row:
         return self._reader.first(self._element, self.number)
 
 
+class _Alone:
+    """A plain row that can be written by itself; see `formats.rows.Alone`."""
+
+    __slots__ = ("_row", "_rows", "number", "sheet")
+
+    def __init__(self, row: PlainRow, sheet: str, rows: Callable[[PlainRow], PlainRows]) -> None:
+        self.number, self.sheet = row.number, sheet
+        self._row, self._rows = row, rows
+
+    def written(self, edits: Mapping[str, Sequence[Edit]]) -> bytes | None:
+        return self._rows(self._row).written(self._row, edits)
+
+
 class _Reader:
     """Reads a sheet row by row. `root` is the tree without the rows when all are read."""
 
@@ -103,13 +124,23 @@ class _Reader:
         self._package, self._part, self._book, self._counter = package, part, book, counter
         self._shared: dict[str, _Shared] = {}
         self._sheet = book.name(part)
+        self._found: SheetRows | None = None
+        self._plain: PlainRows | None = None
         self.root: Element = None
+
+    def plain_rows(self, base: str, row: PlainRow) -> PlainRows:
+        """What writes its plain rows, of which `row` is one."""
+        if self._plain is None:
+            assert self._found is not None
+            drawn = {row for row, _ in squares_of(self._package, self._part, self._book)}
+            self._plain = PlainRows(self._book, base, self._found.opened(row), drawn)
+        return self._plain
 
     def rows(self) -> Iterator[_Row]:
         number = overlong = 0
         try:
             with self._package.open(self._part) as handle:
-                found = SheetRows(handle)
+                found = self._found = SheetRows(handle)
                 for index, element in enumerate(found):
                     is_plain = isinstance(element, PlainRow)
                     number = element.number if is_plain else row_number(element, number, self._package)
@@ -207,7 +238,10 @@ def strips(
         columns = [cell.column for cell in filled]
         cells = Cells([cell.text for cell in filled], columns, labels, sheet, row.number - 1, called)
         if counter.is_wanted(row.strip, row.number - 1):
-            entire = TableRow(cells, above)
+            alone = None
+            if row.plain and (part.number, row.number) not in book.headed:
+                alone = _Alone(row.plain, base, partial(reader.plain_rows, base))
+            entire = TableRow(cells, above, alone=alone)
             yield row.strip, entire if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells
         if row.number <= FIRST_ROWS:  # all workers read these
@@ -372,15 +406,6 @@ def _column_of(element: Element) -> int:
     return -1
 
 
-def row_number(row: Element, before: int, package: Package) -> int:
-    written = row.get("r")
-    if written is None:
-        return before + 1
-    if not written.isdigit():
-        raise package.corrupt("a row has no number")
-    return int(written)
-
-
 class _Shared(NamedTuple):
     """A formula that other cells have as well, moved as far as they are from the first; texts stay in that one."""
 
@@ -443,11 +468,11 @@ def _cells(
 
 def _plain(cell: PlainCell, number: int, book: Book, package: Package) -> CellText:
     letters, written, *_ = cell
-    column = _column(letters)
+    column = column_of(letters)
     if not column or written != str(number):
         raise package.corrupt("a cell stands in the wrong row")
-    stored = _stored(cell[3] or "n", cell[2] or "0", cell[5], book)
-    seen = book.seen.get(int(cell[5]), ()) if book.seen and cell[3] == "s" and cell[5] else ()
+    stored = number_behind(cell[3] or "n", cell[2] or "0", cell[-1], book)
+    seen = book.seen.get(int(cell[-1]), ()) if book.seen and cell[3] == "s" and cell[-1] else ()
     frame = _frame(cell[3], cell[2], book)
     return CellText(column - 1, *plain_text(cell, book), stored=stored, seen=seen, frame=frame)
 
@@ -467,21 +492,6 @@ def _seen(cell: Element, book: Book) -> Stretches:
     return ()
 
 
-def plain_text(cell: PlainCell, book: Book) -> tuple[str, bool]:
-    """The same as `cell_text`, of a cell of a plain row."""
-    _, _, style, kind, text, value = cell
-    if book.codes and is_code(style, book):
-        return "", False
-    if not value:
-        return decoded(text), False
-    return (value, False) if kind == "inlineStr" else _value(kind or "n", style or "0", value, book)
-
-
-def is_code(style: str | None, book: Book) -> bool:
-    """Whether a cell of a style shows a bar code: what it says goes."""
-    return int(style or 0) in book.codes
-
-
 def _is_single(cell: Element) -> bool:
     """Whether a cell has one value and one formula at most: of several only one would be read."""
     if len(cell) == 1:
@@ -491,89 +501,3 @@ def _is_single(cell: Element) -> bool:
     return (
         values < 2 and sum(name[-2:] == "}f" for name in names) < 2 and all(name[0] == "{" for name in names)
     )
-
-
-def says_itself(cell: Element) -> bool:
-    """Whether a cell holds its own text: then no program shows a value beside it."""
-    return cell.get("t") == "inlineStr" and any(
-        child.tag[-3:] == "}is" and string_text(child) for child in cell
-    )
-
-
-def position(cell: Element, number: int, before: int, package: Package) -> tuple[str, int]:
-    """The reference of a cell and its column, from 1; both may be left out in the file."""
-    reference = cell.get("r")
-    if reference is None:
-        return f"{column_letters(before + 1)}{number}", before + 1
-    letters = reference.rstrip("0123456789")
-    column = _column(letters)
-    if not column or reference != f"{letters}{number}":
-        raise package.corrupt("a cell stands in the wrong row")
-    return reference, column
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    return column_number(letters) if re.fullmatch("[A-Z]{1,3}", letters) else 0
-
-
-def cell_text(cell: Element, book: Book) -> tuple[str, bool]:
-    """What a cell shows (a date as ISO text), and whether it holds a number that is no date."""
-    if is_code(cell.get("s"), book):
-        return "", False
-    kind = cell.get("t", "n")
-    value = formula = ""
-    for child in cell:
-        name = child.tag[-3:]
-        if name == "}is":
-            return string_text(child), False
-        if name[-2:] == "}v":
-            value = child.text or value
-        elif name[-2:] == "}f":
-            formula = child.text or ""
-    if formula and value in ("", "0") and (result := _result(formula, book)):
-        return result, _NUMBER.fullmatch(result) is not None
-    return _value(kind, cell.get("s") or "0", value, book) if value else ("", False)
-
-
-def _result(formula: str, book: Book) -> str:
-    """What a formula gives to whoever opens the file, where that is not just its texts one after the other."""
-    result = reckoned(formula)
-    joined = "".join(text for _, text in formulas.literals(formula, book.names)) if result else ""
-    return result if result != joined else ""
-
-
-def number_source(source: str) -> str:
-    """The block of the number of a cell that shows other figures; `source` is that of what it shows."""
-    return f"{source}#"
-
-
-def stored_number(cell: Element, book: Book) -> str:
-    """The number of a cell that shows other figures, '' for the others."""
-    if not book.formats:
-        return ""
-    value = next((child.text or "" for child in cell if child.tag[-2:] == "}v"), "")
-    return _stored(cell.get("t", "n"), cell.get("s") or "0", value, book)
-
-
-def _stored(kind: str, style: str, value: str, book: Book) -> str:
-    if not (book.formats and value and kind == "n"):
-        return ""
-    plain = plain_number(value)
-    return plain if book.shown(style, plain) else ""
-
-
-def _value(kind: str, style: str, value: str, book: Book) -> tuple[str, bool]:
-    """What a value shows, and whether it is a number that is no date."""
-    if kind == "s":
-        return book.strings[int(value)], False
-    if kind == "n":
-        if int(style) < len(book.dates) and book.dates[int(style)]:
-            return iso_date(float(value), book.from_1904) or plain_number(value), False
-        plain = plain_number(value)
-        if book.formats and (shown := book.shown(style, plain)):
-            return shown, False
-        return plain, _NUMBER.fullmatch(plain) is not None
-    if (kind == "b" and value in ("0", "1")) or (kind == "e" and value in _ERRORS):
-        return "", False
-    return decoded(value), False

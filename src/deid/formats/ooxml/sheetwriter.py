@@ -3,64 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from lxml import etree
 
 from deid.formats.edits import Edit
-from deid.formats.numbers import plain_number
 from deid.formats.ooxml import formulas
 from deid.formats.ooxml.book import Book, forget, keep_runs, only_text, strip
-from deid.formats.ooxml.formulas import Area
-from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded
-from deid.formats.ooxml.numberformats import serial
-from deid.formats.ooxml.package import Package, Part
-from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
-from deid.formats.ooxml.sheet import (
+from deid.formats.ooxml.cells import (
     cell_text,
     is_code,
     number_source,
-    plain_text,
     position,
     row_number,
     says_itself,
     stored_number,
 )
+from deid.formats.ooxml.formulas import Area
+from deid.formats.ooxml.markup import Edits, Scope, Walk, apply, decoded, writable
+from deid.formats.ooxml.numberformats import serial
+from deid.formats.ooxml.package import Package, Part
+from deid.formats.ooxml.plainrows import ATTRIBUTE, NUMBER, ROW_ATTRIBUTES, PlainRows
+from deid.formats.ooxml.rows import PlainRow, SheetRows
 from deid.formats.ooxml.squares import squares_of
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import (
     SPACE,
     Element,
     clean,
-    is_odd_vocabulary,
-    is_usual_prefix,
     local,
     names,
     short,
+    usual_prefixes,
     with_usual_prefixes,
 )
 from deid.formats.results import Cell, Edited, Left, columns_of, edited_of, is_stale, left_of, left_of_many
+from deid.formats.rows import Done
 from deid.types import splice
 
 _TOGETHER = 256
 """Rows that are written at once."""
-_ROW_ATTRIBUTES = names(
-    "r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent"
-)
+_USED = re.compile(rb' t="s"><v>([0-9]+)</v>')
+"""A cell with a shared string, in a row that was written."""
 _CELL_ATTRIBUTES = names("r s t cm vm ph")
 _ROOT_ATTRIBUTES = frozenset({"Ignorable", "uid"})
 _FORMULA_ATTRIBUTES = names("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx")
 _FORMULA_ATTRIBUTE = re.compile(
     r"[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?|[0-9]{1,6}|true|false|normal|array|dataTable|shared"
 )
-_ATTRIBUTE = re.compile(
-    r"[0-9]{1,7}(?:[:. ][0-9]{1,7}){0,40}|[0-9]{1,4}\.[0-9]{1,20}|true|false|str|inlineStr|[snbed]"
-)
-_WRITTEN = re.compile(r' ([^=]+)="([^"]*)"')
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
-"""A number that a cell holds as it is written."""
 
 
 class Place(NamedTuple):
@@ -77,15 +69,18 @@ class SheetWriter:
 
     A formula goes when its result is edited, since it would bring the result back. Where it
     reads an edited cell, or holds an edited text or date, its stored result goes, and the reader's
-    program reckons it anew, where it can (`left_of`). `codes` counts the cells that showed bar codes, and the codes that cells drew.
+    program reckons it anew, where it can (`left_of`). Rows that are `done` are written as they are. `codes` counts the cells that showed bar codes, and the codes that cells drew.
     """
 
-    def __init__(self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope) -> None:
+    def __init__(
+        self, package: Package, part: Part, book: Book, edits: Edits, scope: Scope, done: Done | None = None
+    ) -> None:
         self.package = package
         self.part = part
         self.book = book
         self.edits = edits
         self.scope = scope
+        self._done = done
         self.base = f"{scope.prefix}{part.number}!"
         index = book.number(part) - 1
         self.own = book.sheet_names[index].casefold() if index >= 0 else ""
@@ -93,7 +88,6 @@ class SheetWriter:
         listed = "|".join(map(re.escape, book.names.names))
         self._called = re.compile(rf"(?<![\w.])(?:{listed})(?![\w.(])", re.IGNORECASE) if listed else None
         self._squares = squares_of(package, part, book)
-        self._square_rows = {row for row, _ in self._squares}
         self.codes = int(bool(self._squares))
         self._masters: dict[str, tuple[str, int, int]] = {}
         self._without: set[str] = set()  # shared formulas whose master is gone
@@ -112,10 +106,10 @@ class SheetWriter:
                     prefix = _write_start(out, first)
                     self._write_children(out, first, walk, declared, before=True)
                     out.write(f"<{prefix}sheetData>".encode())
-                    prefixes = _usual(first).keys()
+                    plain = PlainRows(self.book, self.base, first, {row for row, _ in self._squares})
                 is_plain = isinstance(row, PlainRow)
                 number = row.number if is_plain else row_number(row, number, self.package)
-                written = self._plain_row(row, prefixes) if is_plain else None
+                written = self._plain(row, plain) if is_plain else None
                 if written is None:
                     element = found.element(row) if is_plain else row
                     self._row(element, number)
@@ -148,59 +142,18 @@ class SheetWriter:
                 apply(walk.walk(child), self.edits, self.scope)
                 out.write(_branch(child, declared))
 
-    def _plain_row(self, row: PlainRow, prefixes: Collection[str | None]) -> bytes | None:
+    def _plain(self, row: PlainRow, plain: PlainRows) -> bytes | None:
         """A plain row as it is written; None where it has to be an element for that."""
-        if not _is_plain_row(row.attributes, frozenset(prefixes)):
-            return None
-        parts = [f'<row r="{row.number}"{row.attributes}>']
-        for cell in row.cells():
-            letters, number, style, kind, text, value = cell
-            if kind == "s" and not value:  # a text of its own, with the kind of those that are shared
-                return None
-            if self.book.codes and is_code(style, self.book):
-                return None
-            if row.number in self._square_rows:
-                return None
-            source = f"{self.base}{letters}{number}"
-            if self.book.formats and number_source(source) in self.edits:
-                return None
-            changes = self.edits.get(source)
-            if changes:
-                written = self._plain_cell(cell, changes)
-            elif value:
-                written = f"<v>{value}</v>"
-                if kind == "s":
-                    self.book.used[int(value)] = 1
-            else:
-                written = f"<is><t>{_escaped(text)}</t></is>" if text else None
-            if written is None:
-                return None
-            if changes:
-                kind = "inlineStr" if written[1] == "i" else ""
-            style, kind = style and f' s="{style}"', kind and f' t="{kind}"'
-            parts.append(f'<c r="{letters}{number}"{style}{kind}>{written}</c>')
-        parts.append("</row>")
-        return "".join(parts).encode("utf-8", "surrogatepass")
-
-    def _plain_cell(self, cell: PlainCell, changes: Sequence[Edit]) -> str | None:
-        """What stands in a cell with edits; None where that takes more than to look at its text."""
-        _, _, style, kind, _, value = cell
-        is_date = style and int(style) < len(self.book.dates) and self.book.dates[int(style)]
-        if is_date or (kind == "s" and int(value) in self.book.rich):
-            return None
-        text, _ = plain_text(cell, self.book)
-        new = splice(text, changes)
-        if not new:
-            return None
-        is_number = kind in ("", "n") and not self.book.shown(style or "0", plain_number(value))
-        if value and is_number and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
-            return f"<v>{new}</v>"
-        preserved = ' xml:space="preserve"' if new != new.strip() or "\n" in new else ""
-        return f"<is><t{preserved}>{_escaped(_writable(new))}</t></is>"
+        written = self._done(self.base, row.number) if self._done else None
+        if written is None:
+            return plain.written(row, self.edits)
+        for used in _USED.findall(written):
+            self.book.used[int(used)] = 1
+        return written
 
     def _row(self, row: Element, number: int) -> None:
         for key, written in row.attrib.items():
-            if not (local(key) in _ROW_ATTRIBUTES and _ATTRIBUTE.fullmatch(written)):
+            if not (local(key) in ROW_ATTRIBUTES and ATTRIBUTE.fullmatch(written)):
                 del row.attrib[key]
         strip(row)
         column = 0
@@ -393,7 +346,7 @@ class SheetWriter:
         rich = self._rich(cell, text)
         number = serial(new, self.book.from_1904) if self._is_date(cell, text) else ""
         is_number = cell.get("t", "n") == "n" and not stored_number(cell, self.book)
-        if is_number and _NUMBER.fullmatch(text) and _NUMBER.fullmatch(new):
+        if is_number and NUMBER.fullmatch(text) and NUMBER.fullmatch(new):
             number = new  # 45357 under 复诊日期 becomes another day, not a text
         for child in list(cell):
             cell.remove(child)
@@ -446,23 +399,7 @@ class SheetWriter:
 @lru_cache(maxsize=4096)
 def _is_plain(key: str, written: str) -> bool:
     """Whether an attribute of a cell says nothing but which style it has and of what kind it is."""
-    return key in _CELL_ATTRIBUTES and _ATTRIBUTE.fullmatch(written) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_plain_row(attributes: str, prefixes: frozenset[str | None]) -> bool:
-    """Whether the attributes of a row say nothing but how it looks. Each stands behind a space."""
-    names = []
-    for name, written in _WRITTEN.findall(attributes):
-        prefix, _, own = name.rpartition(":")
-        if (
-            (prefix or None) not in (*prefixes, None)
-            or own not in _ROW_ATTRIBUTES
-            or not _ATTRIBUTE.fullmatch(written)
-        ):
-            return False
-        names.append(own)
-    return "r" not in names and len(set(names)) == len(names)
+    return key in _CELL_ATTRIBUTES and ATTRIBUTE.fullmatch(written) is not None
 
 
 def _only_formula(element: Element) -> None:
@@ -485,20 +422,8 @@ def _within(changes: Sequence[Edit], start: int, end: int) -> list[Edit]:
     return found
 
 
-def _writable(text: str) -> str:
-    """The text without what would be read as an escape, or could not be read at all."""
-    return clean(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
-
-
-def _escaped(text: str) -> str:
-    """The text as XML."""
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r", "&#13;")
-
-
 def _string(element: Element, text: str) -> None:
-    element.text = _writable(text)
+    element.text = writable(text)
     if text != text.strip() or "\n" in text:
         element.set(SPACE, "preserve")
 
@@ -509,7 +434,7 @@ def _declarations(root: Element) -> list[bytes]:
     text = bytes(etree.tostring(probe, encoding="UTF-8", with_tail=False))
     root.remove(probe)
     found = re.finditer(r' xmlns(?::([^=\s"]+))?="[^"]*"', text.decode())
-    return [declaration[0].encode() for declaration in found if declaration[1] in _usual(root)]
+    return [declaration[0].encode() for declaration in found if declaration[1] in usual_prefixes(root)]
 
 
 def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
@@ -522,21 +447,12 @@ def _branch(element: Element, declared: Sequence[bytes]) -> bytes:
     return with_usual_prefixes(start + text[end:])
 
 
-def _usual(root: Element) -> dict[Any, str]:
-    """The prefixes that the root of a sheet goes on to declare."""
-    return {
-        prefix: uri
-        for prefix, uri in root.nsmap.items()
-        if prefix is None or (is_usual_prefix(prefix) and not is_odd_vocabulary(uri.encode()))
-    }
-
-
 def _write_start(out: IO[bytes], root: Element) -> str:
     """Write the first tag; what stands before the names of its vocabulary."""
     kept = {
         key: value for key, value in root.attrib.items() if local(key) in _ROOT_ATTRIBUTES and value.isascii()
     }
-    usual = _usual(root)
+    usual = usual_prefixes(root)
     for key in kept:
         if local(key) == "Ignorable":
             kept[key] = " ".join(prefix for prefix in kept[key].split() if prefix in usual)

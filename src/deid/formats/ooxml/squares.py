@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from deid.formats.codes import Cell, in_tables
 from deid.formats.ooxml.book import Book, forget
+from deid.formats.ooxml.cells import cell_text, plain_text, position, row_number
 from deid.formats.ooxml.formulas import column_number
 from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.rows import PlainRow, SheetRows
-from deid.formats.ooxml.sheet import cell_text, plain_text, position, row_number
 from deid.formats.ooxml.xml import Element
 
 _NARROW, _FEWEST = 6.0, 11

@@ -153,6 +153,15 @@ def is_usual_prefix(prefix: str) -> bool:
     return prefix in _LONG_PREFIXES or _SHORT_PREFIX.fullmatch(prefix) is not None
 
 
+def usual_prefixes(root: Element) -> dict[Any, str]:
+    """The prefixes that the root of a part goes on to declare."""
+    return {
+        prefix: uri
+        for prefix, uri in root.nsmap.items()
+        if prefix is None or (is_usual_prefix(prefix) and not is_odd_vocabulary(uri.encode()))
+    }
+
+
 def is_declared(root: Element) -> bool:
     """Whether the tree has a document type, which could declare entities."""
     return bool(root.getroottree().docinfo.doctype)
