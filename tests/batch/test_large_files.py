@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import shutil
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO, StringIO
@@ -18,6 +20,7 @@ from planted import Work, csv_of, patients
 from deid import formats
 from deid.batch import chunks, detecting, passes, writing
 from deid.batch.journal import Journal
+from deid.batch.state import FileState
 from deid.batch.stored import Told, packed, told, unpacked
 from deid.batch.storededits import StoredEdits, noted_edits
 from deid.detection import memory
@@ -34,10 +37,13 @@ def _remark(draw: random.Random, name: str) -> str:
     return draw.choice(("好转", f"{name}来电", "未接", "血压138", "80013800"))
 
 
-def xlsx_of(rows: list[list[str]]) -> bytes:
+def xlsx_of(*sheets: list[list[str]]) -> bytes:
     book, content = openpyxl.Workbook(), BytesIO()
-    for row in rows:
-        book.active.append(row)
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"{number}")
+        for row in rows:
+            sheet.append(row)
     book.save(content)
     return content.getvalue()
 
@@ -208,6 +214,120 @@ def test_edits_in_the_journal_are_those_that_were_put_there(tmp_path, monkeypatc
         assert "3:1" not in stored
         assert set(stored) == set(whole)
         assert len(list(stored)) == len(whole)
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_a_number_that_goes_on_in_the_next_chunk_of_a_sheet_is_edited_in_both(
+    tmp_path, key, monkeypatch, parts
+):
+    rows = patients(HEAD, ROWS, seed=3, remark=_remark)
+    begun = [*range(70, 80, 2), *range(81, 91, 2)]  # wherever a chunk ends
+    for row in begun:
+        rows[row][3], rows[row + 1][3] = "1391234", "5679"
+    rows[75][5] = " 好转 "
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.xlsx", xlsx_of(rows, [["陈静怡", "13912345679"]]))
+    work.run(key=key)
+    before = work.outputs()
+    shutil.rmtree(work.target)
+    shutil.rmtree(work.project)
+
+    share_out(monkeypatch, parts)
+    work.run(key=key)
+
+    assert work.outputs() == before
+    written = list(openpyxl.load_workbook(BytesIO(before["表.xlsx"])).active.values)
+    assert not {"1391234", "5679"} & {row[3] for row in written}
+    assert written[75][5] == " 好转 "
+
+
+def test_rows_of_a_sheet_are_left_in_the_journal_as_they_are_written(tmp_path):
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(xlsx_of([["姓名"], *([f"欧阳靖{n}"] for n in range(ROWS))]))
+    document = formats.read(path, ref="表")
+    chunks_by_number = dict(chunks.chunks_of(document))
+    sources = {n: row[0].id for n, (_, row) in enumerate(chunks_by_number[2])}
+
+    with closing(Journal(tmp_path / "journal", key=bytes(32))) as journal:
+        found = {2: [(sources[4], Edit(0, 5, "甲"), 5)], 3: [(sources[7], Edit(0, 3, "乙"), 3)]}
+        for part, strips_of_it in chunks_by_number.items():
+            for record in noted_edits("表", part, strips_of_it, found.get(part, ())):
+                journal.put(*record[:3], part=record[3])
+        stored = StoredEdits(journal, "表")
+        sheet, first = sources[0].rpartition("!")[0] + "!", int(sources[0].rpartition("!A")[2])
+
+        assert "<t>甲</t>" in stored.row(sheet, first + 4).decode()
+        assert "欧阳靖" in stored.row(sheet, first + 5).decode()
+        assert stored.row(sheet, first + 7) is None  # another chunk edits it
+        assert stored[sources[7]] == (Edit(0, 3, "乙"),)
+        assert stored[sources[4]] == (Edit(0, 5, "甲"),)
+        assert set(stored) == {sources[4], sources[7]}
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_of_shared_strings_those_stay_that_some_row_still_has(tmp_path, key, monkeypatch, parts):
+    rows = patients(HEAD, ROWS, seed=3, remark=lambda draw, name: draw.choice(("好转", name)))
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.xlsx", _with_shared_strings(xlsx_of(rows)))
+    share_out(monkeypatch, parts)
+
+    done = work.run(key=key)
+
+    assert done.report.complete
+    written = work.outputs()["表.xlsx"]
+    strings = zipfile.ZipFile(BytesIO(written)).read("xl/sharedStrings.xml").decode()
+    assert "<t>好转</t>" in strings
+    assert not [row[1] for row in rows[1:] if row[1] in strings]
+    assert {row[5] for row in openpyxl.load_workbook(BytesIO(written)).active.values} >= {"备注", "好转"}
+
+
+def _with_shared_strings(content: bytes) -> bytes:
+    """The workbook as Excel writes it, with each text once in a part of its own."""
+    strings: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        return f' t="s"><v>{strings.setdefault(match[1], len(strings))}</v></c>'
+
+    old, made = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name in sorted(old.namelist(), reverse=True):  # sheets before what tells of the parts
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                text = re.sub(r' t="inlineStr"><is><t>([^<]*)</t></is></c>', number, text)
+            elif name == "xl/_rels/workbook.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+                one = f'<Relationship Id="rIdS" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+                text = text.replace("</Relationships>", one)
+            elif name == "[Content_Types].xml":
+                kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+                one = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+                text = text.replace("</Types>", one)
+            new.writestr(name, text)
+        items = "".join(f"<si><t>{text}</t></si>" for text in strings)
+        namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        new.writestr("xl/sharedStrings.xml", f'<sst xmlns="{namespace}">{items}</sst>')
+    return made.getvalue()
+
+
+def test_a_file_that_was_being_written_when_a_run_ended_is_not_taken_for_done(large, key, monkeypatch):
+    large.run(key=key)
+    (large.target / "表.csv").unlink()
+    monkeypatch.setattr(writing.Writing, "write_all", _stop_behind(writing.Writing._jobs))
+
+    large.run(key=key)
+
+    with closing(Journal(large.project / "journal.sqlite", key=key.derive("journal"))) as journal:
+        states = {name: FileState.from_json(journal.get("file", name)) for name in ("表.csv", "表.xlsx")}
+    assert states["表.csv"].written == ""
+    assert states["表.xlsx"].written
+
+
+def _stop_behind(jobs):
+    def stop(self, files, outputs):
+        jobs(self, files, outputs)
+        raise KeyboardInterrupt
+
+    return stop
 
 
 @pytest.mark.parametrize("is_shared", [False, True])

@@ -6,9 +6,8 @@ Sheets may have millions of cells, so rows are never in memory together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -109,12 +108,12 @@ class _Alone:
 
     __slots__ = ("_row", "_rows", "number", "sheet")
 
-    def __init__(self, row: PlainRow, sheet: str, rows: Callable[[PlainRow], PlainRows]) -> None:
+    def __init__(self, row: PlainRow, sheet: str, rows: PlainRows) -> None:
         self.number, self.sheet = row.number, sheet
         self._row, self._rows = row, rows
 
     def written(self, edits: Mapping[str, Sequence[Edit]]) -> bytes | None:
-        return self._rows(self._row).written(self._row, edits)
+        return self._rows.written(self._row, edits)
 
 
 class _Reader:
@@ -240,7 +239,7 @@ def strips(
         if counter.is_wanted(row.strip, row.number - 1):
             alone = None
             if row.plain and (part.number, row.number) not in book.headed:
-                alone = _Alone(row.plain, base, partial(reader.plain_rows, base))
+                alone = _Alone(row.plain, base, reader.plain_rows(base, row.plain))
             entire = TableRow(cells, above, alone=alone)
             yield row.strip, entire if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells
