@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from deid.detection.tables import BAR_CODE
 from deid.regexes import Regex
 from deid.types import Detection, Entity
 from deid.validators import gtin
@@ -21,11 +22,6 @@ AMONG = ("among others",)
 """The evidence of a number that is what those of its column are."""
 _MANY, _MOST = 5, 0.6
 """Numbers of a column, and the share of them that must be of one type for the others to be."""
-_OF_GOODS = Regex(
-    "(?:商品|产品|货品|国际|国标|一维|69)?条形?码(?:号|编?号码?)?|69码"
-    "|(?i:(?:product|item|goods)?[ _]?bar[ _]?code|(?:ean|upc|gtin)(?:[ _-]?(?:8|12|13|14))?(?:[ _]?(?:code|no))?)"
-)
-"""What a column is called that may hold bar codes, of goods as well as of samples."""
 _FEW_GOODS = 2
 _OF_DEVICES = Regex(
     "(?:设备|仪器|机器|产品|器械|整机|主机)?(?:出厂(?:编号|序号|号码?)|序列号码?|机身(?:号码?|编号|编码)|(?:固定)?资产(?:编号|编码|号)|设备编号)"
@@ -67,7 +63,7 @@ class NumberColumns:
             return entities
         if not seen:
             return entities
-        if labels and _OF_GOODS.fullmatch(labels[0]) and gtin.is_valid(text) and _are_articles(seen):
+        if labels and BAR_CODE.fullmatch(labels[0]) and gtin.is_valid(text) and _are_articles(seen):
             return ()
         if not entities:
             return _among(text, seen)

@@ -30,6 +30,16 @@ _SENTENCE, _ASIDE_OPENS = Regex("[!?。]"), Regex("[(（]")
 _ASIDE = Regex(r"[(（][^()（）]{1,14}[)）]$")
 _LINE = Regex(r"[^\n]+")
 _OF_THINGS = Regex(r"(?:项目|单位|公司|机构|医院|部门|科室|类[型别]|名称|产品|内容|症状|渠道|来源)$")
+BAR_CODE = Regex(
+    "(?:商品|产品|货品|国际|国标|一维|69)?条形?码(?:号|编?号码?)?|69码"
+    "|(?i:(?:product|item|goods)?[ _]?bar[ _]?code|(?:ean|upc|gtin)(?:[ _-]?(?:8|12|13|14))?(?:[ _]?(?:code|no))?)"
+)
+"""What a column is called that may hold bar codes, of goods as well as of samples."""
+_OF_GOODS = Regex(
+    "(?:[品货]号|品名|商品(?:名称?|编[号码])|货品(?:名称?|编[号码])|规格型?号?|型号规格|装箱[数量]|起订量|(?:出厂|零售|批发|供货|销售|建议零售|含税|参考|进货)(?:单?价格?)|[进售]价)"
+    "(?:[(][^()]{1,6}[)])?"
+)
+"""What a column beside it is called where they are those of goods."""
 _RULE = Regex(r"[\s|:+=-]*")
 _TITLE = Regex(
     "^(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下):?$"
@@ -55,6 +65,8 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
             index += 1
             continue  # 工作单位 | 沪东公司 | 职务 | 副总, below 姓名 | 陈晓东 | 性别 | 男
         splitter, names = header
+        if any(map(_OF_GOODS.fullmatch, names)) and not any("PERSON" in types_of(name) for name in names):
+            names = ["" if BAR_CODE.fullmatch(name) else name for name in names]
         index += 1
         spaced = splitter.pattern in _SPACED
         if spaced or len(names) == 2 or not any(_is_label(name, types_of) for name in names[1::2]):

@@ -155,9 +155,11 @@ OF_A_THING = Regex(
     re.IGNORECASE,
 )
 """Before Name: what is called so is nobody, Generic Name: Amoxicillin. Of hospitals and firms it is no less theirs."""
+_OFFICES = "(?:Finance|Legal|Sales|Marketing|Accounts?|Accounting|Support|Operations|Logistics|Procurement|Purchasing|Admin(?:istration)?|Billing|Reception|Compliance|Management|Everyone|Everybody|All|Team|Staff|Human Resources)"
+"""Whom mails are for that are nobody."""
 _CUED = Regex(
     rf"(?:(?<![A-Za-z])(?:Patient|Client|Guest|Name|To|Cc|From(?![ ](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[ ](?:January|February|March|April|May|June|July|August|September|October|November|December)[ ](?:[0-9]|on|the|onwards?))|Dear|Hi|Hello|I am|I'm|My name is|my name is|Attn)(?![A-Za-z])[:,]?"
-    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:[Aa]ccount |[Pp]olicy ?)holder,?(?= (?!Terms|Agreement|Benefit|Right|Service)[A-Z][A-Za-z]+ [A-Z])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}{_NAME}(?![{_LETTER}0-9@_])"
+    rf"|(?<![A-Za-z])(?:[Rr]egards|[Ss]incerely),?|(?:Thanks|Thank you),?(?=[ ][A-Z][a-z]+(?: [A-Z][a-z]+)?[!,.\n])|(?<![A-Za-z])(?:[Aa]ccount |[Pp]olicy ?)holder,?(?= (?!Terms|Agreement|Benefit|Right|Service)[A-Z][A-Za-z]+ [A-Z])|(?<![A-Za-z])(?:wife|husband|son|daughter|brother|sister|mother|father),?(?= [A-Z][a-z])|翻译|配偶|家属|太太|先生|女婿|丈夫|妻子|老公|外籍(?:患者|病人|客户|医[生师]|专家)?|外宾)[ \n]{{0,3}}:?[ \n]{{0,2}}(?!{_OFFICES}(?![A-Za-z])){_NAME}(?![{_LETTER}0-9@_])"
 )
 _BEHIND_ROLE = Regex(
     r"(?:[译口]译?员|司机|护士|护工|护理员|陪护|陪诊员|同事|室友|闺蜜|保姆|助理|秘书|导游|学员|客服|前台|本人)[ \n]?"

@@ -87,6 +87,11 @@ _AS_IN_PASSPORT = Screened(
 """OKONKWO, Chidi Emmanuel"""
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""
+_HEAD_OF_MAIL = Screened(
+    r"(?m:^)[ >]*(?:抄送|密送|主送|[收发寄]件[人者]|副本|正本|[Tt]o|TO|[CcBb][Cc]{1,2}|[Ff]rom|FROM)人?[ ]?:[ ]?(?P<list>[^\n:]{3,300})"
+)
+_ADDRESSED = Regex(rf"(?:\A|(?<=[;,、/])|(?<=[;,、/] )){_NAME}(?=[ ]?(?:[;,、/<(]|\Z))")
+"""抄送:Grace Tan; Mandy <…>, 李工"""
 _MAIDEN = Screened(rf"(?<![{_LETTER}])(?:née|nee|geb\.) (?P<name>{_WORD}){_ENDS}")
 _TITLED = Screened(
     rf"(?<![{_LETTER}0-9.\-])(?<![A-Za-z0-9] )(?<![A-Za-z]\. )(?:Rev\.|Fr\.)(?: (?:Dr|Prof)\.?)? {_NAME}(?![{_LETTER}0-9@_.]|,? [0-9])"
@@ -194,6 +199,11 @@ class NamesInEnglish:
         for match in reading.finditer(_BEFORE_MAIL):
             if end := self._end(text, *match.span("name"), single=False, reversed_=True, whole=True):
                 yield match.start("name"), end
+        for head in reading.finditer(_HEAD_OF_MAIL):
+            for match in _ADDRESSED.finditer(head["list"]):
+                start, end = (head.start("list") + place for place in match.span("name"))
+                if end := self._end(text, start, end, single=True, whole=True):
+                    yield start, end
         for match in reading.finditer(_MAIDEN):
             if not self._is_word(match["name"]):
                 yield match.span("name")
