@@ -43,6 +43,10 @@ from deid.pipeline import Deidentifier
         "就诊医院：[湘雅二医院](CN_MEDICAL_INSTITUTION)或其他三甲医院",
         "2、增加合作医院：[粤北人民医院](CN_MEDICAL_INSTITUTION)",
         "标的公司下设子公司：\n（a）[山西晋泰和健康管理有限公司](ORGANIZATION)",
+        "会议室分平安厅、安康厅、和顺厅三间",
+        "向[省民政厅](ORGANIZATION)报告",
+        "时差:东八区减七小时为夏令时的西欧",
+        "三姨马上到屯口",
     ],
 )
 def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
@@ -64,6 +68,10 @@ def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "阿司匹林 75mg qd×6月",
         "受理日：[5.30](DATE_TIME)",
         "血糖 6.1 6.5 7.2 8.0，窗口27号的号码牌",
+        "小儿三岁以内一次1/4丸,四岁至六岁一次1/2丸",
+        "胸片([6.14](DATE_TIME))两肺纹理模糊,[6.22](DATE_TIME)复查吸收",
+        "820.50,车费报销 [9.3](DATE_TIME)接送,黎会计",
+        "补记 [10.30](DATE_TIME) 加娜尔来电13579911406",
     ],
 )
 def test_days(deidentifier: Deidentifier, marked: str) -> None:
@@ -100,6 +108,24 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "A3-02     胡黄连      统         12.60    11.90",
         "短信\n收 [6/3](DATE_TIME) 14:11\n你好\n发 [6/3](DATE_TIME) 14:20\n您好\n收 [6/3](DATE_TIME) 14:33\n好",
         "[佛山市中医院](CN_MEDICAL_INSTITUTION)骨科嘅医生",
+        "方法一：先煮水,再下药",
+        "日期|姓名|性别|住院号\n[0104](DATE_TIME)|[韩玉兰](PERSON)|女|[643351](MEDICAL_RECORD_NUMBER)\n[0105](DATE_TIME)|[李占福](PERSON)|男|[643362](MEDICAL_RECORD_NUMBER)\n[0106](DATE_TIME)|[马小梅](PERSON)|女|[643370](MEDICAL_RECORD_NUMBER)\n[0107](DATE_TIME)|未命名婴|男|[643377B](MEDICAL_RECORD_NUMBER)",
+        "pid;xm;csrq\n[90033](MEDICAL_RECORD_NUMBER);[于阗](PERSON);[1978-02-14](DATE_OF_BIRTH)\n[90034](MEDICAL_RECORD_NUMBER);[高兴](PERSON);[1990-05-05](DATE_OF_BIRTH)",
+        "唔該晒[敏](PERSON)姑娘。",
+        "② [官翠翠](PERSON)代其母[官林氏](PERSON)借定位手表1只",
+        "家住下庄的[王氏](PERSON)",
+        "③ [江流](PERSON)(志愿者)替独居老人领",
+        "乙:[Cai Yun](PERSON)(社工实习)",
+        "護理師 [Lin,Y-C](PERSON)\n聯絡",
+        "抄送: [Grace](PERSON); [Mandy](PERSON)",
+        "抄送:[Grace Tan](PERSON); [李](PERSON)工",
+        "抄送：Finance; Marketing Team",
+        "To: Sales Department",
+        "情绪:提到老伴[庄](PERSON)先生流泪",
+        "马尾神经与马无关,皮肤与鼻无关",
+        "五、着装:前台藏青,护理粉色,医生白,咨询师米色",
+        "群名:西北对接(慎发隐私)",
+        "[2019年](DATE_TIME)在[黑龙江省医院](CN_MEDICAL_INSTITUTION)住过院长期服药",
     ],
 )
 def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
@@ -109,6 +135,8 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "品号,品名,规格,单位,出厂价,条码\nHN-10203,纱布块,10片,包,8.40,6936472015508\nHN-10204,敷料贴,10片,包,2.15,6936472016215",
+        "姓名,项目,条码\n[张晓梅](PERSON),血常规,[240305001122](CN_EXAM_NUMBER)\n[李大海](PERSON),尿常规,[240305001123](CN_EXAM_NUMBER)",
         "账号：[6225880019560581](CN_BANK_CARD)\n2.2 余款另付",
         "账号：[6225880019560\n581](CN_BANK_CARD) 户名",
     ],

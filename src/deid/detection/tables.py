@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from deid.grammar.fieldnames import is_label
+from deid.grammar.fieldnames import is_label, of_whom
 from deid.regexes import Regex
 
 _BAR, _SLASH = r"[|｜│┃]", r"[ ][/／][ ]"
@@ -67,6 +67,7 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         splitter, names = header
         if any(map(_OF_GOODS.fullmatch, names)) and not any("PERSON" in types_of(name) for name in names):
             names = ["" if BAR_CODE.fullmatch(name) else name for name in names]
+        called = {name: _labels_of(name, names) for name in names}
         index += 1
         spaced = splitter.pattern in _SPACED
         if spaced or len(names) == 2 or not any(_is_label(name, types_of) for name in names[1::2]):
@@ -90,8 +91,14 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
                 columns = ()
             for (start, end), name in columns:
                 if start < end and name:
-                    yield start, end, name
+                    yield from ((start, end, label) for label in called[name])
             index += 1
+
+
+def _labels_of(name: str, names: Sequence[str]) -> Sequence[str]:
+    """What a column is called, and what that means beside the others: xm beside csrq is 姓名."""
+    labels = of_whom(name, names)
+    return labels if set(labels[1:]) <= {"姓名", "工作单位"} else (name,)
 
 
 def _begins_another(text: str, lines: Sequence[tuple[int, int]], splitter: Regex) -> bool:

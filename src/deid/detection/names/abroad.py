@@ -43,6 +43,8 @@ _OF_SOMEBODY = Regex(
     rf"{OFFICE.pattern}|[外藏]相|内阁|[社会]长|天皇|还(?![有是在没要])|则(?![有无是为])|曾|{CLEAR_ACTS.pattern}"
 )
 """What somebody holds, or does, behind his surname."""
+_WOMEN = frozenset("母妻媳")
+"""Before what a woman is called."""
 _CLAN = Regex(rf"([{HAN}])氏(?![族祖宗集企兄家太孤])")
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.\-]*"
 _HYPHENED = Regex(rf"[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,3}}")
@@ -157,11 +159,14 @@ class NamesFromAbroad:
         return character != "" and (self._fitting.foreign(character) or character in _OF_KINGS)
 
     def _clans(self, reading: Reading) -> Iterator[Candidate]:
-        """郑氏, as women were called and families are."""
-        for match in _CLAN.finditer(reading.text):
-            somebody = match[1] in self._fitting.grammar.surnames and reading.tagged_over(*match.span())
-            if somebody and not EPONYM_AFTER.match(reading.text, match.end()):
-                yield Candidate(*match.span(), _SCORE, ("prose", "clan", ACTING))
+        """郑氏, 其母官林氏, as women were called and families are."""
+        text, surnames = reading.text, self._fitting.grammar.surnames
+        for match in _CLAN.finditer(text):
+            start, end = match.span()
+            married = text[start - 1 : start] in surnames and text[start - 2 : start - 1] in _WOMEN
+            somebody = married or text[start - 1 : start] in _WOMEN or reading.tagged_over(start, end)
+            if match[1] in surnames and somebody and not EPONYM_AFTER.match(text, end):
+                yield Candidate(start - married, end, _SCORE, ("prose", "clan", ACTING))
 
     def _hyphened(self, reading: Reading) -> Iterator[Candidate]:
         """科比-布莱恩特, which the tagger reads with a dot."""

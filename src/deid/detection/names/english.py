@@ -104,6 +104,10 @@ _STAFF = Screened(
 _BEHIND_ROLE = Screened(
     r"(?:司机|护工|保姆|月嫂|陪护|护士|导游|朋友|邻居|女儿|儿子|室友|闺蜜|同学|女婿|儿媳|老[婆公]|太太|媳妇|[男女]朋?友|[哥姐弟妹爸妈]{2}|[细細大][女仔]|家姐)[ ]?(?P<name>[A-Z][a-z]{2,11})(?![A-Za-z0-9@_'’.\-疫病药]| [A-Z])"
 )
+_SIGNS_SHORT = Screened(
+    r"(?:[護护][理士][師师员]?|[醫医][師师生])[ :]{0,3}(?P<name>[A-Z][a-z]{1,11}, ?[A-Z](?:[.\-]{1,2}[A-Z])?\.?)(?![A-Za-z0-9])"
+)
+"""護理師 Lin,Y-C"""
 _FAMILIAR = Screened(
     r"(?<![一-鿿])阿[A-Z][a-z]{2,9}(?![A-Za-z0-9])|阿[A-Z](?<=[请让叫和跟找给问是由在了搵揾俾同,;、。]阿.)[a-z]{2,9}(?![A-Za-z0-9])"
 )
@@ -251,6 +255,8 @@ class NamesInEnglish:
         for match in reading.finditer(_BEHIND_ROLE):
             if self._end(text, *match.span("name"), single=True) == match.end("name"):
                 yield match.span("name")
+        for match in reading.finditer(_SIGNS_SHORT):
+            yield match.span("name")
         for match in reading.finditer(_FAMILIAR):
             if match[0][1:].lower() not in self._words or may_call(match[0][1:].lower()):
                 yield match.span()

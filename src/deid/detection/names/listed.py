@@ -175,7 +175,7 @@ class NamesInLists:
                 word = reading.text[start:last]
                 other = word in self._words.roles or word in self._words.titles or word in NOBODY
                 other = other or (shipped_prose().is_medical(word) and word not in shipped_herbs())
-                size = self._grammar.surname_length(word) or int(word[0] in self._grammar.rare_surnames)
+                size = self._grammar.surname_length(word) or int(word[:1] in self._grammar.rare_surnames)
                 if 0 < size < len(word) <= size + 2 and not other and not reading.is_cue(start, last):
                     yield Candidate(start, last, 0.8, ("required", "among persons"))
 

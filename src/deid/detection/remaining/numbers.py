@@ -68,7 +68,7 @@ _DAYS = tuple(
 )
 """And days."""
 _MEASURED = Regex(
-    r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|万|秒|小时|[ ]?[0-9]{1,3}[ ]?[台套只]|[台套](?![一-鿿]))"
+    r"[ ]?(?:[%℃°×~]|[mkcdnμu]?(?:g|l|L|m|mol|mm)(?![A-Za-z])|mmHg|元|次|分|岁|片|粒|丸|万|秒|小时|[ ]?[0-9]{1,3}[ ]?[台套只]|[台套](?![一-鿿]))"
 )
 """Behind figures that measure something."""
 _MEASURE = Regex(r"[<>]?[0-9]+(?:\.[0-9]+)?[A-Za-zμ]{1,5}(?:/[0-9A-Za-z.]{1,6}){0,2}")
