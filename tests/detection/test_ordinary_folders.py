@@ -47,6 +47,9 @@ from deid.pipeline import Deidentifier
         "向[省民政厅](ORGANIZATION)报告",
         "时差:东八区减七小时为夏令时的西欧",
         "三姨马上到屯口",
+        "由[管城区人民医院](CN_MEDICAL_INSTITUTION)转来",
+        "单位:[中国科大附一院](CN_MEDICAL_INSTITUTION)",
+        "外科楼、平安楼、石榴园食堂将分段停电",
     ],
 )
 def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
@@ -72,6 +75,8 @@ def test_bodies(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "胸片([6.14](DATE_TIME))两肺纹理模糊,[6.22](DATE_TIME)复查吸收",
         "820.50,车费报销 [9.3](DATE_TIME)接送,黎会计",
         "补记 [10.30](DATE_TIME) 加娜尔来电13579911406",
+        "一次性使用输液器     0.7×24     20240312   2000  1.35    2700.00",
+        "送检     [20240312](DATE_TIME)   2000  张",
     ],
 )
 def test_days(deidentifier: Deidentifier, marked: str) -> None:
@@ -125,6 +130,18 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "马尾神经与马无关,皮肤与鼻无关",
         "五、着装:前台藏青,护理粉色,医生白,咨询师米色",
         "群名:西北对接(慎发隐私)",
+        "第二条 汇报人应提前三个工作日提交幻灯",
+        "意见不一致时由主持人归纳,分别记录",
+        "收货:[保定市第一中心医院](CN_MEDICAL_INSTITUTION)设备科  [路遥](PERSON)收  [13582286017](PHONE_NUMBER)",
+        "[骆生](PERSON)由太太[Maggie](PERSON)陪同",
+        "[初雪](PERSON)(代[栾](PERSON))",
+        "└ [耿秀英](PERSON):[弓](PERSON)先生,平台上不要留电话",
+        "附:讲者协议3份、现场照片([陈默](PERSON)摄)",
+        "麻醉:全麻(麻醉师 [左](PERSON))",
+        "门诊[来](PERSON)医生说穿刺,又挂了[随](PERSON)主任的号",
+        '"operator":{"login":"[ljx_yizhu03](USERNAME)","name":"[蔄继新](PERSON)"}',
+        '{"xm":"[王芳](PERSON)","jkk":"[37068300A7719204](CN_HEALTH_CARD)"}',
+        "Starting Application v4.8.11 on node-03 with PID 21874",
         "[2019年](DATE_TIME)在[黑龙江省医院](CN_MEDICAL_INSTITUTION)住过院长期服药",
     ],
 )

@@ -40,7 +40,7 @@ _HEADS = tuple(
 )
 _TIMED = Regex(rf"[ ]*{_TIME}[ ]{{1,4}}\S")
 _TURN = Screened(
-    rf"^[ ]*(?:(?P<time>{_TIME})[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE
+    rf"^[ └├│╰]*(?:(?P<time>{_TIME})[ ]{{1,3}})?{_NAME}[ ]?:(?!//|[0-9]{{2}})[ ]?(?=\S)", re.MULTILINE
 )
 _EXPORTED = Regex(rf".*(?:{_DAY}[ ,T]{{0,3}}{_CLOCK}|:[0-9]{{2}}:[0-9]{{2}}).*")
 """A time as programs write it before every message, and people who note something beside a clock do not."""

@@ -42,6 +42,7 @@ _PEOPLES = (
 _AUTONOMOUS = Regex(
     rf"(.{{2,}}?)(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔)+自治(?:区|州|县|旗)"
 )
+_DISTRICT_OF_PEOPLE = Regex(rf"(.{{2,}}?)(?:{_PEOPLES})族区")
 _PLAIN = Regex(r"(.{2,}?)(?:维吾尔自治区|自治区|特别行政区|地区|林区|新区|特区|省|市|盟|区|县)")
 # Names like 工业园区 lie in divisions.tsv among the counties; cut down they would be ordinary words.
 _NO_SHORT_FORM = Regex(r".*(?:开发区|园区|管委会|委员会|郊区|矿区)$")
@@ -217,12 +218,14 @@ class Divisions:
 
 
 def _usual_forms(name: str) -> Iterator[str]:
-    """河口县 for 河口瑶族自治县, 科左后旗 for 科尔沁左翼后旗: what everybody writes who leaves the people out."""
+    """河口县 for 河口瑶族自治县, 管城区 for 管城回族区, 科左后旗 for 科尔沁左翼后旗: what everybody writes who leaves the people out."""
     yield from _BANNERS.get(name, ())
     if banner := _BANNER.fullmatch(name):
         yield f"{banner[1]}{banner[2] or ''}{banner[3] or ''}旗"
     if name.endswith(("自治县", "自治旗")) and (stem := _AUTONOMOUS.fullmatch(name)):
         yield stem[1] + name[-1]
+    if district := _DISTRICT_OF_PEOPLE.fullmatch(name):
+        yield district[1] + "区"
 
 
 def short_forms(name: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ HOLDS_VALUE = Regex(r"[0-9０-９]{4}|[@，。；！？]|[:：].*\S")
 _BOUNDARY = r"(?:(?:^|[ _\-.])|(?<=[a-z])(?=[A-Z]))"  # dosage, hotel, image
 _PERSONAL = Regex(
     r"性别|年龄|出生|生日|电话|手机|身份证|证件|微信|民族|婚姻|职业|关系|"
-    rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|xb|csrq|dh|lxdh|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation)"
+    rf"(?:{_BOUNDARY}(?i:gender|sex|age|birth|dob|phone|mob|mobile|tel|telephone|cell|xb|csrq|dh|lxdh|sfz|sfzh|sjh|sjhm|id_?card|id_?no|idnumber|wechat|openid|relation|nation|login)"
     r"|(?<=[a-z]{2})(?i:phone|mobile|id_?card|id_?no|gender|wechat|openid)|(?i:birth(?:day|date)?))"
     r"(?i:_?no|_?num(?:ber)?|s|ship|ality)?(?![a-z])"
 )

@@ -80,6 +80,10 @@ _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 _WORDS_BEHIND = tuple("特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
 """Words whose first character may end a given name as well."""
+_RECEIVES = Regex(r"收[ ,(]{1,4}1[3-9][0-9]{9}(?![0-9])")
+_WITH_KIN = Regex(
+    "由(?:太太|先生|丈夫|妻子|爱人|老[伴公婆]|家[属人]|女儿|儿子|女婿|儿媳|[父母]亲|[哥姐弟妹]{1,2})"
+)
 
 
 class Trailing:
@@ -106,6 +110,8 @@ class Trailing:
             return last  # 申屠杰|答：
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
+        if end - start > 2 and (_RECEIVES.match(text, last) or _WITH_KIN.match(text, last)):
+            return last  # 路遥|收  13582286017, 骆生|由太太陪同
         if surname := self._surname_alone(text, start, end):
             return start + surname
         if (rota := _OF_ROTA.search(text, start, end)) and rota.end() == end:

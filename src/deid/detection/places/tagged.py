@@ -110,6 +110,7 @@ _NO_PLACE = Regex(
     "[东西][一二三四五六七八九十]{1,2}区|(?:动物|植物|产业|工业|科技|校|公)园[一二三四五六七八九十]区|立交桥|高架桥|过街天桥|[新旧老]?(?:楼房|平房|房屋|住宅)[0-9一二三四五六七八九十百]+[幢栋间套]"
 )
 """What is counted or stands in any town, and is nobody's address; 东八区."""
+_BESIDE_BLOCK = Regex("(?:[内外]科|门诊|住院|急诊|医技|行政|综合)大?楼")
 _CASE = Regex(
     r"[0-9]{0,4}(?:民|刑|行|执|破|知|赔|仲|商)(?:初|终|再|申|诉前调|特|监|辖|保)?字?第?[0-9]{1,6}(?:-[0-9])?号"
 )
@@ -269,6 +270,8 @@ def _is_nothing(reading: Reading, seen: _Seen, divisions: Divisions) -> bool:
         return True  # 安徽钢铁|产量
     if _CASE.search(name):
         return True  # (2024)沪0106民初1187号
+    if name[-1] == "楼" and _BESIDE_BLOCK.search(text, max(0, start - 12), end + 12):
+        return True  # 外科楼、平安楼
     if seen.label == "LOC" and _MADE_THERE.match(text, end):
         return True  # 济南|产阿司匹林
     if is_striven_for(text, end) or is_no_place(text, name, end) or (seen.label == "LOC" and bears_name):

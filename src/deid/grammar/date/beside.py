@@ -147,6 +147,8 @@ SENTENCE_END = Regex(r"[。!?\n]")
 SENTENCE_BEFORE = Regex(r"[\n。!][ ]*(?:[0-9]{1,2}[.、)][ ]?)?\Z")
 MONTH_BEGINS_SENTENCE = Regex(r"(?!一次|为[一1]|[复随]|[未无宝男女婴幼患])[一-鿿]")
 PUBLISHED_AFTER = Regex(r"[A-Z][A-Za-z/\- ]{1,20}(?:指南|共识|标准|诊断|分类)")
+GOODS_AFTER = Regex(r"[ ]{1,8}[0-9]{1,6}[ ]{1,8}[0-9]{1,6}\.[0-9]{2}[ ]{1,8}[0-9]")
+"""Behind a batch how many of it there are, and at what price: 20240312   2000  1.35    2700.00."""
 BUILD_BEFORE = Regex(
     r"(?:[Bb]uild|BUILD|[Rr]ev|[Vv]er(?:sion)?|版本?|(?<![A-Za-z])(?:LOT|Lot|REF|SN|S/N)(?:[ ]?(?:NO|No)\.?)?|批[号次]|型号|货号|序列号)[ .:#=]{0,2}\Z"
 )

@@ -238,6 +238,8 @@ def _compact(text: str, start: int) -> DateMatch | None:
         )
         return _closed(text, build(shorter, "ambiguous", 0.5)) if shorter else None
     end = found.end()
+    if not cue and beside.GOODS_AFTER.match(text, end):
+        return None
     clock = forms.COMPACT_TIME.match(text, end)
     if text[end : end + 1].isdigit() and not (cue and clock):
         return None
