@@ -12,10 +12,9 @@ def persons(text):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        pytest.param(
+        (
             "排班,6/3周一,6/4周二,6/5周三,6/6周四\n一厂 白班,练,练,方,休\n一厂 夜班,温,安,应（代高）,练\n",
             "练练方温安应高练",
-            marks=pytest.mark.xfail(reason="the networks see it otherwise", strict=True),
         ),
         ("班次|周一|周二|周三\n早班|陈|李|陈\n晚班|王|陈|李\n", "陈李陈王陈李"),
         (

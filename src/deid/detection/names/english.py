@@ -74,6 +74,7 @@ _PINYIN = Screened(
     rf"(?<![{_LETTER}0-9@._\-/])(?P<one>[A-Z][a-z]{{1,10}}) (?P<two>[A-Z][a-z]{{1,10}})(?![{_LETTER}0-9@_]|[-'’./][A-Za-z]| [A-Z][a-z])"
 )
 """Bao Yilin, Ruizhi Gao: two or more syllables, and a surname that fewer people bear."""
+_OF_DRUG = Regex(r"(?:药品|通用|商品|产品)名称?[^\n]{0,30}\n?[^\n]{0,6}拼音名?[ ]?:[A-Za-z ]{0,40}\Z")
 _GREETINGS = "Gr[uü](?:ß|ss)e?n?|[Cc]ordialement|[Ss]aludos|[Hh]ochachtungsvoll"
 """At the end of letters in German, French and Spanish."""
 _CLOSING = Screened(
@@ -88,7 +89,7 @@ _AS_IN_PASSPORT = Screened(
 _BEFORE_MAIL = Screened(rf"(?<![{_LETTER}]){_LAST_FIRST}[\"']?[ ]{{0,2}}<[^<>@\s]{{1,40}}@")
 """Sutton, Maeve <m.sutton@example.com>"""
 _HEAD_OF_MAIL = Screened(
-    r"(?m:^)[ >]*(?:抄送|密送|主送|[收发寄]件[人者]|副本|正本|[Tt]o|TO|[CcBb][Cc]{1,2}|[Ff]rom|FROM)人?[ ]?:[ ]?(?P<list>[^\n:]{3,300})"
+    r"(?m:^)[ >]*(?:抄送|密送|主送|[收发寄]件[人者]|副本|正本|[Tt]o|TO|[CcBb][Cc]{1,2}|[Ff]rom|FROM)[ ]?:[ ]?(?P<list>[^\n:]{3,300})"
 )
 _ADDRESSED = Regex(rf"(?:\A|(?<=[;,、/])|(?<=[;,、/] )){_NAME}(?=[ ]?(?:[;,、/<(]|\Z))")
 """抄送:Grace Tan; Mandy <…>, 李工"""
@@ -228,6 +229,8 @@ class NamesInEnglish:
                     yield start, end
         for match in reading.finditer(_PINYIN):
             one, two = match["one"].lower(), match["two"].lower()
+            if _OF_DRUG.search(text, max(0, match.start() - 60), match.start()):
+                continue  # 通用名称:安宫牛黄丸 汉语拼音:Angong Niuhuang Wan
             if not (self._is_word(one) or self._is_word(two)) and (
                 (is_surname(one) and has_chinese_syllables(two))
                 or (is_surname(two) and has_chinese_syllables(one))

@@ -256,13 +256,13 @@ def _is_cut_from_word(place: _Place) -> bool:
 
 
 _COUNTED = frozenset(
-    "方法 方案 方式 方向 方面 任务 程序 计划 单元 项目 时期 章节 景点 原因 成果 平台 车间 单位 应用 关键 管理 相关 经验 经过 常见 费用 支付 党员".split()
+    "方法 方案 方式 方向 方面 任务 程序 计划 单元 项目 时期 章节 景点 原因 成果 平台 车间 单位 经验".split()
 )
 """Words that begin with a surname, of which one alone is counted too."""
 
 
 def _is_numbered_label(place: _Place) -> bool:
-    """方法一：; 高点一： where 高点二： stands in the text as well."""
+    """方法一：, or any word that stands there with another number as well."""
     word, number = place.name[:-1], place.name[-1]
     if number not in _NUMBERS or not place.leads_to(":") or not place.reading.known(word):
         return False

@@ -110,7 +110,9 @@ class Trailing:
             return last  # 申屠杰|答：
         if text.startswith("代)", last) and text[start - 1 : start] == "(" and end - start > 2:
             return last  # 签字：（刘杰代）
-        if end - start > 2 and (_RECEIVES.match(text, last) or _WITH_KIN.match(text, last)):
+        if (end - start > 2 and _RECEIVES.match(text, last)) or (
+            last > start and _WITH_KIN.match(text, last)
+        ):
             return last  # 路遥|收  13582286017, 骆生|由太太陪同
         if surname := self._surname_alone(text, start, end):
             return start + surname
