@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from io import BytesIO, StringIO
@@ -72,17 +73,24 @@ def share_out(monkeypatch, parts: int) -> None:
         monkeypatch.setattr(module, "shares", lambda file, workers: parts)
 
 
-@pytest.mark.parametrize("parts", [1, 3])
-def test_shares_of_a_file_add_up_to_the_file(large, key, monkeypatch, parts):
-    whole = large.run(key=key)
-    before = large.outputs()
-    shutil.rmtree(large.target)
-    shutil.rmtree(large.project)
+def run_whole_and_shared(work: Work, key, monkeypatch, parts: int):
+    """What two runs tell, of files as a whole and shared out; both write the same."""
+    whole = work.run(key=key)
+    before = work.outputs()
+    shutil.rmtree(work.target)
+    shutil.rmtree(work.project)
 
     share_out(monkeypatch, parts)
-    shared = large.run(key=key)
+    shared = work.run(key=key)
 
-    assert large.outputs() == before
+    assert work.outputs() == before
+    return whole, shared
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_shares_of_a_file_add_up_to_the_file(large, key, monkeypatch, parts):
+    whole, shared = run_whole_and_shared(large, key, monkeypatch, parts)
+
     assert shared.report.entities == whole.report.entities
     assert shared.report.complete
 
@@ -95,16 +103,10 @@ def test_a_number_that_goes_on_in_the_next_chunk_is_edited_in_both(tmp_path, key
     content = StringIO()
     csv.writer(content).writerows(rows)
     work.write("表.csv", content.getvalue().encode())
-    work.run(key=key)
-    before = work.outputs()
-    shutil.rmtree(work.target)
-    shutil.rmtree(work.project)
 
-    share_out(monkeypatch, parts)
-    work.run(key=key)
+    run_whole_and_shared(work, key, monkeypatch, parts)
 
-    assert work.outputs() == before
-    written = list(csv.reader(StringIO(before["表.csv"].decode("utf-8-sig"))))
+    written = list(csv.reader(StringIO(work.outputs()["表.csv"].decode("utf-8-sig"))))
     assert (written[19][3], written[20][3]) != ("1391234", "5679")
     assert written[20][3] == ""
     assert written[29][5] == rows[29][5]
@@ -227,18 +229,36 @@ def test_a_number_that_goes_on_in_the_next_chunk_of_a_sheet_is_edited_in_both(
     rows[75][5] = " 好转 "
     work = Work(tmp_path / "records", tmp_path / "safe")
     work.write("表.xlsx", xlsx_of(rows, [["陈静怡", "13912345679"]]))
-    work.run(key=key)
-    before = work.outputs()
-    shutil.rmtree(work.target)
-    shutil.rmtree(work.project)
 
-    share_out(monkeypatch, parts)
-    work.run(key=key)
+    run_whole_and_shared(work, key, monkeypatch, parts)
 
-    assert work.outputs() == before
-    written = list(openpyxl.load_workbook(BytesIO(before["表.xlsx"])).active.values)
+    written = list(openpyxl.load_workbook(BytesIO(work.outputs()["表.xlsx"])).active.values)
     assert not {"1391234", "5679"} & {row[3] for row in written}
     assert written[75][5] == " 好转 "
+
+
+def test_of_two_rows_with_one_number_each_stays_in_a_sheet_that_is_shared(tmp_path, key, monkeypatch):
+    rows = patients(HEAD, ROWS, seed=3, remark=lambda draw, name: "好转")
+    rows[72][5], rows[73][5] = "加重", "痊愈"
+    content = _with_changed_sheet(xlsx_of(rows), lambda text: re.sub(r'r="([A-F]?)74"', r'r="\g<1>73"', text))
+    work = Work(tmp_path / "records", tmp_path / "safe")
+    work.write("表.xlsx", content)
+
+    run_whole_and_shared(work, key, monkeypatch, 3)
+
+    sheet = zipfile.ZipFile(BytesIO(work.outputs()["表.xlsx"])).read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count('<row r="73"') == 2
+    assert "加重" in sheet
+    assert "痊愈" in sheet
+
+
+def _with_changed_sheet(content: bytes, change: Callable[[str], str]) -> bytes:
+    old, made = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name == "xl/worksheets/sheet1.xml" else text)
+    return made.getvalue()
 
 
 def test_rows_of_a_sheet_are_left_in_the_journal_as_they_are_written(tmp_path):

@@ -1,7 +1,8 @@
 """The rows of a worksheet as they stand: of most a pattern tells all there is, and no tree is made of them.
 
-A row is plain when it holds nothing but cells with one value or one text. Every other one is parsed, and so
-is all that stands before and behind the rows.
+A row is plain when it holds nothing but cells with one value or one text, and its number is higher than those of the
+plain ones before, so that each number has one. Every other one is parsed, and so is all that stands before and
+behind the rows.
 """
 
 from __future__ import annotations
@@ -93,14 +94,15 @@ class SheetRows:
             return
         self._head, self._start = data[: found.end()], found[1] + b"<sheetData>"
         data = data[found.end() :]
-        seen = odd = 0
+        seen = odd = last = 0
         while len(data) < _LONGEST:
             *rows, rest = data.split(_END)
             for index, row in enumerate(rows):
                 plain = _ROW.fullmatch(row)
                 seen, odd = seen + 1, odd + (plain is None)
-                if plain:
-                    yield PlainRow(int(plain[1]), plain[2].decode(), row)
+                if plain and (number := int(plain[1])) > last:
+                    last = number
+                    yield PlainRow(number, plain[2].decode(), row)
                 elif _OTHER.search(row) or (seen > _TRIED and odd * 2 > seen):
                     yield from self._parsed(self._head + _END.join((*rows[index:], rest)))
                     return
