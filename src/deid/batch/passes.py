@@ -54,6 +54,7 @@ _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _TOGETHER = 1 << 17
 """Characters of a written file that one of several workers searches, before another goes on."""
 _EDITED: tuple[Kind, ...] = ("edits", "within", "rows")
+"""What is noted of what shares edited, until the file is written."""
 _USED = 5000
 """Values that are noted together."""
 _DEEPEST = 1000

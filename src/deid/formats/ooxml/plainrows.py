@@ -33,7 +33,7 @@ class PlainRows:
     Those in which something is `drawn` are not written so. What strings are used is noted in the book.
     """
 
-    def __init__(self, book: Book, base: str, root: Element, drawn: Collection[int]) -> None:
+    def __init__(self, book: Book, base: str, root: Element, drawn: Collection[int] = ()) -> None:
         self._book, self._base, self._drawn = book, base, drawn
         self._prefixes = frozenset(usual_prefixes(root))
 

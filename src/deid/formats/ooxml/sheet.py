@@ -36,7 +36,7 @@ from deid.formats.ooxml.package import Package, Part
 from deid.formats.ooxml.paragraphs import blocks as tree_blocks
 from deid.formats.ooxml.plainrows import PlainRows
 from deid.formats.ooxml.rows import PlainCell, PlainRow, SheetRows
-from deid.formats.ooxml.squares import squares_of
+from deid.formats.ooxml.squares import may_draw
 from deid.formats.ooxml.tidying import tidy
 from deid.formats.ooxml.xml import Element, is_declared, short
 from deid.formats.rows import Cells, Names, TableRow
@@ -117,30 +117,26 @@ class _Alone:
 
 
 class _Reader:
-    """Reads a sheet row by row. `root` is the tree without the rows when all are read."""
+    """Reads a sheet row by row. `root` is the tree without the rows when all are read.
+
+    `plain` writes its plain rows, from the first one on; nothing does where cells may draw a code.
+    """
 
     def __init__(self, package: Package, part: Part, book: Book, counter: Strips) -> None:
         self._package, self._part, self._book, self._counter = package, part, book, counter
         self._shared: dict[str, _Shared] = {}
         self._sheet = book.name(part)
-        self._found: SheetRows | None = None
-        self._plain: PlainRows | None = None
+        self.plain: PlainRows | None = None
         self.root: Element = None
-
-    def plain_rows(self, base: str, row: PlainRow) -> PlainRows:
-        """What writes its plain rows, of which `row` is one."""
-        if self._plain is None:
-            assert self._found is not None
-            drawn = {row for row, _ in squares_of(self._package, self._part, self._book)}
-            self._plain = PlainRows(self._book, base, self._found.opened(row), drawn)
-        return self._plain
 
     def rows(self) -> Iterator[_Row]:
         number = overlong = 0
         try:
             with self._package.open(self._part) as handle:
-                found = self._found = SheetRows(handle)
+                found = SheetRows(handle)
                 for index, element in enumerate(found):
+                    if not index and not may_draw(root := found.opened(element)):
+                        self.plain = PlainRows(self._book, f"{self._book.prefix}{self._part.number}!", root)
                     is_plain = isinstance(element, PlainRow)
                     number = element.number if is_plain else row_number(element, number, self._package)
                     if not is_plain:
@@ -238,8 +234,8 @@ def strips(
         cells = Cells([cell.text for cell in filled], columns, labels, sheet, row.number - 1, called)
         if counter.is_wanted(row.strip, row.number - 1):
             alone = None
-            if row.plain and (part.number, row.number) not in book.headed:
-                alone = _Alone(row.plain, base, reader.plain_rows(base, row.plain))
+            if row.plain and reader.plain and (part.number, row.number) not in book.headed:
+                alone = _Alone(row.plain, base, reader.plain)
             entire = TableRow(cells, above, alone=alone)
             yield row.strip, entire if _is_usual(row, cells) else list(_unusual(row, cells, above))
         above = cells

@@ -36,7 +36,7 @@ def squares_of(package: Package, part: Part, book: Book) -> frozenset[Cell]:
     with package.open(part) as handle:
         found = SheetRows(handle)
         for count, row in enumerate(found):
-            if not count and not _has_narrow_columns(found.opened(row)):
+            if not count and not may_draw(found.opened(row)):
                 return frozenset()
             if count >= _ROWS or len(looks) >= _CELLS:
                 break
@@ -62,8 +62,8 @@ def _cells(row: Element, number: int, package: Package, book: Book) -> list[tupl
     return found
 
 
-def _has_narrow_columns(root: Element) -> bool:
-    """Whether many columns are so narrow that their cells may be squares."""
+def may_draw(root: Element) -> bool:
+    """Whether many columns of a sheet, of which this is the root, are so narrow that their cells may be squares."""
     count = 0
     for column in root.iter("{*}col"):
         first, last, width = (_number(column.get(name, "")) for name in ("min", "max", "width"))
