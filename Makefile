@@ -27,8 +27,8 @@ JOBS ?= 2
 test: setup  ## the tests, but for the slow ones
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-test-slow: setup  ## the slow tests: packaging, large files, killed workers
-	$(BIN)/python -m pytest -m slow
+test-slow: setup  ## the slow tests: packaging, pictures and scans, large files, tuning, growth
+	$(BIN)/python -m pytest -m slow -n $(JOBS) --dist worksteal
 
 test-train: setup-train  ## the tests of training
 	$(BIN)/python -m pytest -m train

@@ -16,6 +16,8 @@ from deid.detection import memory
 from deid.formats import rows, strips
 from deid.formats.rows import Cells
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["编号", "姓名", "性别", "年龄", "手机", "住址", "诊断", "就诊日期", "金额", "备注"]
 FIRST, ROWS = 60, 160
 

@@ -29,6 +29,8 @@ from deid.formats import strips
 from deid.formats.edits import Edit
 from deid.types import Detection, Entity
 
+pytestmark = pytest.mark.slow
+
 ROWS, FIRST = 100, 60
 HEAD = ["编号", "姓名", "性别", "手机", "住址", "备注"]
 

@@ -16,6 +16,8 @@ from deid.batch.stored import Told
 from deid.formats.rows import Cells, TableRow
 from deid.types import FIRST_ROWS, TextBlock
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["编号", "姓名", "性别", "手机", "身份证号", "住址", "就诊日期", "金额", "状态", "备注"]
 ROWS = FIRST_ROWS + 600
 STRANGERS = {

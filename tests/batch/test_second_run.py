@@ -134,6 +134,7 @@ def test_files_that_are_unchanged_load_nothing(day, key, monkeypatch):
     assert len(watched.detected) == 3
 
 
+@pytest.mark.slow
 def test_a_record_that_is_larger_than_memory_may_hold_is_there_for_the_workers(tmp_path, key, monkeypatch):
     monkeypatch.setattr(run, "Pages", partial(Pages, kept=0))
     work = Work(tmp_path / "records", tmp_path / "safe")

@@ -9,6 +9,8 @@ import pytest
 
 from deid import Deidentifier
 
+pytestmark = pytest.mark.slow
+
 _SAID = (
     "头痛三天",
     "建议复查血常规",

@@ -94,6 +94,7 @@ def test_a_place_that_is_nobodys_account_is_a_place(deidentifier, text: str) -> 
     assert "LOCATION" in {e.entity_type for e in deidentifier.detect(text)}
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_mentions(deidentifier) -> None:
     def seconds(count: int) -> float:
         text = "".join(f"@小鱼儿{n}_游 @王建{n % 7} 在吗？\n" for n in range(count))

@@ -205,6 +205,7 @@ def test_what_goes_on_in_digits_is_a_number(deidentifier):
     assert found(deidentifier, "家用血压计三百台，型号HEM-7136，注册证号苏械注准20222071845。") == set()
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_names_of_a_text(deidentifier):
     """And not with their square, which would be sixteen times as much."""
 

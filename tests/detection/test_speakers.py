@@ -197,6 +197,7 @@ def test_other_labels_are_no_accounts(accounts, text):
     assert accounts(text) == set()
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_turns_of_a_chat():
     deidentifier = Deidentifier()
     turns = "".join(f"{name}：好的\n" for name in ("王小芳", "李志强", "张美玲", "赵建军"))

@@ -36,9 +36,9 @@ def blocks(page: str) -> list[tuple[int, str, str]]:
 
 
 MARKS = {
-    "how-to/train.md": [pytest.mark.train],
-    "zh/how-to/train.md": [pytest.mark.train],
-    "how-to/tune.md": [pytest.mark.slow],  # its Chinese counterpart runs the same commands
+    "README.md": [],
+    "docs/how-to/train.md": [pytest.mark.train],
+    "docs/zh/how-to/train.md": [pytest.mark.train],
 }
 
 
@@ -49,11 +49,7 @@ def needs_running(page: str) -> bool:
 @pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     "page",
-    [
-        pytest.param(page, marks=MARKS.get(page.removeprefix("docs/"), []))
-        for page in PAGES
-        if needs_running(page)
-    ],
+    [pytest.param(page, marks=MARKS.get(page, [pytest.mark.slow])) for page in PAGES if needs_running(page)],
 )
 def test_blocks_run(page, tmp_path, monkeypatch):
     _copy_records(page, tmp_path / "docs" / "examples" / "records")

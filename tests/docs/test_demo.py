@@ -252,6 +252,7 @@ def test_the_folder_has_all_formats_and_kinds():
     )
 
 
+@pytest.mark.slow
 def test_building_again_gives_the_same_folder(tmp_path):
     build = [sys.executable, str(EXAMPLES / "build.py")]
     for name in ("one", "two"):

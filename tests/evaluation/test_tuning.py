@@ -25,6 +25,8 @@ from deid.evaluation.tuning.shapes import shapes_of
 from deid.evaluation.tuning.thresholds import thresholds
 from deid.pipeline import Deidentifier
 
+pytestmark = pytest.mark.slow
+
 NAMES = {"CUST_NAME": "PERSON", "STAFF_NAME": "PERSON", "TEL": "PHONE_NUMBER", "CUST_AGE": "AGE"}
 
 
@@ -120,7 +122,6 @@ def test_too_few_samples_are_refused():
         tune(foreign(5, seed=1))
 
 
-@pytest.mark.slow
 def test_names_that_return_stand_in_a_list():
     signed = ["咨[小鹿]", "Vivi/[Amy]", "财[小鹿]，[Amy]", "业绩归[Amy]/韩", "原[小鹿]→韩"] * 4
     samples = Samples(tuple(_named(f"s{n}", text) for n, text in enumerate(signed)))

@@ -19,6 +19,8 @@ from deid.formats.ocr import reading
 from deid.formats.ooxml.images import size
 from deid.formats.proofreading.pictures import strings_of
 
+pytestmark = pytest.mark.slow
+
 EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + "张三丰".encode("utf-16-le")
 
 

@@ -18,6 +18,8 @@ from deid.formats.lettering import chinese_font
 from deid.formats.ocr import engine, painting, read_picture, reading
 from deid.formats.sharing import share
 
+pytestmark = pytest.mark.slow
+
 LINES = ("门诊病历记录单", "患者姓名：张三丰", "联系电话：13800138000", "诊断：社区获得性肺炎")
 VALUES = ("张三丰", "13800138000")
 

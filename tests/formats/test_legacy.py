@@ -30,6 +30,8 @@ from deid.formats.files import Held
 from deid.formats.options import Options
 from deid.formats.workplace import workplace
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="a script for a shell")

@@ -435,6 +435,7 @@ def test_content_says_which_it_is(tmp_path, ending):
         assert sniff(tmp_path / "a.zip") == kind
 
 
+@pytest.mark.slow
 def test_a_large_sheet_is_read_and_written_row_by_row(tmp_path):
     row = cell("string", "", "x") * 10
     document, out = document_of(tmp_path / "a.ods", sheet([row] * 3000)), tmp_path / "b.ods"

@@ -18,6 +18,8 @@ from deid.formats.pdf import content, pictures, scans
 from deid.formats.pdf.cleaning import clean
 from deid.formats.pdf.fonts import Font
 
+pytestmark = pytest.mark.slow
+
 PRINTED = (
     "主诉：反复上腹部隐痛三月余，伴反酸嗳气",
     "处理：口服药物，注意饮食，两周后复查",

@@ -12,6 +12,8 @@ from test_pdf_drawn import outlines
 
 from deid.formats import read
 
+pytestmark = pytest.mark.slow
+
 NAME, NUMBER = "张三丰", "13800138000"
 OTHERS = {
     "Greek": "αβγδεζηθικλμ",

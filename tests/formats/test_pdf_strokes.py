@@ -14,6 +14,8 @@ from deid.formats.lettering import chinese_font
 from deid.formats.outlines import MANY_PIECES
 from deid.formats.pdf.content import Interpreter
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["no_ocr"]  # a fixture
 SEGMENTS = {
     "a": (0, 2, 1, 2), "b": (1, 2, 1, 1), "c": (1, 1, 1, 0), "d": (0, 0, 1, 0), "e": (0, 1, 0, 0), "f": (0, 2, 0, 1),

@@ -626,6 +626,7 @@ def test_what_a_statement_puts_together_is_read_together(tmp_path, text, new):
     assert written(text, ["张三"], tmp_path / "a.sql") == new
 
 
+@pytest.mark.slow
 def test_a_large_dump_is_not_held_in_memory(tmp_path):
     path, out = tmp_path / "a.sql", tmp_path / "b.sql"
     row = "(1,'张三','13800138000','" + "复诊，无特殊。" * 20 + "')"

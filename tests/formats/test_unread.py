@@ -13,6 +13,8 @@ from deid.formats.ocr.burnt import in_pictures
 from deid.formats.ocr.engine import Character, Line, recognize
 from deid.formats.ocr.handwriting import handwritten
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("rapidocr")
 BLACK, BLUE, RED = (25, 25, 28), (30, 40, 130), (205, 35, 40)
 DIAGNOSIS = "出院诊断：急性化脓性阑尾炎，局限性腹膜炎"

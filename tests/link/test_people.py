@@ -195,6 +195,7 @@ def test_a_long_list_is_linked_row_by_row(linked):
     assert not found.places
 
 
+@pytest.mark.slow
 def test_names_of_many_rows_are_joined_in_little_time(linked):
     people = [f"王{chr(0x4E00 + n)}军,{13800000000 + n},周志远" for n in range(3000)]
 
