@@ -148,6 +148,11 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         '{"xm":"[王芳](PERSON)","jkk":"[37068300A7719204](CN_HEALTH_CARD)"}',
         "Starting Application v4.8.11 on node-03 with PID 21874",
         "[2019年](DATE_TIME)在[黑龙江省医院](CN_MEDICAL_INSTITUTION)住过院长期服药",
+        "对李子、杨梅过敏",
+        "今天吃了杨梅和樱桃后口周发红",
+        "可以吃车厘子、杨梅、白梨吗",
+        "组员：[杨梅](PERSON)、[黄莺](PERSON)、[石磊](PERSON)",
+        "会议室：蓝天厅、碧海厅、玉兰厅",
     ],
 )
 def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:

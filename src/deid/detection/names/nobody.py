@@ -18,6 +18,7 @@ from deid.detection.names.words import (
     SELDOM_NAMES,
     STATES,
     NameWords,
+    is_food,
     shipped_herbs,
 )
 from deid.detection.reading import Reading
@@ -341,6 +342,7 @@ def _is_thing(place: _Place) -> bool:
         or (name in "原车" and (_FORMER.match(text, start) or _VEHICLE.match(text, start)))
         or (name[0] == "楼" and place.behind(_BLOCK, 3))
         or (name[0] == "车" and _PLATE.match(text, start + 1))
+        or (name[-1] == "厅" and place.kind == "label")  # 会议室：蓝天厅
         or place.leads_to(*_BRAND)
         or place.behind(_ANIMAL_CALLED, 12)
         or _OF_KITCHEN.match(text, start)
@@ -371,7 +373,7 @@ def _is_of_medicine(place: _Place) -> bool:
 
 
 def _is_seen_in_medicine(place: _Place) -> bool:
-    """王冠|样改变, 对金华|火腿过敏, 改用戴芬, 既往有戴维斯史, 过敏史：花木, 家族|史采集; herbs and the next label."""
+    """王冠|样改变, 对金华|火腿过敏, 李子、杨梅, 改用戴芬, 既往有戴维斯史, 过敏史：花木, 家族|史采集; herbs and the next label."""
     name, text, start, end = place.name, place.text, place.start, place.end
     described = place.is_known or name in DESCRIBES
     grown = place.kind in ("tagger", "surroundings") and (
@@ -386,6 +388,7 @@ def _is_seen_in_medicine(place: _Place) -> bool:
         or _SHAPED.match(text, end)
         or (place.before == "对" and _ALLERGIC.match(text, end))
         or _is_taken(text, start, end)
+        or (place.is_known and is_food(text, start, end))
         or ("史" in (name[-1], text[end : end + 1]) and place.behind(_HAS_HISTORY, 3))
         or (described and place.behind(_OF_MEDICINE, 8))
         or (name[0] == "史" and place.behind(_HISTORIES, 2))

@@ -463,6 +463,16 @@ def is_felt(text: str, start: int) -> bool:
     return _FEELING_BEFORE.search(text, max(0, start - 3), start) is not None
 
 
+_FOODS = "樱桃|李子|芒果|荔枝|龙眼|桂圆|石榴|柑橘|橘子|橙子|柚子|桃子?|苹果|[雪香]?梨|香蕉|葡萄|提子|草莓|蓝莓|西瓜|菠萝|凤梨|榴莲|枇杷|山楂|柿子|红枣|猕猴桃|火龙果|车厘子|[花核]生?仁?|核桃|坚果|鸡蛋|牛奶|海鲜|[小大]?龙?虾|[螃]?蟹|鱼|[牛羊鸡]肉|[柳杨]絮|花粉|尘螨|艾蒿|[大小]麦|黄豆|毛豆|番茄|茄子|菠菜|芹菜|韭菜|蘑菇|香菇"
+_FOOD_BEFORE = Regex(f"(?:{_FOODS})[、和及与或/]$")
+_FOOD_BEHIND = Regex(f"[、和及与或/](?:{_FOODS})(?!(?:医生|大夫|老师|主任|护士|先生|女士|[姐哥总]))")
+
+
+def is_food(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands beside what is eaten, or what one is allergic to: 李子、|杨梅, |杨梅|和樱桃."""
+    return bool(_FOOD_BEFORE.search(text, max(0, start - 5), start) or _FOOD_BEHIND.match(text, end))
+
+
 def is_taken(text: str, start: int, end: int) -> bool:
     """Whether the stretch is what is taken, and nobody who gives it: not in 吃了李红开的药."""
     taken = _TAKEN.search(text, max(0, start - 6), start)

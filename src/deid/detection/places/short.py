@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from deid.detection.literals import Screened
-from deid.detection.names.words import SHOWS_PLACE
+from deid.detection.names.words import SHOWS_PLACE, is_food
 from deid.detection.places.words import (
     ADDRESS,
     LOCATION,
@@ -91,7 +91,7 @@ def find_short_places(reading: Reading, divisions: Divisions) -> Iterator[Detect
             continue
         if led[0] == "、" and reading.text[place.start : place.end] in WORDS:
             continue  # 如意、安康、平安
-        if is_gate(reading.text, place.start, place.end):
+        if is_gate(reading.text, place.start, place.end) or is_food(reading.text, place.start, place.end):
             continue
         if _AFTER_SHORT_PLACE.match(reading.text, place.end) and place.end - place.start > 1:
             settled = _SETTLES.search(reading.text, max(0, led.end() - 3), led.end()) and _CLAUSE_ENDS.match(
