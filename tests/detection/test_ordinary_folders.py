@@ -153,6 +153,11 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "可以吃车厘子、杨梅、白梨吗",
         "组员：[杨梅](PERSON)、[黄莺](PERSON)、[石磊](PERSON)",
         "会议室：蓝天厅、碧海厅、玉兰厅",
+        "微信转账给 [*丽娟](PERSON)（[**娟](PERSON)） ￥3000.00",
+        "对方账户：[**强](PERSON)",
+        "[*志强](PERSON)向您转账200元",
+        "交易时间,交易对方,金额\n[2024-05-01](DATE_TIME),[*丽娟](PERSON),30.00\n[2024-05-02](DATE_TIME),[**芳](PERSON),12.50",
+        "患者姓名(*必填)  付款方**说明**如下，来自*海的问候",
     ],
 )
 def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:

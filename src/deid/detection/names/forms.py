@@ -80,6 +80,13 @@ _LETTER_MASKED = Screened(
     "(?<![A-Za-z0-9])[A-Z]某{1,2}(?![些种个天处地年月日单医公科院校企厂店市县区镇村街路楼项部品型])"
 )
 """Z某，男."""
+_HIDDEN_FAMILY = Screened(
+    r"(?:(?:转账?|付款?|汇款?|打款?|退款?)[给至到与]|[收付转]款[人方]?|对方(?:账户|账号|户名|姓名|昵称)?|交易对方|来自|账?户名?|持卡人|(?<=[一-鿿*]{2})\()[ :\n]{0,2}"
+    rf"(?P<name>\*{{1,2}}[{HAN}]{{1,2}})(?![{HAN}*]|[ ]?\*)"
+    rf"|(?:(?<![{HAN}*A-Za-z0-9)])|(?<=[收到自]))(?P<payer>\*{{1,2}}[{HAN}]{{1,2}})(?=[向给][我你您])"
+    rf"|(?<=[,|\t])(?P<cell>\*{{1,2}}[{HAN}]{{1,2}})(?=[,|\t\n]|\Z)"
+)
+"""*丽娟, **芳: of somebody who is paid programs hide the surname."""
 _SURE_OF_PET = 0.9
 """How sure the tagger is of a pet name that goes on with 子."""
 _BANNERS = ("阿左旗", "阿右旗", "阿荣旗")
@@ -148,6 +155,7 @@ class NamesByForm:
     def finders(self) -> tuple[Callable[[Reading], Iterator[Candidate]], ...]:
         return (
             self._masked,
+            self._of_hidden_family,
             self._nicknames,
             self._venerable,
             self._like_kin,
@@ -181,6 +189,14 @@ class NamesByForm:
             if certain and match[0] not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(), 0.8, ("form",), "masked")
         yield from (Candidate(*m.span(), 0.8, ("form",), "masked") for m in reading.finditer(_LETTER_MASKED))
+
+    def _of_hidden_family(self, reading: Reading) -> Iterator[Candidate]:
+        """转账给*丽娟, 对方账户：**强, *志强向您转账."""
+        for match in reading.finditer(_HIDDEN_FAMILY):
+            which = match.lastgroup or "name"
+            given = match[which].lstrip("*")
+            if self._grammar.are_given(given) and given not in self._grammar.ordinary_words:
+                yield Candidate(*match.span(which), 0.85, ("form",), "masked")
 
     def _is_masked_place(self, text: str, start: int, masked: str) -> bool:
         """章丘区某院, ××县××镇××, 31栋楼*号: the end of one place and the mask of another; 和××公司."""
