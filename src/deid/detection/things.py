@@ -42,7 +42,7 @@ _THING = Regex(
     r"|(?:file|stream|console|error|info|debug|event|logs?|request|exception|signal|message|queue|http|smtp)[ _\-]?handlers?))"
 )
 _NUMBERED_THING = Regex(
-    r"(?i:(?:order|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次)(?:编?号码?|ID|id)"
+    r"(?i:(?:order|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次|商户|支付|退款|采购|[出入]库|发货|工单|快递|物流|运单?|凭证|领料|盘点)(?:订?单|流水)?(?:编?号码?|ID|id)"
 )
 _GENERAL = frozenset(
     "name names value val values text content title label display string data item items key full first last middle given family nick "
@@ -80,8 +80,8 @@ def is_thing(label: str) -> bool:
 def is_number_of_thing(label: str) -> bool:
     """Whether a label says that its value is the number of a thing.
 
-    >>> [is_number_of_thing(label) for label in ("order_id", "SKU No", "订单号", "patient_id", "id")]
-    [True, True, True, False, False]
+    >>> [is_number_of_thing(label) for label in ("order_id", "SKU No", "订单号", "交易单号", "patient_id", "id")]
+    [True, True, True, True, False, False]
     """
     return _NUMBERED_THING.fullmatch(label) is not None
 
