@@ -157,6 +157,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "对方账户：[**强](PERSON)",
         "[*志强](PERSON)向您转账200元",
         "交易时间,交易对方,金额\n[2024-05-01](DATE_TIME),[*丽娟](PERSON),30.00\n[2024-05-02](DATE_TIME),[**芳](PERSON),12.50",
+        "合作方为[支付宝（中国）网络技术有限公司](ORGANIZATION)",
+        "姓名：[栾晓彤](PERSON)\n支付宝账户：[luanxt_88@163.com](CN_ALIPAY)",
         "患者姓名(*必填)  付款方**说明**如下，来自*海的问候",
     ],
 )
@@ -171,6 +173,11 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "姓名,项目,条码\n[张晓梅](PERSON),血常规,[240305001122](CN_EXAM_NUMBER)\n[李大海](PERSON),尿常规,[240305001123](CN_EXAM_NUMBER)",
         "账号：[6225880019560581](CN_BANK_CARD)\n2.2 余款另付",
         "账号：[6225880019560\n581](CN_BANK_CARD) 户名",
+        "录音：[20240512090122](DATE_TIME)_[13957120013](PHONE_NUMBER)_8012.wav",
+        "out-8012-[13957120013](PHONE_NUMBER)-[20240512](DATE_TIME)-090122-1715475682.3321.wav",
+        "交易单号：53010001132405010001，单号20240512090122",
+        "[2024-01-05](DATE_TIME) 12:01:22\t转账\t[秦素娟](PERSON)\t收入\t1200.00\t余额宝\t交易成功",
+        "姓名,基本工资,绩效,个税,实发\n[王芳](PERSON),[8000](INCOME),[2000](INCOME),105.2,[8094.8](INCOME)\n[李强](PERSON),[7500](INCOME),[1500](INCOME),42,[7570.5](INCOME)",
     ],
 )
 def test_numbers_at_the_end_of_a_line(is_as_marked: Callable[[str], bool], marked: str) -> None:

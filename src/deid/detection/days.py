@@ -265,6 +265,10 @@ _DASHED_SESSION = Screened(rf"(?<![0-9A-Za-z./\-])({MONTH}-{DAY})(?=[上下]午|
 _OF_FILE = Screened(
     r"(?:(?<!IMG)(?<!DSC)(?<!DSCN)(?<!MVI)(?<!VID)(?<!PIC)_|(?<=[一-鿿]))((?:2[0-9](?=[01][0-9]{3}\.))?(?!02[3-9]|(?:0[469]|11)31)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=\.(?:pdf|zip|rar|docx?|xlsx?|jpe?g|png)(?![A-Za-z0-9]))"
 )
+_MOMENT_OF_FILE = Screened(
+    r"(?:(?<![0-9A-Za-z])|(?<=IMG|REC|VID|MVI|PIC))((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]|(?=-(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]-)))(?=[0-9A-Za-z_\-.]{0,40}\.(?:wav|mp[34]|amr|m4a|silk|mov|avi|jpe?g|png|pdf|docx?|xlsx?|zip|rar|txt|csv)(?![A-Za-z0-9]))"
+)
+"""20240512090122_8012.wav: when something was recorded."""
 _SLASHED_RANGE = Screened(
     rf"(?<![0-9A-Za-z./\-+×*~<>≤≥])({MONTH}/({DAY}))(?:-+|~|至|到)({MONTH}/({DAY}))(?![0-9A-Za-z./%]|[ ]?(?:{_UNIT}))"
 )
@@ -552,7 +556,7 @@ _DAYS_LAST = (
 )
 """Forms of which the group that matched last is one, or all where there is none."""
 _LED_VALUES = (
-    *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _YEAR_OF_SERIES),
+    *(_MONTH_IN_BRACKETS, _MONTH_OF_FILE, _MONTH_BEHIND_AGE, _OF_FILE, _MOMENT_OF_FILE, _YEAR_OF_SERIES),
     *(_ANSWERED, _BIRTHDAY, _DIED, _SIX_FIGURES, _YEAR_OF_TABLE, _OF_COPY, _MINGUO_COMPACT),
     *(_OF_OPERATION, _YEAR_OF_OPERATION, _MONTH_OF_STORY),
 )
