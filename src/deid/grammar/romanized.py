@@ -206,7 +206,7 @@ _NO_NAMES = frozenset(
     "whom admissions coordination enquiries reception healthcare professional provider valued user users guest again so very much dear god name hospital clinic company vivo oppo omron huawei xiaomi samsung apple philips siemens sony nike adidas lego didi uber tesla toyota honda guests friends members parents students reader readers editor".split()
 )
 _OF_BODIES = frozenset(
-    "team partner manager director consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
+    "team partner manager director liaison navigator concierge educator consultant counsel assistant secretary coordinator specialist supervisor service services department division office centre center clinic hospital associate associates support desk committee institute university college school "
     "international limited ltd inc group insurance relations affairs customer quality medicine pharmacy laboratory".split()
 )
 """Words that are part of no name: International Patient Services."""

@@ -89,7 +89,7 @@ _AS_NAME = Regex(
     r"[”\"](?:可能|或|疑似?|应该?|大概|估计|好像)?[是为系][一-鿿]{0,8}?(?:姓?名|名字|签名)(?![一-鿿])|[ ”\"]{0,2}(?:做|当|作为|作|是|就是|为)[ ]?(?:[我你您他她]的?|宝宝的?|孩子的?|女儿的?|儿子的?)?(?:英文|外文)名"
 )
 _OFFICE_BEFORE = Regex(
-    r"(?:制[表单图]|审核|复核|核对|记录|登记|录入|经办|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|律师|法务|公证员|会计师|审计师?|陪护|导游|学员|患者|客户|病人)[ \t:/]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
+    r"(?:介绍人|推荐人|联系人|转介人|制[表单图]|审核|复核|核对|记录|登记|录入|经办人?|填表|汇总|整理|导出|跟进|财务|客服|前台|助理|行政|人事|销售|翻译|陪诊|司机|护士|顾问|秘书|出纳|会计|医助|管家|同事|闺蜜|闺密|室友|舍友|同学|好友|朋友|邻居|[女男]友|[男女]朋友|女儿|儿子|老公|老婆|[姐妹弟哥]{2}|[表堂][姐妹弟哥]|外甥女?|侄[女子]|孙[女子]|[师学][姐妹兄弟]|老师|教练|私教|老板|经理|店长|代购|中介|医生|医师|大夫|教授|护工|保姆|月嫂|[疗复养咨询康技]师|律师|法务|公证员|会计师|审计师?|陪护|导游|学员|患者|客户|病人)[ \t:/]{0,2}\Z|(?<![A-Za-z0-9._])@\Z"
 )
 _OF_OFFICE = Screened(
     r"(?<=[一-鿿:@ \t/])(?P<name>[A-Z][a-z]{1,11}(?: [A-Z][a-z]{1,11})?)(?![A-Za-z0-9@_'’\-]|[./][A-Za-z]| [A-Z])"
@@ -106,7 +106,7 @@ _SIGNED_ABOVE = Screened(
 _MONTHS, _DAY = frozenset(["april", "may", "june", "august"]), Regex("[ ]?[0-9]")
 _LONGEST_OFFICE = 6
 _SURNAMES_ABROAD = frozenset(
-    "kim park choi jung kang yoon nguyen tran pham singh patel khan kumar sharma gupta smith jones williams taylor wilson anderson thompson martinez garcia lopez gonzalez rodriguez hernandez silva santos mueller schmidt schneider fischer weber ivanov petrov tanaka suzuki sato yamamoto watanabe nakamura kobayashi takahashi".split()
+    "kim park choi jung kang yoon nguyen tran pham singh patel khan kumar sharma gupta smith jones williams taylor wilson anderson thompson martinez garcia lopez gonzalez rodriguez hernandez silva santos mueller schmidt schneider fischer weber ivanov petrov tanaka suzuki sato yamamoto watanabe nakamura kobayashi takahashi tan lim goh teo chua koh wong chan cheung leung kwok tsang yip".split()
 )
 """Surnames that stand by themselves behind an office: 医生Kim."""
 _KIN = "(?:妈妈|妈(?!妈)|爸爸|爸(?!爸)|爷爷|奶奶|外婆|外公|姥姥|老公|老婆)(?![咪粉])"
