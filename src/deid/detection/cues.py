@@ -478,8 +478,10 @@ def _cut(text: str, match: Match) -> bool:
 
 
 def _is_fragment(label: str, start: int) -> bool:
-    """Whether the cue word that begins there is the end of another word: age of Dosage, but not of patientAge."""
+    """Whether the cue word that begins there is the end of another word: age of Dosage, but not of patientAge; 考号 of 参考号."""
     word, before = label[start:], label[:start]
+    if before.endswith("参") and word.startswith("考"):
+        return True
     if not (before[-1:].isascii() and before[-1:].isalpha()):
         return False
     if word.lower() not in _FRAGMENTS:
