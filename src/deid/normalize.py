@@ -130,6 +130,10 @@ _CHECK_X = Regex(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
 _BY_LINES = Regex(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
 _LINE_OF_ONE = Regex(r"\n\S[ \t]*\r?\n")
 _LINE_END = Regex(r"[\r\n]")
+_RETURNS = Regex(r"\r+(?=\n)")
+"""Of the ends of lines as Windows writes them."""
+_LINE_ENDS = Regex("[\r\v\f\x85\u2028\u2029]")
+"""Of all other kinds: recognizers know one."""
 _TWO_HAN = Regex(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]")
 _GROWING = Regex("([ßŉǰΐΰև\u1e96-\u1e9a\u1f50-\u1ffc\ufb00-\ufb17])")
 """Holds all letters that are several in capitals."""
@@ -246,8 +250,12 @@ def _plainly(
     text: str, starts: array[int] | None, ends: array[int] | None, turned: tuple[Turned, ...]
 ) -> Shadow:
     """The shadow of a text in which nothing is escaped, in the order in which it is shown."""
-    if not text.isprintable() and any(one in text for one in _STRAY):  # faster than a search
-        text, starts, ends = _without(_STRAYS, text, starts, ends)
+    if not text.isprintable():
+        if any(one in text for one in _STRAY):  # faster than a search
+            text, starts, ends = _without(_STRAYS, text, starts, ends)
+        if "\r\n" in text:
+            text, starts, ends = _without(_RETURNS, text, starts, ends)
+        text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
         if _INVISIBLE.search(text):
             text, starts, ends = _without(_INVISIBLE, text, starts, ends)

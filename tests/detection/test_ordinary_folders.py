@@ -182,3 +182,14 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
 )
 def test_numbers_at_the_end_of_a_line(is_as_marked: Callable[[str], bool], marked: str) -> None:
     assert is_as_marked(marked)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\f\r\n"])
+def test_lines_end_as_windows_ends_them(deidentifier: Deidentifier, end: str) -> None:
+    text = "2024-05-13 15:10  会诊记录\n肾内科会诊，3日后复查。\n2024-05-14 09:00  阶段小结\n患者：\n王芳\n电话\n13800138000\n"
+    other = text.replace("\n", end)
+
+    found = [(e.entity_type, other[e.start : e.end]) for e in deidentifier.detect(other)]
+
+    assert found == [(e.entity_type, text[e.start : e.end]) for e in deidentifier.detect(text)]
+    assert ("PERSON", "王芳") in found
