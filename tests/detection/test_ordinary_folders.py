@@ -159,6 +159,9 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "交易时间,交易对方,金额\n[2024-05-01](DATE_TIME),[*丽娟](PERSON),30.00\n[2024-05-02](DATE_TIME),[**芳](PERSON),12.50",
         "合作方为[支付宝（中国）网络技术有限公司](ORGANIZATION)",
         "姓名：[栾晓彤](PERSON)\n支付宝账户：[luanxt_88@163.com](CN_ALIPAY)",
+        "肾内科[段](PERSON)主治：患者eGFR 41，避免肾毒性药物",
+        "本方主治：气虚血瘀；妇科方主治：月经不调",
+        "投诉（订单E20240301102233012300045）已受理",
         "患者姓名(*必填)  付款方**说明**如下，来自*海的问候",
     ],
 )
