@@ -221,6 +221,7 @@ _OF_THINGS = frozenset(
 )
 """Words that beside others name things, and persons hardly."""
 _PARTS_OF_NAME = Regex(rf"[{_LETTER}'’\\-]+")
+_WORD_BEFORE = Regex(r"([A-Z][a-z]{2,14})[ ]\Z")
 _LAST_FIRST = Regex(rf'"({_WORD}, {_WORD}(?: {_WORD}){{0,2}})"')
 """Miller, Robert: as tables and mail have them, in quotes for the comma."""
 _VIETNAMESE = Regex(
@@ -394,6 +395,9 @@ def find_romanized(text: str) -> Iterator[tuple[int, int, float]]:
     while pair := _PAIR.search(text, position):
         position = pair.end(1)
         first, second, third = pair[1], pair[3], pair[4]
+        led = _WORD_BEFORE.search(text, max(0, pair.start() - 16), pair.start()) if "," in pair[2] else None
+        if led and _given(led[1]):
+            continue  # Zhigang Lu, Zhengzhou Hospital
         if first.lower() in _SURNAMES and _plausible(second, first):
             if f"{first} {second}".lower() in _PLACES:
                 position = pair.end(3)
