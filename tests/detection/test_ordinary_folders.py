@@ -163,6 +163,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "本方主治：气虚血瘀",
         "Referring physician: Dr. [Zhigang Lu](PERSON), [Zhengzhou Seventh People's Hospital](CN_MEDICAL_INSTITUTION)",
         "Patient [Lu, Zhengzhou](PERSON) was seen",
+        "Signed: [Amy Lou](PERSON), RN, Patient Navigator, [Anhe Medical Consulting](ORGANIZATION)",
+        "脸上用丝塔芙/艾惟诺，每日不少于3次",
         "投诉（订单E20240301102233012300045）已受理",
         "患者姓名(*必填)  付款方**说明**如下，来自*海的问候",
     ],

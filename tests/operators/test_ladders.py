@@ -39,6 +39,8 @@ def test_examples_in_docstrings_run(module):
         ("上海市浦东新区", "CN_ADDRESS", {"level": "region"}, "华东"),
         ("海南省三沙市永兴岛", "CN_ADDRESS", {"level": "county"}, "海南省"),
         ("火星基地", "CN_ADDRESS", {"level": "county"}, "〔值7〕"),
+        ("太白小区3号楼", "CN_ADDRESS", {"level": "prefecture"}, "〔值7〕"),
+        ("宝鸡太白小区", "CN_ADDRESS", {"level": "prefecture"}, "陕西省宝鸡市"),
         ("长沙市第三人民医院", "CN_MEDICAL_INSTITUTION", {}, "湖南省市级综合医院"),
         ("长沙市口腔医院", "CN_MEDICAL_INSTITUTION", {"level": "city"}, "湖南省长沙市市级专科医院"),
         ("灵溪镇卫生院", "CN_MEDICAL_INSTITUTION", {"level": "type"}, "基层医疗机构"),

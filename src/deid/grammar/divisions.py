@@ -62,7 +62,7 @@ _MOST_PREFECTURES, _NOT_LOOKED_UP = 20_000, ""
 """How many addresses are remembered; the prefecture of none is empty."""
 # 南京东路 is not in Nanjing, nor 长沙银行 a place; but 路环 is in Macao.
 _NAME_GOES_ON = Regex(
-    r"[东南西北中]?[一二三四五]?(?:路(?!环)|街|大道|大街|巷|弄|胡同|公路|高速|大厦|饭店|宾馆|酒店|医院|银行|大学|道(?![县外里真孚]))"
+    r"[东南西北中]?[一二三四五]?(?:路(?!环)|街|大[道街路]|小区|新村|花园|家园|巷|弄|胡同|公路|高速|大厦|饭店|宾馆|酒店|医院|银行|大学|道(?![县外里真孚]))"
 )
 
 

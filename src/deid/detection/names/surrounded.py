@@ -73,10 +73,6 @@ class Place(NamedTuple):
         return bool(self.known or self.seen or self.borders == 3)
 
 
-_WORDS = frozenset(["ordinary words", "brands"])
-"""Of three characters nobody is called like one of these."""
-
-
 class NamesBySurroundings:
     """Proposes what the other finders left."""
 
@@ -141,8 +137,6 @@ class NamesBySurroundings:
     def _is_something_else(self, reading: Reading, place: Place, score: float) -> bool:
         start, end, known, _, _ = place
         word = reading.text[start:end]
-        if len(word) > 2 and self._fitting.protected.get(word) in _WORDS:
-            return True  # 支付宝
         is_place = any(self._fitting.is_place(word[:length]) for length in range(2, len(word) + 1))
         doubtful = is_place or known > _COMMON  # 岑溪, 南宁点
         doubtful |= shipped_prose().is_medical(word) and not self._is_titled(reading.text, start, end)

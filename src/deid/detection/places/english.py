@@ -30,7 +30,7 @@ _OF = Screened(
     rf"{_OPENS}(?P<body>(?:University|Universität|Université|Universidad|Università) (?:of|of the|de|di|zu) {_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![A-Za-z])"
 )
 _OF_CARE = Screened(
-    rf"{_OPENS}(?P<body>(?:{_CAPITAL} ){{1,4}}(?:{_CARE} (?:Partners|Associates|Physicians|Specialists|Practice|Consultants|Alliance|Institute)|Medical Group|Health System|Health Network|Cancer Network|Cancer Care))(?![A-Za-z\-'’])"
+    rf"{_OPENS}(?P<body>(?:{_CAPITAL} ){{1,4}}(?:{_CARE} (?:Partners|Associates|Physicians|Specialists|Practice|Consultants|Consulting|Consultancy|Concierge|Alliance|Institute)|Medical Group|Health System|Health Network|Cancer Network|Cancer Care))(?![A-Za-z\-'’])"
     rf"|{_OPENS}(?P<klinik>(?:Klinikum|Klinik|Universitätsklinikum|Krankenhaus|Uniklinik|Hôpital|Clinique|Clínica|Ospedale|Policlinico) (?:(?:am|im|der|St\.|de|du|la|di|San|Santa|rechts|links) ){{0,2}}{_CAPITAL}(?: (?:der|de) {_CAPITAL}| {_CAPITAL})?|[A-ZÀ-Þ][a-zà-ÿß\-]{{2,20}}(?:klinikum|klinik|krankenhaus|(?<!ho)spital)(?: {_CAPITAL})?)(?![A-Za-z])"
 )
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ0-9'’.&\-]{1,24})"
@@ -42,7 +42,9 @@ _LED = Screened(
 _KINDS = Regex(
     rf".*(?:{_SCHOOL}|{_BODY}|Mills?|Factory|Works|Plant|Company|Bank|Insurance|Assurance|Mutual|Securities|Holdings|Group|Partners|Associates|Trust|Charity|Temple|Supermarket|Hotel|Restaurant|Bakery|Consulting|Services|Logistics|Construction|Engineering|Textiles?|Electronics|Motors|Institute|Library|Museum|Center|Centre|Hospital|Clinic|Studio|Press|Club|Farm|Mine|Port|Airport|Railway|Energy|Power|Foods?|Technolog(?:y|ies)|Industries|Systems|Solutions|Media|Capital|Law|LLP|Drilling|Petroleum|Oil|Chemicals?|Steel|Pharma(?:ceuticals?)?|Biotech|Labs?|Society|Council|Bureau|Ministry|Authority)\.?"
 )
-_OF_MEDICINE = Regex(rf".*{_CARE}.*|.*(?:Hospital|Clinic|Hospice|Pharmacy|Nursing Home)\b.*")
+_OF_MEDICINE = Regex(rf"(?!.*(?:Consult|Concierge)).*{_CARE}.*|.*(?:Hospital|Clinic|Hospice|Pharmacy|Nursing Home)\b.*")
+_ADVISES = ("Consulting", "Consultancy", "Concierge")
+"""Firms around medicine, which treat nobody."""
 _PUBLIC = Regex(
     r"(?:American|European|Royal|National|International|World|Chinese|Japanese|British|Canadian|Australian|German|French|Italian|Spanish|Asian|Asia|Korean|Indian|Global|Union|Federal|Joint|Society|Association|Cochrane|Gates|Wellcome) ?"
 )
@@ -85,6 +87,7 @@ class EnglishBodies:
 
     @staticmethod
     def _detection(text: str, start: int, end: int, *, care: bool) -> Detection:
+        care = care and not text.endswith(_ADVISES, start, end)
         kind = INSTITUTION if care or _OF_MEDICINE.fullmatch(text, start, end) else ORGANIZATION
         return Detection(kind, start, end, _SCORE, f"{kind}.english", ("english",))
 
