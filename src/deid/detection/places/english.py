@@ -42,7 +42,9 @@ _LED = Screened(
 _KINDS = Regex(
     rf".*(?:{_SCHOOL}|{_BODY}|Mills?|Factory|Works|Plant|Company|Bank|Insurance|Assurance|Mutual|Securities|Holdings|Group|Partners|Associates|Trust|Charity|Temple|Supermarket|Hotel|Restaurant|Bakery|Consulting|Services|Logistics|Construction|Engineering|Textiles?|Electronics|Motors|Institute|Library|Museum|Center|Centre|Hospital|Clinic|Studio|Press|Club|Farm|Mine|Port|Airport|Railway|Energy|Power|Foods?|Technolog(?:y|ies)|Industries|Systems|Solutions|Media|Capital|Law|LLP|Drilling|Petroleum|Oil|Chemicals?|Steel|Pharma(?:ceuticals?)?|Biotech|Labs?|Society|Council|Bureau|Ministry|Authority)\.?"
 )
-_OF_MEDICINE = Regex(rf"(?!.*(?:Consult|Concierge)).*{_CARE}.*|.*(?:Hospital|Clinic|Hospice|Pharmacy|Nursing Home)\b.*")
+_OF_MEDICINE = Regex(
+    rf"(?!.*(?:Consult|Concierge)).*{_CARE}.*|.*(?:Hospital|Clinic|Hospice|Pharmacy|Nursing Home)\b.*"
+)
 _ADVISES = ("Consulting", "Consultancy", "Concierge")
 """Firms around medicine, which treat nobody."""
 _PUBLIC = Regex(
