@@ -127,9 +127,8 @@ _NUMBERED = Regex(f"[{''.join(d for d in _OTHER_DIGITS if d <= _LAST_OF_PLANE)}{
 _SHORT = 48
 """Characters of a cell or a value: the same one is read several times in a row."""
 _CHECK_X = Regex(r"(?<=[0-9]{17})[×χ✕ⅹⅩ叉]")
-_BY_LINES = Regex(r"(?<![^\n])(?:\S[ \t]*\r?\n){2,}\S(?![^\r\n])")
-_LINE_OF_ONE = Regex(r"\n\S[ \t]*\r?\n")
-_LINE_END = Regex(r"[\r\n]")
+_BY_LINES = Regex(r"(?<![^\n])(?:\S[ \t]*\n){2,}\S(?![^\n])")
+_LINE_OF_ONE = Regex(r"\n\S[ \t]*\n")
 _RETURNS = Regex(r"\r+(?=\n)")
 """Of the ends of lines as Windows writes them."""
 _LINE_ENDS = Regex("[\r\v\f\x85\u2028\u2029]")
@@ -447,7 +446,7 @@ def _bare(tag: str) -> str:
 
 def _in_one_line(match: re.Match[str]) -> str:
     """Characters that have a line each, as a cell of a form sets a name upright, with blanks between."""
-    return _LINE_END.sub(" ", match[0]) if _TWO_HAN.search(match[0]) else match[0]
+    return match[0].replace("\n", " ") if _TWO_HAN.search(match[0]) else match[0]
 
 
 def _digits(match: re.Match[str]) -> str:

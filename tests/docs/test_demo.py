@@ -48,7 +48,6 @@ FAULTS: dict[str, tuple[tuple[str, str], ...]] = {
     "a given name, or a surname, alone": (
         ("随访/2024年第一季度随访.xlsx", "建国"),
         ("合同/供应商合作协议.docx", "小计"),
-        ("咨询记录/微信_陆顾问_20240318.txt", "黄"),
     ),
     "no institution": (("人事/医师执业信息.csv", "本公司"),),
     "no name": (

@@ -119,7 +119,7 @@ def test_a_row_is_known_to_have_such_a_name():
     ("text", "expected"),
     [
         ("患\n者\n：\n李\n四\n男，6岁", "患 者 : 李 四\n男,6岁"),
-        ("患\r\n者\r\n李\r\n", "患  者  李\r\n"),
+        ("患\r\n者\r\n李\r\n", "患 者 李\n"),
         ("1\n2\n3\n4", "1\n2\n3\n4"),
         ("是\n否", "是\n否"),
         ("甲方\n乙\n丙", "甲方\n乙\n丙"),
