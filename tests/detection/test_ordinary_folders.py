@@ -156,6 +156,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "微信转账给 [*丽娟](PERSON)（[**娟](PERSON)） ￥3000.00",
         "对方账户：[**强](PERSON)",
         "[*志强](PERSON)向您转账200元",
+        "来自[*明](PERSON)的红包",
+        "结果*异常，**显著",
         "交易时间,交易对方,金额\n[2024-05-01](DATE_TIME),[*丽娟](PERSON),30.00\n[2024-05-02](DATE_TIME),[**芳](PERSON),12.50",
         "合作方为[支付宝（中国）网络技术有限公司](ORGANIZATION)",
         "姓名：[栾晓彤](PERSON)\n支付宝账户：[luanxt_88@163.com](CN_ALIPAY)",

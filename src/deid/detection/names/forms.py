@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from deid.catalog.lexicon import WordIndex
+from deid.detection.boundaries import word_list
 from deid.detection.literals import Screened
 from deid.detection.names.eponyms import is_dotted_eponym, is_house
 from deid.detection.names.fit import PERSON, Candidate, Fitting, of_shape
@@ -82,11 +83,13 @@ _LETTER_MASKED = Screened(
 """Z某，男."""
 _HIDDEN_FAMILY = Screened(
     r"(?:(?:转账?|付款?|汇款?|打款?|退款?)[给至到与]|[收付转]款[人方]?|对方(?:账户|账号|户名|姓名|昵称)?|交易对方|来自|账?户名?|持卡人|(?<=[一-鿿*]{2})\()[ :\n]{0,2}"
-    rf"(?P<name>\*{{1,2}}[{HAN}]{{1,2}})(?![{HAN}*]|[ ]?\*)"
+    rf"(?P<name>\*{{1,2}}[{HAN}]{{1,2}})(?=的(?:红包|转账|[付汇收]款)|(?![{HAN}*]|[ ]?\*))"
     rf"|(?:(?<![{HAN}*A-Za-z0-9)])|(?<=[收到自]))(?P<payer>\*{{1,2}}[{HAN}]{{1,2}})(?=[向给][我你您])"
     rf"|(?<=[,|\t])(?P<cell>\*{{1,2}}[{HAN}]{{1,2}})(?=[,|\t\n]|\Z)"
 )
 """*丽娟, **芳: of somebody who is paid programs hide the surname."""
+_SAYS_HOW = frozenset("adv")
+"""Adjectives, adverbs and verbs."""
 _SURE_OF_PET = 0.9
 """How sure the tagger is of a pet name that goes on with 子."""
 _BANNERS = ("阿左旗", "阿右旗", "阿荣旗")
@@ -195,7 +198,8 @@ class NamesByForm:
         for match in reading.finditer(_HIDDEN_FAMILY):
             which = match.lastgroup or "name"
             given = match[which].lstrip("*")
-            if self._grammar.are_given(given) and given not in self._grammar.ordinary_words:
+            says_how = len(given) > 1 and word_list().part_of_speech(given)[:1] in _SAYS_HOW  # *异常, **显著
+            if not says_how and self._grammar.are_given(given) and given not in self._grammar.ordinary_words:
                 yield Candidate(*match.span(which), 0.85, ("form",), "masked")
 
     def _is_masked_place(self, text: str, start: int, masked: str) -> bool:
