@@ -45,6 +45,7 @@ def test_each_is_found_with_its_numbers_in_the_order_in_which_they_came(pages, c
         assert (other in found, found.number(other), list(found.numbers(other))) == (False, -1, [])
 
 
+@pytest.mark.slow
 def test_of_many_that_lie_in_a_file_little_is_in_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(hashes, "_MOST", 1000)
     monkeypatch.setattr(hashes, "_KEYED", True)

@@ -533,7 +533,7 @@ def crash_on_list_in_pass_two(state, job):
 @pytest.mark.parametrize(
     ("options", "again"),
     [
-        ({"detect": crash_on_list}, {"resume": True}),
+        pytest.param({"detect": crash_on_list}, {"resume": True}, marks=pytest.mark.slow),
         pytest.param({"write": crash_on_list_in_pass_two}, {"only_failed": True}, marks=pytest.mark.slow),
         pytest.param({"write": crash_on_list_in_pass_two}, {}, marks=pytest.mark.slow),
     ],

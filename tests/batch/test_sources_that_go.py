@@ -53,6 +53,7 @@ def _edit(path: Path, make: Make) -> None:
     path.write_bytes(make(NAMES[::-1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shares", [1, 2])
 @pytest.mark.parametrize("change", [_delete, _shorten, _edit])
 @pytest.mark.parametrize("name", FORMATS)

@@ -107,6 +107,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("header", "value"), COLUMNS, ids=[header for header, _ in COLUMNS])
 def test_a_cell_of_a_known_column_is_found_as_if_it_were_read_in_full(deidentifier, header, value):
     first = [value(number) for number in range(SAMPLE)]

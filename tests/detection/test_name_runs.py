@@ -43,6 +43,7 @@ def test_words_in_a_row_are_no_list(deidentifier, text):
     assert persons(deidentifier, text) == []
 
 
+@pytest.mark.slow
 def test_a_long_list_takes_time_by_its_length(deidentifier):
     def seconds(times):
         started = time.process_time()

@@ -200,6 +200,7 @@ def test_what_each_recognizer_alone_finds():
 # --- cost ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_million_characters_are_scored_in_seconds():
     line, marks = "患者张三丰于三月五日来诊，电话13800138000。" * 40, []
     for start in range(0, len(line), len(line) // 40):

@@ -141,6 +141,7 @@ def test_too_few_groups_are_an_error_and_no_empty_fold():
         folds(made("甲", "乙"), 3)
 
 
+@pytest.mark.slow
 def test_ten_thousand_samples_take_seconds():
     samples = Samples(
         tuple(

@@ -140,6 +140,7 @@ def test_the_cells_are_those_that_were_written(table):
     assert [[field.text for field in row] for row in found] == table
 
 
+@pytest.mark.slow
 def test_a_large_file_is_read_in_pieces(tmp_path):
     text = "姓名,电话\n" + "".join(f'"张{row}",{13800000000 + row}\n' for row in range(20_000))
     document = _document(tmp_path, text)

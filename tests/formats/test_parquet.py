@@ -200,6 +200,7 @@ def test_a_bomb_is_named_and_not_read(tmp_path, table, monkeypatch):
         read(path, ref="#1")
 
 
+@pytest.mark.slow
 def test_a_text_that_many_rows_have_is_no_bomb(tmp_path):
     table = pa.table({"n": [f"值{number}" for number in range(40_000)], "s": ["复诊" * 500] * 40_000})
 

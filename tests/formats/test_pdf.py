@@ -480,6 +480,7 @@ def scan(path, *lines, rotate=0, behind=""):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_scanned_pages_are_read_painted_and_searchable_again(tmp_path, rotate):
     path = scan(tmp_path / "a.pdf", *LINES, rotate=rotate, behind="Zhang Sanfeng " * 9)
@@ -728,6 +729,7 @@ SHOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("image", "across"), SHOWN.values(), ids=SHOWN.keys())
 def test_a_picture_is_read_and_stays_as_pages_show_it(tmp_path, image, across):
     path = one_page(tmp_path / "a.pdf", *("这是普通的一行文字，没有什么特别的内容" for _ in range(4)))

@@ -399,6 +399,7 @@ def test_statements_that_are_broken_are_read_as_text(tmp_path, statement):
         assert new == text.replace("张三", "〔替〕").replace("李四", "〔替〕")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "opening", ["/* a\n", "INSERT INTO t VALUES (/* a\n", "INSERT INTO t VALUES (1, 'a\n"]
 )
