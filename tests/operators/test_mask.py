@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from deid import escapes
@@ -58,6 +58,8 @@ def masked(value, entity_type, **request):
         ("PERSON", "张杨建国", "张***"),
         ("PERSON", "王", "*"),
         ("PERSON", "老赵", "老*"),
+        ("PERSON", "王建\r\n国", "王*\r\n国"),
+        ("PERSON", "王建\n国", "王*\n国"),
         ("PERSON", "石 磊", "石 *"),
         ("PERSON", "李*", "李*"),
         ("PERSON", "阿依古丽·买买提", "阿***·***"),
@@ -147,6 +149,8 @@ def shown(value, result):
 
 
 @given(st.one_of(text, anything), st.sampled_from(OTHER))
+@example("\r\n", "NEW")
+@example("ab\r\r\ncd", "NEW")
 def test_other_types_never_show_more_than_a_third(value, entity_type):
     assume(not any(escapes.find(value)))  # which mean other characters
     visible = "".join(c for c in value if masked(c, "USERNAME"))  # without what nobody sees

@@ -9,7 +9,7 @@ digits are masked like others. GB/T 37964-2019 annex A, suppression.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -48,12 +48,12 @@ def operate(value: str, request: Request) -> str:
     read = shadow(value)
     plain = read.text
     # What is shown is the original, in its script and width.
-    shown = value if read.starts is None else "".join(value[start] for start in read.starts)
+    shown = value if read.starts is None else _shown(value, read.starts)
     if request.form == "partial":
         return _hide(plain, shown, (), mask)  # a tail is just what a mask would leave: all of it goes
     if entity_type == "EMAIL_ADDRESS" and "@" in plain:
         at = plain.rindex("@")
-        return (shown[0] if at > 1 else "") + mask * 3 + shown[at:]
+        return (shown[0] if at > 1 else "") + mask * 3 + "".join(shown[at:])
     if entity_type == "PHONE_NUMBER":
         return _hide(plain, shown, _phone(plain), mask)
     places = [i for i, c in enumerate(plain) if c not in _SEPARATORS]
@@ -61,7 +61,16 @@ def operate(value: str, request: Request) -> str:
     return _hide(plain, shown, (places[i] for i in visible), mask)
 
 
-def _hide(plain: str, shown: str, visible: Iterable[int], mask: str) -> str:
+def _shown(value: str, starts: Sequence[int]) -> list[str]:
+    """The characters of a value that are seen; with the end of a line stands the return before it."""
+    before = (0, *(start + 1 for start in starts))
+    return [
+        "\r" * value.count("\r", end, start) + value[start]
+        for end, start in zip(before, starts, strict=False)
+    ]
+
+
+def _hide(plain: str, shown: Sequence[str], visible: Iterable[int], mask: str) -> str:
     keep = frozenset(visible)
     return "".join(c if i in keep or plain[i] in _SEPARATORS else mask for i, c in enumerate(shown))
 
