@@ -92,6 +92,8 @@ _LOOSELY_DONE = Screened(
 )
 """1号就打过去了, where nothing else is numbered."""
 
+_WINDOWS = Regex("(?:窗口|诊室|柜台|通道|手术间|电梯|桌|机)(?:[0-9]{1,2}号?[、,和及到至~-])*\\Z")
+"""发票在窗口|3号、5号|打印."""
 _ROW = Screened(rf"(?<![0-9A-Za-z./\-第]){DAY}日(?:[ |\t]{{1,12}}{DAY}日){{2,}}(?![内后间量龄程游])")
 _OF_ROW = Regex(rf"({DAY})日")
 """17日  18日  19日 at the head of a roster."""
@@ -99,6 +101,12 @@ _OF_ROW = Regex(rf"({DAY})日")
 
 def find_days_of_month(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of days without a month, 号 or 日 included; they may repeat. Linear in the length of the text."""
+    for start, end in _found(reading):
+        if not _WINDOWS.search(reading.text, max(0, start - 12), start):
+            yield start, end
+
+
+def _found(reading: Reading) -> Iterator[tuple[int, int]]:
     text = reading.text
     for match in reading.finditer(_DAY_OF_MONTH):
         yield match.start(match.lastindex or 0), match.end()

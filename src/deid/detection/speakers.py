@@ -64,6 +64,11 @@ _ANSWERED = Screened(
     r"^[ ]*(?P<name>[^\n:,。!? ]{2,16})[ ]回复?(?:[ ](?P<other>[^\n:,。!? ]{2,16}))?[ ]?:", re.MULTILINE
 )
 """5楼 青山见我  11-04 07:02, and 胶州湾老王 回 雨后:, as forums head their posts."""
+_COMMENTS = Screened(
+    r"^[ ]*[【\[(]?(?:网友|热门|最新|精选|全部|用户|读者|粉丝)?(?:评论|留言|跟帖)区?(?:[ ]?[(]?[0-9]+条?[)]?)?[】\])]?[ ]?:?[ ]*\n",
+    re.MULTILINE,
+)
+"""【网友评论】, below which everybody says one thing."""
 _SPOKEN = Regex(
     r"[你您我咱吗呢吧啊哦嗯呀哈嘛啦哎唉]|@[一-鿿]|[早晚]上?好|好[的了]|谢谢|收到|[嘅喺佢唔咗㗎喎啲冇]|辛苦|麻烦|请问|\[(?:图片|表情|语音|视频|文件|链接)"
 )
@@ -129,11 +134,12 @@ _HEADING = Regex(
 )
 """What a progress note is on, beside its time: 与家属沟通, 万主任查房."""
 _ROLE_AND_ACT = Regex(
-    "(?:患者|家[属长]|医[生师]|用户|客户|网友)[ ]?(?:提问|追问|回[复答]|补充|咨询|留言|描述)"
+    "(?:患者|家[属长]|医[生师]|用户|客户|网友|博主|楼主|作者|小编|商家|店家|官方)[ ]?(?:提问|追问|回[复答]|补充|咨询|留言|描述)"
 )
 """患者 提问: and 医生 回复:, by turns."""
 _ONE_WORD = Regex(r"[一-鿿A-Za-z0-9_]+")
 _PLAIN_WORD = Regex(r"[一-鿿]+")
+_MOSTLY = 0.8
 _FIELDS, _WORDS, _IN_ORDER = 4, 2, 0.8
 """So many labels, so many words among them, and so much of them in the same order, are fields of a form."""
 _SCORE, _SCORE_OF_WHOLE, _SURE = 0.7, 0.9, 0.8
@@ -277,11 +283,26 @@ def _posts(reading: Reading) -> Iterator[tuple[int, int]]:
     spans = [floor.span("name") for floor in floors] if _are_posts(reading.text, floors) else []
     if _are_posts(reading.text, answers):
         spans += [one.span(group) for one in answers for group in ("name", "other") if one[group]]
+    spans += _comments(reading)
     accounts = {reading.text[start:end] for start, end in spans}
     accounts = {account for account in accounts if _is_account(reading, account)}
     if accounts:
         spans += [turn.span("name") for turn in reading.finditer(_TURN)]
     yield from (span for span in spans if reading.text[slice(*span)] in accounts)
+
+
+def _comments(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Who comments, line by line below the heading."""
+    for heading in reading.finditer(_COMMENTS):
+        below = []
+        position = heading.end()
+        while (turn := _TURN.match(reading.text, position)) or (
+            turn := _ANSWERED.match(reading.text, position)
+        ):
+            below.append(turn)
+            position = reading.text.find("\n", turn.end()) + 1 or len(reading.text)
+        if len(below) > 1:
+            yield from (turn.span("name") for turn in below)
 
 
 def _are_posts(text: str, heads: Sequence[re.Match[str]]) -> bool:
@@ -357,14 +378,27 @@ def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
         return
     with_role = any(_ROLE.search(name) for name in counts)
     persons = sum(count > 1 and name in names for name, count in counts.items())
-    if not (with_role or persons > 1) or _are_fields(reading, [turn["name"] for turn in turns]):
+    talking = _talking(reading.text, turns)
+    if not (with_role or persons > 1 or len(talking) > 1) or _are_fields(
+        reading, [turn["name"] for turn in turns]
+    ):
         return
     for turn in turns:
         name = turn["name"]
         label = reading.cue_ends(turn.end("name")) and not _OF_SOMEBODY.search(name)
-        beside_person = not with_role and any(person in name for person in names)
+        beside_person = not (with_role or name in talking) and any(person in name for person in names)
         if counts[name] > 1 and not (label or beside_person) and _is_account(reading, name):
             yield turn.span("name")
+
+
+def _talking(text: str, turns: Sequence[re.Match[str]]) -> frozenset[str]:
+    """Who says what is plainly said to somebody, where most lines are turns."""
+    if len(turns) < _MOSTLY * len(text.split("\n")):
+        return frozenset()
+    own: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    for turn in turns:
+        own[turn["name"]].append(turn)
+    return frozenset(name for name, said in own.items() if _is_talk(text, said))
 
 
 def _exported(

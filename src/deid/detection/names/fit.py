@@ -110,6 +110,7 @@ def of_shape(shape: Shape, score: float, *evidence: str) -> Candidate:
 
 
 _SAYS_WHO = Regex("[我俺您你]是\\Z")
+_DAY_BEFORE = Regex("[年月日0-9][ ]{0,2}\\Z")
 _FROM = Regex(
     "(?:的(?![一-鿿]{0,2}(?:[妈爸娘爹女儿妻夫婆公哥姐弟妹嫂婶姨姑舅叔伯爷奶孙媳婿娃]|爱人|家[属人长里]|孩子|朋友|同[事学]|老师|患者|亲属|护工|陪护|监护|助理|秘书|司机|邻居|病))[一-鿿]{1,3}|来的|过来的|人)(?=[,。;!\\n]|\\Z)"
 )
@@ -134,6 +135,12 @@ class Fitting:
     def foreign(self, word: str) -> bool:
         """Whether every character occurs in transliterated or minority names."""
         return all(character in self.foreign_characters for character in word)
+
+    def is_written_at(self, text: str, start: int, end: int) -> bool:
+        """Whether it is where something was written, behind the day: 2024年12月20日 于贵阳."""
+        if text[start] != "于" or not self.is_place(text[start + 1 : end]):
+            return False
+        return _DAY_BEFORE.search(text, max(0, start - 4), start) is not None
 
     def is_place_alone(self, word: str) -> bool:
         """马拉维, 牡丹江, 石家庄: places of three characters or more that nobody is called."""

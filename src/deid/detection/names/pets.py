@@ -28,6 +28,9 @@ _KIN = "(?:妈妈|爸爸|奶奶|爷爷|姥姥|姥爷|外婆|外公|妈咪|[他�
 _HAS_KIN = rf"{_KIN}(?=[,:!?说问讲来带陪抱也在今昨发打您你签把那这 (\n]|\Z)"
 _IS_SOMEBODY = Regex(rf"{_HAS_KIN}|{_MEANWHILE}(?:{_ACTS})")
 _LED = Regex(r"(?:[带送接抱哄叫让]|今天|昨天|昨晚|今早|倒是|只有|连|我家|我们家?|咱家|谢谢|[和跟]|@)\Z")
+_OURS = Regex("(?:我家|我们家|咱家)\\Z")
+_TOLD_OF = Regex("就是|上次|也是|以前|小时候|那时|当时|去年|前年|[一二三四五六七八九十0-9]{1,2}(?:岁|个月)")
+"""我家|嘟嘟|就是她看的."""
 _ACCOUNT = Regex(rf"{_KIN}[ ]?:")
 _NEAR = 4000
 """How far around a turn the others of its speaker are looked for."""
@@ -58,7 +61,8 @@ class PetNames:
             if self._speaks(text, start, end):
                 continue
             taken = before[-1:] in ("带", "送", "接", "抱") and _TAKEN_THERE.match(text, end)
-            if taken or _IS_SOMEBODY.match(text, end):
+            ours = _OURS.search(before) is not None and _TOLD_OF.match(text, end)
+            if taken or ours or _IS_SOMEBODY.match(text, end):
                 yield Candidate(start, end, 0.8, ("required", "pet name"))
         for match in reading.finditer(_NICKNAME):
             start, end = match.span("name")

@@ -146,6 +146,8 @@ class NamesBySurroundings:
             return True
         if word[0] == "和" and len(word) == 3 and reading.known(word[1:]):
             return True  # 和家人
+        if self._fitting.is_written_at(reading.text, start, end):
+            return True
         if self._tagged.is_ruled_out(reading, start, end) or self._fitting.without_title(word):
             return True
         return self._worded.is_word(reading, word) and self._worded.is_the_word(reading, start, end)

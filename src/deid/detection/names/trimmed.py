@@ -621,6 +621,7 @@ class Trimming:
             or _NEVER_NAME.fullmatch(name)
             or _INSURANCE.fullmatch(name)
             or (text.startswith("保", candidate.end) and _INSURANCE.fullmatch(f"{name}保"))
+            or self._fitting.is_written_at(text, candidate.start, candidate.end)
             or self._is_trade(reading, candidate.start, name)
             or self._is_exceeded(reading, candidate, name)
             or (_TENSION.fullmatch(name) and not self._words.opens(text, candidate.start))

@@ -82,6 +82,8 @@ _FETCHED = Regex(
     r"(?:[到门]?店|前台|现场|本人|上门|自行|快递)?(?:自[提取领](?:[ ]?[0-9/.-]+)?|面交|取走|领取|已[取领寄]|[寄到]付|取货|取药)|自己[到来取拿]|自行(?:前往|[到来])|[不无]需?要?寄送?|电子版?|同第[0-9一二三四五]+行|[不没][肯愿想便]?(?:说|透露|提供|给)|身份证|护照"
 )
 """Cells under an address that hold how something is fetched."""
+_OF_PARTY = Regex("[甲乙丙丁]方|患者|客户|其[父母子女妻夫]|本人|[^()]*[0-9]岁")
+"""What goes on with a sentence: 乙方为甲方之母其木格(71岁)联系…医院."""
 _OF_INSURERS = ("承保公司", "投保公司", "保险公司")
 _ONLY_OF_BODIES = frozenset(
     "工作单位 工作单位名称 单位名称 所在单位 就职单位 任职单位 现工作单位 公司名称 企业名称 就职公司 就读学校 毕业学校 毕业院校 就诊医院 医院名称 转诊医院 转出医院 转入医院 手术医院 住院医院 首诊医院 送检医院 用人单位 用工单位 工作单位及职业".split()
@@ -303,7 +305,9 @@ def _organization_at(
     """A body by its closing word, or whatever no dictionary knows behind a cue that only bodies follow: 工作单位：电大."""
     text, start = reading.text, slot.start
     match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
-    if match is None or GENERIC.fullmatch(match[0]) or any(label == match[0] for *_, label in reading.cells):
+    if match is None or _OF_PARTY.match(match[0]):
+        return
+    if GENERIC.fullmatch(match[0]) or any(label == match[0] for *_, label in reading.cells):
         return
     if ORGANIZED.search(match[0]):
         former = text[start] == "原" and divisions.at(text, start + 1) is not None

@@ -108,6 +108,9 @@ _HOW_OFTEN = Regex("[一两三几][次回]|[还换]|为限")
 _ROW_OF_FIGURES = Regex(r"[0-9]\.[0-9]{1,3}[ |\t]{1,2}\Z")
 _FIGURES = Regex("[0-9]{1,4}(?:[ ][0-9]{1,4})+")
 """Behind figures with a point, more of them: 16.6 5.2 0 0 46 140."""
+_PRICES = Regex("(?<=[ ])[0-9]{2,5}[ ][0-9]{2,5}(?![0-9])")
+_AROUND, _ROWS = 400, 3
+"""Two prices in each of so many rows: 2680　2080, 698　558."""
 _ARTICLE = Regex("69[0-9]{11}")
 """The bar code of goods, by EAN-13."""
 _OUT_OF = Regex("[0-9]{1,2}/[0-9]{1,3}")
@@ -226,6 +229,10 @@ def _is_of_things(text: str, start: int, end: int) -> bool:
         return True
     if _FIGURES.fullmatch(text, start, end) and _ROW_OF_FIGURES.search(text, max(0, start - 7), start):
         return True
+    if _PRICES.fullmatch(text, start, end):
+        rows = sum(1 for _ in _PRICES.finditer(text, max(0, start - _AROUND), end + _AROUND))
+        if rows >= _ROWS:
+            return True
     decimal = _DECIMAL.fullmatch(text, start, end)
     if decimal and not decimal["year"]:
         month, day = int(decimal["month"]), int(decimal["day"])

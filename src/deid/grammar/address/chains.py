@@ -84,6 +84,7 @@ _SEPARATORS = frozenset(",;|\t")
 _HOUSED, _COMMAS = frozenset(("building", "unit")), frozenset((",", "、"))
 """What is said behind a pause: 怡翠玫瑰园,十三座."""
 _ANSWERED = Regex(r"(?:号(?=[,。;\n]|[0-9一二三四五六七八九十]{1,3}[栋幢楼单])|院)")
+_LABELLED = Regex("的?[一-鿿A-Za-z]{0,6}:")
 _PLACE_GAP = Regex(r"[ \-/·_]?\n?[ ]{0,2}\Z")
 _ORGANIZATION_INSIDE = Regex(
     r"(?:银行|公司|大学|学院|中学|小学|政府|派出所|司法所|法院|机场|车站|铁道|铁路|地铁|公交|集团|协会)(?![东南西北中]?\Z)"
@@ -199,6 +200,8 @@ def _joins(text: str, last: Token, token: Token) -> bool:
         return False
     if token.level == "room" and "\n" in gap[0] and text[token.end : token.end + 1] in _SEPARATORS:
         return False  # the code that begins the next row
+    if text[last.end] == "\n" and _LABELLED.match(text, token.end):
+        return False  # 又在成都⏎骑龙巷的猫: begins what another says
     name = gap["name"].strip("-·&")
     if token.is_suffix and token.end - token.start == 1 and token.level == "poi" and " " in gap[0]:
         return False  # 何子轩 after a space is rather a person
