@@ -217,6 +217,11 @@ _SHORT_COMPACT = Regex(
     r"\s*(--(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])|(?:[0-9]{2})?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*"
 )
 """199005, 900506, 0408 and --0408 (ISO 8601, without a year) under the header of a date."""
+_OF_MONTHS = Regex(
+    "(?:年月|所属期|月份|账期|(?:参保|缴费|缴纳|工作|毕业|入学|入党|入伍|起始|终止|截止|到账)时间)$"
+)
+_MONTH_IN_CELL = Screened(r"(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
+"""201003 under 首次参保时间."""
 _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 """1982 under 出生年."""
 _SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
@@ -457,6 +462,10 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         serial = _SERIAL.fullmatch(text, slot.start, slot.end) if alone else None
         if serial and _FIRST_SERIAL <= float(serial[1]) <= _LAST_SERIAL:
             yield Detection(slot.entity_type, *serial.span(1), 0.8, "date.serial", ("cell",))
+    months = {match.start(): match.end() for match in reading.finditer(_MONTH_IN_CELL)}
+    for start, end, header in reading.cells if months else ():
+        if months.get(start) == end and _OF_MONTHS.search(header):
+            yield Detection(DATE, start, end, 0.8, "date.compact", ("cell",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell" and (age := _AGE_IN_CELL.fullmatch(text, slot.start, slot.end)):
             yield Detection(AGE, *age.span(1), 0.96, "age", ("cell",))

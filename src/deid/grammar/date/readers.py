@@ -234,7 +234,7 @@ def _compact(text: str, start: int) -> DateMatch | None:
     found = forms.COMPACT.match(text, start)
     if found is None or not is_day(found):
         shorter = (
-            (forms.COMPACT_YY.match(text, start) or forms.COMPACT_MONTH.match(text, start)) if cue else None
+            (forms.COMPACT_MONTH.match(text, start) or forms.COMPACT_YY.match(text, start)) if cue else None
         )
         return _closed(text, build(shorter, "ambiguous", 0.5)) if shorter else None
     end = found.end()
