@@ -49,6 +49,7 @@ from deid.pipeline import Deidentifier
         "三姨马上到屯口",
         "由[管城区人民医院](CN_MEDICAL_INSTITUTION)转来",
         "单位:[中国科大附一院](CN_MEDICAL_INSTITUTION)",
+        "已经打车 去[绍二院](CN_MEDICAL_INSTITUTION)，转[嘉一院](CN_MEDICAL_INSTITUTION)",
         "外科楼、平安楼、石榴园食堂将分段停电",
     ],
 )
@@ -172,6 +173,9 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "[牟](PERSON)主任谈过话。找[叶小双](PERSON),人耿直,电话[13060220915](PHONE_NUMBER)",
         '评价："[税](PERSON)大夫回得快，有耐心"',
         "[张](PERSON)大爷文采好",
+        "夫人喜欢龙井，送了两盒龙井",
+        "原件在[楼姐](PERSON)那儿，去[金哥](PERSON)家拿",
+        "在师姐那儿，去表哥家，在楼道那边",
         '编号\nP16　"小金刚"助行器　铝合金\nP18　"林海"制氧机　5L　浓度93%±3%\nP22　"史诗"记忆枕　慢回弹',
         '患者"[林海](PERSON)"轮椅丢失',
         "乙方指派[赫连静](PERSON)为项目经理，与[袁方](PERSON)闹翻",
@@ -193,6 +197,12 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "品号,品名,规格,单位,出厂价,条码\nHN-10203,纱布块,10片,包,8.40,6936472015508\nHN-10204,敷料贴,10片,包,2.15,6936472016215",
         "姓名,项目,条码\n[张晓梅](PERSON),血常规,[240305001122](CN_EXAM_NUMBER)\n[李大海](PERSON),尿常规,[240305001123](CN_EXAM_NUMBER)",
         "账号：[6225880019560581](CN_BANK_CARD)\n2.2 余款另付",
+        "序号 门诊号       姓名      性别 年龄   现住址             初步诊断         发病日期  初/复\n------------\n"
+        " 1  [2410080112](MEDICAL_RECORD_NUMBER)   [容若兰](PERSON)    女   [57岁](AGE)   [城东区建设北路3-402](CN_ADDRESS)  2型糖尿病       -      复\n"
+        " 2  [2410080123](MEDICAL_RECORD_NUMBER)   [于是之](PERSON)    男   [41岁](AGE)   [开发区科技一路88号](CN_ADDRESS)         高脂血症;脂肪肝 [2024-09-30](DATE_TIME) 初\n"
+        " 3  [2410080140](MEDICAL_RECORD_NUMBER)   [阿依古丽·买买提](PERSON) 女 [33岁](AGE) [团结路1号民族宿舍](CN_ADDRESS)   甲亢            -         复",
+        "床号    姓名      住院号        诊断          护理级别\n01      [白起](PERSON)      [ZY880213](MEDICAL_RECORD_NUMBER)      肺炎          二级\n02                [ZY880219](MEDICAL_RECORD_NUMBER)      COPD          一级",
+        "序号,姓名,首次参保时间\n1,[郎咏梅](PERSON),[201003](DATE_TIME)\n2,[干建中](PERSON),[199501](DATE_TIME)",
         "编码　名称　适用　原价　团购价\nT-02　阳光白领套餐　久坐人群　698　558\nT-03　江山如画尊享版　中老年　2680　2080　加头颅MRI\nT-06　丽人套餐　女　1080　860",
         "姓名 [冉茂贞](PERSON) 性别 女 年令 [68](AGE)",
         "发票在收费窗口3号、5号打印",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
+from unicodedata import east_asian_width
 
 from deid.grammar.fieldnames import is_label, of_whom
 from deid.regexes import Regex
@@ -23,7 +24,9 @@ _SPLITTERS = (
     Regex(r"[ ]{2,}"),
     Regex(r"[ ]"),
 )
-_SPACED = ("[ ]{2,}", "[ ]")
+_BLANKS = Regex("[ ]+")
+_WIDE = "[ ]{2,}"
+_SPACED = (_WIDE, "[ ]")
 _HEADER_CELL = Regex(r"(?![0-9]+$)(?!.*[0-9]{4})[^,，.!?。：:]{0,14}(?:[，：][^,，.!?。：:]{1,4})?")
 _SENTENCE, _ASIDE_OPENS = Regex("[!?。]"), Regex("[(（]")
 """What a header holds in asides only, if at all."""
@@ -48,6 +51,8 @@ _FIGURE = Regex("[0-9]{4}")
 _HEADING = Regex(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
+_LONGEST_LABEL = 8
+"""Characters of one that stands beside another with one blank."""
 
 Cells = list[tuple[int, int]]
 
@@ -78,6 +83,8 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         begun = index
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
+            if splitter.pattern == _WIDE and len(cells) < len(set(names)) == len(names):
+                cells = _below(text, lines[index], lines[begun - 1], names, cells)
             if index > begun and _begins_another(text, lines[index : index + 3], splitter):
                 break
             columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
@@ -93,6 +100,30 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
                 if start < end and name:
                     yield from ((start, end, label) for label in called[name])
             index += 1
+
+
+def _below(
+    text: str, line: tuple[int, int], header: tuple[int, int], names: Sequence[str], cells: Cells
+) -> Cells:
+    """The cells of a printed row in which columns are as close as words, or some are empty: as they stand below names."""
+    words = [cell for cell in _split(text, line, _BLANKS) if cell[0] < cell[1]]
+    if len(words) == len(names):
+        return words
+    starts: list[int] = []
+    position = header[0]
+    for name in names:
+        position = text.find(name, position, header[1])
+        starts.append(_width(text, header[0], position))
+        position += len(name)
+    found = {_width(text, line[0], start): (start, end) for start, end in cells if start < end}
+    if len(found) < 3 or not set(found) <= set(starts):
+        return cells
+    return [found.get(start, (line[0], line[0])) for start in starts]
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """Columns of a terminal: a Chinese character takes two."""
+    return end - start + sum(east_asian_width(character) in "WF" for character in text[start:end])
 
 
 def _labels_of(name: str, names: Sequence[str]) -> Sequence[str]:
@@ -151,6 +182,8 @@ def _header(
         if not splitter.search(text, *line):
             continue
         cells = _split(text, line, splitter)
+        if splitter.pattern == _WIDE:
+            cells = [word for cell in cells for word in _labels_in(text, cell, types_of)]
         if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", _BAR)):
             continue
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
@@ -171,6 +204,13 @@ def _header(
         ):
             return splitter, names
     return None
+
+
+def _labels_in(text: str, cell: tuple[int, int], types_of: Callable[[str], Sequence[str]]) -> Cells:
+    """The labels that stand together in a cell of a header, or the cell: 序号 门诊号."""
+    words = _split(text, cell, _BLANKS)
+    short = all(end - start <= _LONGEST_LABEL for start, end in words)
+    return words if short and _are_labels([text[start:end] for start, end in words], types_of) else [cell]
 
 
 def _width_of_form(text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]) -> int:

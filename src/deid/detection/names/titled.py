@@ -53,6 +53,9 @@ _BEFORE_PARENTS = frozenset("代于")
 _KINDRED_CALLED = frozenset(
     "婆婆 阿嬷 奶奶 爷爷 外婆 外公 姥姥 姥爷 母亲 父亲 妈妈 爸爸 公公 岳母 岳父".split()
 )
+_GOES_TO = frozenset("在放给找问去到让跟请叫")
+_AT_WHOSE = Regex("[那这][儿里边](?![的]?是)|那(?=[,。;!?)\n]|\\Z)|家(?![具电长属园])|手[里上]")
+"""在楼姐|那儿, 去金哥|家."""
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""
 _SET_APART = Screened(
@@ -430,6 +433,8 @@ class NamesBeforeTitles:
             return False  # 前台和客服, 医院和大夫
         if before == "不" or self._words.ends_unit(text, left):
             return False  # 不劳医生开方
+        if before in _GOES_TO and title in KIN_SUFFIXES and _AT_WHOSE.match(text, end):
+            return name not in FUNCTION_SURNAMES and not reading.known(name + title)
         ambiguous = name in self._grammar.ambiguous_surnames or name in FUNCTION_SURNAMES
         at_work = self._words.at_work(text, left)
         glued = is_han(before) and (
