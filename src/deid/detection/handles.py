@@ -37,9 +37,9 @@ _LOGIN_IN_CELL = Regex(r"[ ]*(?P<name>[a-z]{5,16}[0-9]{0,4}|[a-z]{2,12}[._][a-z]
 _PARTS_CELLS = ("", "\n", ",", ";", "|", "\t")
 """Blanks part words as well."""
 _DOING = Screened(
-    r"(?<![A-Za-z0-9._@/\\\-])(?P<name>[a-z]{4,16}[0-9]{0,4})(?=[ ]?(?:这个[账帐]?号|的(?:[账帐]号|权限|密码)|[改重]密|反映|提交的|凌晨|夜间))"
+    r"(?<![A-Za-z0-9._@/\\\-])(?P<name>[a-z]{4,16}[0-9]{0,4})(?=[ ]?(?:这个[账帐]?号|的(?:[账帐]号|权限|密码)|[改重]密|反映|提交的|凌晨|夜间)|['\"],[ ]?['\"](?i:log(?:in|out|on)|export|import|update|delete|insert|view|query|download|upload|create)(?![A-Za-z]))"
 )
-"""把liuqin的权限, jiangxy这个号."""
+"""把liuqin的权限, jiangxy这个号, 'jiangxy','login' of a dump."""
 _NAMED = Screened(r"(?<![A-Za-z])by (?P<name>[a-z]{4,16}[0-9]{0,4})(?=\([一-鿿]{2,4}\))")
 """by hongqi(洪旗)"""
 _IN_FIELD = Screened(

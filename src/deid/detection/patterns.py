@@ -236,6 +236,8 @@ class PatternFinder:
                         and self._may_break(reading, pattern, start, end)
                     ):
                         continue
+                    if not whole and "." in separator and reading.text[start - 1 : start] == ".":
+                        continue  # 2.16.156.10011.1.12, which names a register
                     if _is_whole(pattern.search.fullmatch(value)):
                         yield from self._judged(
                             reading, pattern, start, end, value, grouped="grouped" if whole else _PART_OF_ROW

@@ -222,6 +222,11 @@ _OF_MONTHS = Regex(
 )
 _MONTH_IN_CELL = Screened(r"(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
 """201003 under 首次参保时间."""
+_MINUTES = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]"
+_SECONDS = r"[0-5][0-9](?:\.[0-9]{1,6})?"
+_MOMENT = Regex(rf"[\s:='\"]{{0,3}}({_MINUTES}(?:{_SECONDS})?(?:[+-][0-9]{{4}}|Z)?)(?![0-9A-Za-z])")
+"""20240519103000 or with its zone, as HL7 writes a moment."""
+_BETWEEN_BARS = Screened(rf"(?<=[|^]){_MINUTES}{_SECONDS}(?:[+-][0-9]{{4}})?(?=[|^\n]|$)")
 _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 """1982 under 出生年."""
 _SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
@@ -452,6 +457,8 @@ def _cells(reading: Reading) -> Iterator[Detection]:
         short = _SHORT.match(text, slot.start, slot.end) if slot.support == "cell" else None
         if short:
             yield Detection(slot.entity_type, *short.span(), 0.8, "date.cell", ("cell",))
+        if moment := _MOMENT.match(text, slot.start):
+            yield Detection(slot.entity_type, *moment.span(1), 0.85, "date.compact", ("cue",))
         alone = slot.support == "cell" and slot.cue != "时间"  # 治疗时间 may be in seconds
         compact = _SHORT_COMPACT.fullmatch(text, slot.start, slot.end) if alone else None
         if compact:
@@ -466,6 +473,8 @@ def _cells(reading: Reading) -> Iterator[Detection]:
     for start, end, header in reading.cells if months else ():
         if months.get(start) == end and _OF_MONTHS.search(header):
             yield Detection(DATE, start, end, 0.8, "date.compact", ("cell",))
+    for moment in reading.finditer(_BETWEEN_BARS):
+        yield Detection(DATE, *moment.span(), 0.85, "date.compact", ("cell",))
     for slot in reading.slots_of(AGE):
         if slot.support == "cell" and (age := _AGE_IN_CELL.fullmatch(text, slot.start, slot.end)):
             yield Detection(AGE, *age.span(1), 0.96, "age", ("cell",))
