@@ -212,6 +212,8 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "2 特惠快车 [10-12](DATE_TIME) 06:55 周六 急诊 7.8 22.10",
         "[杭西公（文）受案字〔2024〕20318号](OTHER_ID) 已受理",
         "INSERT INTO `t_log` VALUES (1,'[miaoyf](USERNAME)','login')",
+        "[2024-10-19](DATE_TIME) 08:15  急诊抢救2 [冉](PERSON)阿公/[冉伯年](PERSON) [81岁](AGE)  肌钙蛋白I 3.21 报告:[盛夏](PERSON)",
+        "日期,台次,术者/一助,洗手/巡回\n[2024-05-14](DATE_TIME),3,[庄周](PERSON)/[应红](PERSON),[师菲菲](PERSON)/[江南](PERSON)",
         "发票在收费窗口3号、5号打印",
         "病程分急性(2周内)、迁延性(2周至2月)、慢性(2月以上)。",
         "科别 骨二  病房 11-07\n出院时间 [2024年06月19日](DATE_TIME)",

@@ -18,6 +18,7 @@ from deid.detection.memory import judges
 from deid.detection.names.rotas import ROTA
 from deid.detection.remaining.numbers import REMAINING
 from deid.detection.shares import OF_THINGS, are_shares, without_shares
+from deid.detection.things import is_number_of_thing
 from deid.grammar.fieldnames import MEANT, OPEN
 from deid.regexes import Regex
 from deid.types import Cell, Entity, TextBlock
@@ -176,7 +177,9 @@ def _is_of_another_column(entity: Entity, block: TextBlock) -> bool:
     """Whether it is an age only because it stands behind a sex, in a column that is called otherwise (男 | 31 under BMI), or
     what only the network sees in a column of numbers of things (批号, 床号), of amounts (累计), or of remarks (10-12)."""
     forms = (OF_THINGS, _COUNTED, _CODED, *((_OF_REMARKS,) if _SHORT.fullmatch(block.text) else ()))
-    if any(form.fullmatch(label) for label in block.labels for form in forms):
+    if any(form.fullmatch(label) for label in block.labels for form in forms) or any(
+        map(is_number_of_thing, block.labels[:1])
+    ):
         return all(claim.evidence == REMAINING for claim in entity.detections)
     return (
         entity.entity_type == "AGE"

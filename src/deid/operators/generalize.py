@@ -20,7 +20,7 @@ from deid.grammar.divisions import Divisions
 from deid.normalize import shadow
 from deid.operators import label, medical, regions, social
 from deid.operators.attributes import COARSE_TYPES, coarse
-from deid.operators.days import at_unix_day, read_days, unix_day
+from deid.operators.days import at_unix_day, read_days, serial_day, unix_day
 from deid.operators.request import Request, check_choice, check_names, check_whole, type_hint
 from deid.regexes import Regex
 
@@ -137,6 +137,8 @@ def _unix_time(text: str, level: str) -> str | None:
 def _date(text: str, level: str, request: Request) -> str | None:
     if counted := _unix_time(text.strip(), level):
         return counted
+    if day := serial_day(text.strip()):
+        text = day.isoformat()
     text, dates = read_days(canonical_type(request.entity_type), text)
     if not dates or any(m.kind == "relative" and _PINS_A_DAY.search(text, m.start, m.end) for m in dates):
         return None

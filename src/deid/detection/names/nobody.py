@@ -30,7 +30,7 @@ _BY_PLACE = frozenset(["surroundings", "tagger", "prose", "kin", "role"])
 _TELLS_OF_NAMES = WHOLE_FIELD - {"kin"}
 _IS_SOMEBODY = Regex("[, ]{0,2}[男女](?![一-鿿])")
 _NEVER_SOMEBODY = frozenset(
-    "多云 全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 蓝联 粉联 祝老人 祝大家 坨坨 砣砣 包包 疹疹 颗颗 独居 丧偶 离异 孤寡 支付宝 花呗 改派 转派 运维 小窍门 小贴士".split()
+    "多云 全天 天亮 天黑 高铁 单月 单日 单周 单程 绿通 全新 赫然 代班 代开 代办 代购 代发 代售 单数 双数 药敏 图文 蒙语 蒙文 壮语 花名 花名册 田坎 田埂 田坝 余课 余次 余额 未校 待校 未核 待核 未审 白联 红联 黄联 绿联 蓝联 粉联 祝老人 祝大家 坨坨 砣砣 包包 疹疹 颗颗 独居 丧偶 离异 孤寡 支付宝 花呗 改派 转派 运维 小窍门 小贴士 国家码 院内码 省平台".split()
 )
 """Words of rotas and of trade that stand where somebody may."""
 _PHRASE = Regex(

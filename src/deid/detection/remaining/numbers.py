@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from deid.detection.company import is_in_row_of_amounts
+from deid.detection.company import is_in_row_of_amounts, is_measured
 from deid.detection.days import sections_of
 from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
@@ -154,6 +154,8 @@ def _left(reading: Reading, claims: Sequence[Detection]) -> Spans:
     text = reading.text
     forms = _CODES + _DAYS if len(text) >= _SHORT else _CODES
     spans = candidates(text, (form for form in forms if reading.may_match(form)))
+    if any(map(is_number_of_thing, reading.labels[:1])):
+        return spans[:0]
     if not len(spans) or not _SAYS_SOMETHING.match(text):
         return spans[:0]
     things = [(start, end) for start, end, label in reading.cells if is_number_of_thing(label)]
@@ -210,8 +212,11 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
         return counted or _OLD_HOUR.search(text, max(0, start - 3), start) is not None
     if text.startswith("一月", start, end) and end - start == 2 and _HOW_OFTEN.match(text, end):
         return True
-    if _DECIMAL.fullmatch(text, start, end) and text[start - 1 : start] in _BESIDE_CELLS:
-        return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
+    if _DECIMAL.fullmatch(text, start, end):
+        if text[start - 1 : start] in _BESIDE_CELLS:
+            return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
+        if is_measured(text, start, end):
+            return True
     if text[start - 1 : start] not in ("", "\n", " "):
         return False
     return _ITEM.fullmatch(text, start, end) is not None or start in sections_of(reading)
