@@ -174,6 +174,8 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         '评价："[税](PERSON)大夫回得快，有耐心"',
         "[张](PERSON)大爷文采好",
         "接[荣](PERSON)家父女，送[闵](PERSON)家母女",
+        "联系[马应龙](PERSON)经理，马应龙痔疮膏一起进",
+        "床号/姓名|诊断|处理\n27 [荣海生](PERSON)|右肺腺癌|x\n5 [丁香](PERSON)|哮喘|出院",
         "夫人喜欢龙井，送了两盒龙井",
         "原件在[楼姐](PERSON)那儿，去[金哥](PERSON)家拿",
         "在师姐那儿，去表哥家，在楼道那边",

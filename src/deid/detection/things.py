@@ -42,7 +42,7 @@ _THING = Regex(
     r"|(?:file|stream|console|error|info|debug|event|logs?|request|exception|signal|message|queue|http|smtp)[ _\-]?handlers?))"
 )
 _NUMBERED_THING = Regex(
-    r"(?i:(?:order|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次|审批|流程|商户|支付|退款|采购|[出入]库|发货|工单|业务|(?:业务)?参考|快递|物流|运单?|凭证|领料|盘点)(?:订?单|流水|实例)?(?:编?号码?|ID|id)"
+    r"(?i:(?:order|form|survey|questionnaire|process|instance|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次|审批|流程|商户|支付|退款|采购|[出入]库|发货|工单|业务|(?:业务)?参考|快递|物流|运单?|凭证|领料|盘点)(?:订?单|流水|实例)?(?:编?号码?|ID|id)"
     r"|(?i:(?:file|image|img|pic|video|voice|audio|media|attach(?:ment)?|page|total|play|body|content|msg|message)?[ _\-]?(?:size|length|width|height|count|duration|offset|bytes|quantity|qty))"
 )
 _GENERAL = frozenset(

@@ -35,8 +35,10 @@ _NO_NAME_BEGINS = Regex(rf"{_LIST.pattern}|[时后前处栏页]")
 _PART_OF_CELL = Regex(r"[^、,/;+&\n()\[\]]+")
 _AS_ABOVE = Regex(r"(?<=[一-鿿])[ ]+[同如][上前左右下]\Z")
 """What else the cell above holds: 安宁 同上."""
-_NUMBER_BEFORE = Regex(rf"[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?(?=[{HAN}]{{2,4}}\Z|[{HAN}]{{2,4}}[\n\t,|])")
-"""Of a seat, before whose it is: 8002明月."""
+_NUMBER_BEFORE = Regex(
+    rf"(?:[A-Za-z]{{0,2}}[0-9]{{2,6}}[ \-_:]?|加?[0-9]{{1,3}}床?[ ]{{1,2}})(?=[{HAN}]{{2,4}}\Z|[{HAN}]{{2,4}}[\n\t,|])"
+)
+"""Of a seat or a bed, before whose it is: 8002明月, 5 丁香."""
 _BEFORE_NUMBER = Regex(r"[^0-9+]*[^0-9+ \-]")
 _HIDDEN_SURNAME = Regex(rf"[*×○●□]{{1,2}}(?!必[填选须]|选填)[{HAN}]{{1,2}}(?![{HAN}])")
 _STATE = Regex(
@@ -426,6 +428,7 @@ class CuedNames:
                 start += 1
             if same := _AS_ABOVE.search(text, start, end):
                 end = same.start()
+            first = start
             if number := _NUMBER_BEFORE.match(text, start, end):
                 start = number.end()
             while end > start and text[end - 1].isspace():
@@ -441,7 +444,7 @@ class CuedNames:
                 continue
             if OF_A_FIRM.fullmatch(value) or LABEL.fullmatch(value) or self._is_other(value):
                 continue
-            whole = start <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
+            whole = first <= slot.start + 1 or (are_names and value in self._grammar.every_surname)
             yield from self._cell_value(reading, start, end, whole_cell=whole)
 
     def _cell_value(self, reading: Reading, start: int, end: int, *, whole_cell: bool) -> Iterator[Candidate]:

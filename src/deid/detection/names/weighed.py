@@ -159,8 +159,8 @@ def _refusal(candidate: Candidate, protected: Sequence[tuple[int, int, str]], ti
             continue  # 黄连 in 黄连翘，33岁
         if name == "eponyms" and ACTING in candidate.evidence:
             continue  # 威尔逊 in 威尔逊说
-        if name == "herbs" and titled > 1 and (start, end) == (candidate.start, candidate.end):
-            continue  # 葛根医师
+        if name in ("herbs", "drugs") and titled > 1 and (start, end) == (candidate.start, candidate.end):
+            continue  # 葛根医师, 马应龙经理
         if start == candidate.start and candidate.end < end < candidate.end + titled:
             continue
         if (

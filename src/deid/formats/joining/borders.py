@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, edge_of
+from deid.formats.joining.headers import header_of, may_go_on
 from deid.formats.joining.numbers import BARE, CARD, LONGEST, WHOLE
 from deid.formats.tables import bare
 from deid.formats.views import Place, joined, searched, through
 from deid.types import TextBlock
 from deid.validators import luhn, mobile, resident_id
 
-_TAIL = re.compile(r"(?<![0-9A-Za-z０-９.,/\-])([0-9０-９]+(?:[ \-][0-9０-９]+)*[ \-]?)\s*$")
+_TAIL = re.compile(r"(?<![0-9A-Za-z０-９.,/*×~\-])([0-9０-９]+(?:[ \-][0-9０-９]+)*[ \-]?)\s*$")
 _HEAD = re.compile(r"\s*([0-9０-９]+(?:[ \-][0-9０-９]+)*[XxＸ]?)(?![0-9A-Za-z０-９%/年月日:：]|[.\-][0-9])")
 _REACH, _CUE_REACH = 24, 10
 _PHONE_CUE = re.compile(
@@ -56,6 +57,9 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     Two texts that are nothing but numbers need a check digit or a header that says so; those
     `beside` one another in a row are left to `row_views`.
     """
+    names = header_of(before), header_of(after)
+    if beside and all(names) and not may_go_on(*names):
+        return  # 5支 180 under 规格, 20240312 under 批号
     if cut := cut_of(before.text, after.text, before.labels, beside=beside):
         yield joined((before, after), *cut)
 
