@@ -109,6 +109,7 @@ def test_numbers_split_over_cells_are_read_as_one(tmp_path, row, joined):
         "1,2,3\n",
         "138,95,72,66,5\n",
         "2023,05,06\n",
+        "品名,规格,批号\n丹参滴丸,27mg*180,20240312\n钙片,60片 139,12345678\n",
     ],
 )
 def test_columns_of_measurements_are_not_joined(tmp_path, text):
