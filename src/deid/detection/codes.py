@@ -5,6 +5,7 @@ One code behind one name may be a room or a product; codes of one form behind se
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +24,10 @@ _KINDS: tuple[tuple[str, Regex], ...] = (
 _REACH = 60
 _LONG = 7
 """Shorter ones may be rooms and beds: 王强 B20301、李敏 B20302."""
-_SCORE = 0.55
+_SCORE, _SURE = 0.55, 0.85
+_REPEATED = frozenset(["MEDICAL_RECORD_NUMBER", "CN_EXAM_NUMBER", "CN_FILE_NUMBER", "OTHER_ID"])
+_LETTERED = Regex("[A-Z]{1,4}-?[0-9]{4,7}")
+"""What hardly stands for anything else."""
 
 
 def codes_of_persons(reading: Reading, persons: Sequence[Detection]) -> Iterator[Detection]:
@@ -41,6 +45,22 @@ def codes_of_persons(reading: Reading, persons: Sequence[Detection]) -> Iterator
             if kind == "OTHER_ID" and end - start < _LONG:
                 continue
             yield Detection(kind, start, end, _SCORE, f"{kind}.codes", ("behind names",))
+
+
+def repeated_codes(reading: Reading, claims: Sequence[Detection]) -> Iterator[Detection]:
+    """Short numbers with letters elsewhere in the text, which a word calls what they are in one place: 编号：C0137 … C0137即…"""
+    text = reading.text
+    for code, claim in {
+        text[claim.start : claim.end]: claim for claim in claims if claim.entity_type in _REPEATED
+    }.items():
+        if claim.score < _SURE or not _LETTERED.fullmatch(code) or text.count(code) < 2:
+            continue
+        for match in re.finditer(
+            rf"(?<![0-9A-Za-z\-_./]){re.escape(code)}(?![0-9A-Za-z\-_]|[./][0-9A-Za-z])", text
+        ):
+            if match.start() != claim.start:
+                kind = claim.entity_type
+                yield Detection(kind, *match.span(), _SCORE, f"{kind}.codes", ("certain elsewhere",))
 
 
 def _form(code: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deid.catalog import Catalog, WordIndex
 from deid.detection.boundaries import WordBoundaries
-from deid.detection.codes import codes_of_persons
+from deid.detection.codes import codes_of_persons, repeated_codes
 from deid.detection.cues import CueFinder
 from deid.detection.dialled import find_dialled_numbers
 from deid.detection.encodedlines import find_last_lines
@@ -175,6 +175,7 @@ class Composite:
             claims += further_numbers(reading, claims)
             claims += self._cues.behind_names(reading, named)
             claims += codes_of_persons(reading, named)
+            claims += list(repeated_codes(reading, claims))
             claims += named
         for reading, claims, named in zip(readings, found, persons, strict=True):
             bodies = {claim.start: claim.end for claim in claims if claim.entity_type in BODIES}

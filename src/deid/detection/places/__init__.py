@@ -35,7 +35,7 @@ from deid.detection.places.running import find_apart, find_lived_in, find_runnin
 from deid.detection.places.seen import as_far_as_seen
 from deid.detection.places.settlements import find_settlements
 from deid.detection.places.short import find_short_places
-from deid.detection.places.shortened import find_shortened
+from deid.detection.places.shortened import find_shortened, numbered_hospitals
 from deid.detection.places.stations import find_stations
 from deid.detection.places.tagged import find_tagged
 from deid.detection.places.treated import find_treated
@@ -112,6 +112,7 @@ class PlaceFinder:
                 claims += find(reading, taken)
         for reading, claims, taken in zip(readings, found, covered, strict=True):
             claims += find_shortened(reading, claims, taken, divisions)
+            claims += list(numbered_hospitals(reading, claims))
         for reading, claims in zip(readings, found, strict=True):
             likely = (claim for claim in claims if claim.score >= _LIKELY)
             claims += find_bare(reading, _covered(reading, likely), self.bare_names)

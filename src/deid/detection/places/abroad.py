@@ -27,9 +27,9 @@ _POST = (
     "(?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? [0-9]{5}(?:-[0-9]{4})?|(?:AB|BC|MB|NB|NL|NS|ON|PE|QC|SK),? [A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     "|(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT),? [0-9]{4}|[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2})(?![0-9A-Za-z])"
 )
-_COUNTRY = "(?:USA|U\\.S\\.A\\.|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Canada|Australia|New Zealand|Singapore(?: [0-9]{6})?|Hong Kong(?: SAR)?|Ireland|Germany|Deutschland|France|Switzerland|Japan|Korea|Thailand|Malaysia|India|China)(?![A-Za-z])"
+_COUNTRY = "(?:USA|U\\.S\\.A\\.|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Canada|Australia|New Zealand|Singapore(?: [0-9]{6})?|Hong Kong(?: SAR)?|N\\.T\\.|Ireland|Germany|Deutschland|France|Switzerland|Japan|Korea|Thailand|Malaysia|India|China)(?![A-Za-z])"
 _STOP = "(?!(?:Tel|TEL|Phone|Mobile|Mob|Cell|Contact|WeChat|Passport|DOB|Fax|FAX|Email|E-mail|Attn|Dear|Re|RE|Mr|Mrs|Ms|Dr|Prof|MRN|Date|Patient|Ref|Ph|Her|His|He|She|The|We|I|My|Next)(?![a-z]))"
-_TOWN = rf"{_STOP}{_CAPITAL}(?: {_STOP}{_CAPITAL}){{0,3}}"
+_TOWN = rf"{_STOP}{_CAPITAL}(?: {_STOP}{_CAPITAL}){{0,3}}(?:(?<=Tseung Kwan) O(?![A-Za-z]))?"
 _TAIL = (
     rf"(?:(?:[ ]?,?[ ]?\n[ ]{{0,8}}(?:{_FLAT}|{_TOWN})){{0,2}}(?:[ ]?,?[ ]?\n[ ]{{0,8}}|,? )(?:{_TOWN},? )?{_POST}|, ?(?:\n[ ]{{0,8}})?(?:{_FLAT}(?: {_FLAT})?|{_COUNTRY}|{_NUMBER} {_TOWN}|[0-9]{{4,6}} {_CAPITAL}|{_TOWN}(?: [0-9]{{5,6}}(?![0-9]))?)(?![A-Za-z0-9:])| {_FLAT}(?![A-Za-z0-9])"
     rf"|[ ]?\n[ ]{{0,8}}{_COUNTRY}(?=[ ]*(?:\n|\Z)))"
@@ -39,7 +39,7 @@ _CLOSES = r"(?=[ ]?(?:[,;.)\n|。、(]|\Z)|[ ][a-z#(A-Z一-鿿])"
 _BY_STREET = Screened(rf"{_OPENS}(?P<address>(?:{_FLAT}/?,? ?){{0,4}}{_STREET}{_CLOSES}{_TAIL}{{0,7}})")
 _HOUSE = rf"(?:{_TOWN} )?(?:Mansions?|Court|House|Building|Tower|Towers|Centre|Center|Plaza|Gardens?|Estate|Crest|Heights|Villas?|Bay|Cove|Peak|Park|Place|Residences?|Terrace|Avenue|City|Lodge|Point|Grove|Chuen|Mei|Yuen|Tsuen)"
 _BY_FLAT = Screened(
-    rf"{_OPENS}(?P<address>{_FLAT}(?:,? ?{_FLAT}){{0,3}}, ?(?:(?:Block|Tower|Phase) ?[A-Z0-9]{{1,3}}, ?)?(?:{_STREET}|{_HOUSE})(?![A-Za-z]){_TAIL}{{1,7}})"
+    rf"{_OPENS}(?P<address>{_FLAT}(?:,? ?{_FLAT}){{0,3}}, ?(?:(?:Block|Tower|Phase) ?[A-Z0-9]{{1,3}}, ?)?(?:{_STREET}|{_HOUSE}(?: Phase (?:[IVX]{{1,4}}|[0-9]{{1,2}}))?)(?![A-Za-z]){_TAIL}{{1,7}})"
 )
 _BY_POST = Screened(
     rf"{_OPENS}(?P<address>(?:{_FLAT},? ?){{0,3}}{_TOWN},? (?:{_TOWN},? )?{_POST}(?:,? {_COUNTRY})?)"

@@ -108,8 +108,12 @@ _INSURES = Regex("[保险寿]")
 _GOODS = Regex(
     r"[ ]?车[架牌]|手机|手环|手表|电脑|平板|账号|支付|打车|外卖|单车|地图|视频|健康码|行程卡|快递|空调|冰箱|洗衣机|酸奶|牛奶|奶粉|酒|(?<=汽车)(?:撞|追尾|抛锚|熄火|侧翻|失控|[上下]坡|翻[了车下])|汽车[^厂公]|的?(?:机器|仪器|试剂|探头|球管|监护仪|呼吸机|彩超|床旁|CT|DR|MR)|[上里](?:买|下单|点的?[餐单菜]|团购|搜|订)|优选|昵称|[买卖]家(?![具居])|下单|订单|店铺|会员|直播|音乐|云盘|文档|会议|(?:(?![到在去转和与及从往至赴的给陪送])[一-鿿]){0,6}医院|总院|矿总"
 )
+_ALIBABA = Screened(
+    "(?<=在)阿里(?=上班|工作|做(?:程序|开发|产品|运营|测试)|打工|实习|当(?:程序|码农)|写代码)|阿里(?=的?(?:员工|程序员|同事|P[5-9]))"
+)
+"""A firm that is called like a place, where people work: 在阿里上班."""
 _PART_OF_WORD = Regex(
-    r"(?<=上汽)(?:[后了再转关改]|[0-9])|(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|柜(?![员台面])|[创箱业间走动李为驶程参]|车(?!间)|兰(?![州考溪陵])|民(?![权勤乐])"
+    r"(?<=大)[夫爷妈哥姐姨叔婶伯娘嫂舅]|(?<=上汽)(?:[后了再转关改]|[0-9])|(?<=保)(?:[管护障留持洁温湿鲜存证]|健(?!康))|柜(?![员台面])|[创箱业间走动李为驶程参]|车(?!间)|兰(?![州考溪陵])|民(?![权勤乐])"
 )
 _CUT_FROM_WORD = Regex("[河湖云海华东西]南[理师医][工大]|[一-鿿]人保险|中国网|伊利诺|爱尔[康创]")
 """残疾|人保|险, 中|国网, 爱尔|康."""
@@ -375,6 +379,9 @@ def find_listed(
 ) -> Iterator[Detection]:
     """富士康, 工行, 眉山中车: names of firms that stand alone or behind their city, but for goods and services called after them."""
     text = reading.text
+    for match in reading.finditer(_ALIBABA):
+        covered[match.start() : match.end()] = b"\1" * len(match[0])
+        yield Detection(ORGANIZATION, *match.span(), 0.92, "ORGANIZATION.lexicon", ("lexicon",))
     for start, end, _ in companies.find(text):
         goods = _GOODS.match(text, end) or _PART_OF_WORD.match(text, end) or _OWN_SCHOOL.match(text, end)
         beside = text[end : end + 1] + (text[start - 1] if start else "")

@@ -271,8 +271,10 @@ def _year_last(text: str, start: int) -> DateMatch | None:
     found = forms.YEAR_LAST.match(text, start)
     if found is None or not left_is_free(text, start):
         return None
-    if found["yy"] and (
-        int(found["first"]) > 12 or not stands_before(beside.DATE_CUE, text, start, reach=14)
+    if (
+        found["yy"]
+        and not _ends_english_line(text, start, found.end())
+        and (int(found["first"]) > 12 or not stands_before(beside.DATE_CUE, text, start, reach=14))
     ):
         return None
     if (
@@ -287,6 +289,13 @@ def _year_last(text: str, start: int) -> DateMatch | None:
     return _closed(
         text, build(found, kind, 0.5 if found["yy"] else 0.85, rename={month: "month", day: "day"})
     )
+
+
+def _ends_english_line(text: str, start: int, end: int) -> bool:
+    """Transcribed: M. Lin 09/09/24"""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    written = end - start == len("09/09/24") and text[start + 2] == "/" and line.isascii()
+    return written and line[-1:] == " " and text[end : end + 1] in ("", "\n")
 
 
 def _short_year(text: str, start: int) -> DateMatch | None:
