@@ -5,10 +5,10 @@ One code behind one name may be a room or a product; codes of one form behind se
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from deid.detection.literals import Screened
 from deid.detection.reading import Reading
 from deid.regexes import Regex
 from deid.types import Detection
@@ -26,7 +26,7 @@ _LONG = 7
 """Shorter ones may be rooms and beds: 王强 B20301、李敏 B20302."""
 _SCORE, _SURE = 0.55, 0.85
 _REPEATED = frozenset(["MEDICAL_RECORD_NUMBER", "CN_EXAM_NUMBER", "CN_FILE_NUMBER", "OTHER_ID"])
-_LETTERED = Regex("[A-Z]{1,4}-?[0-9]{4,7}")
+_LETTERED = Screened(r"(?<![0-9A-Za-z\-_./])[A-Z]{1,4}-?[0-9]{4,7}(?![0-9A-Za-z\-_]|[./][0-9A-Za-z])")
 """What hardly stands for anything else."""
 
 
@@ -50,17 +50,13 @@ def codes_of_persons(reading: Reading, persons: Sequence[Detection]) -> Iterator
 def repeated_codes(reading: Reading, claims: Sequence[Detection]) -> Iterator[Detection]:
     """Short numbers with letters elsewhere in the text, which a word calls what they are in one place: 编号：C0137 … C0137即…"""
     text = reading.text
-    for code, claim in {
-        text[claim.start : claim.end]: claim for claim in claims if claim.entity_type in _REPEATED
-    }.items():
-        if claim.score < _SURE or not _LETTERED.fullmatch(code) or text.count(code) < 2:
-            continue
-        for match in re.finditer(
-            rf"(?<![0-9A-Za-z\-_./]){re.escape(code)}(?![0-9A-Za-z\-_]|[./][0-9A-Za-z])", text
-        ):
-            if match.start() != claim.start:
-                kind = claim.entity_type
-                yield Detection(kind, *match.span(), _SCORE, f"{kind}.codes", ("certain elsewhere",))
+    claimed = {
+        claim.start: claim for claim in claims if claim.entity_type in _REPEATED and claim.score >= _SURE
+    }
+    kinds = {text[claim.start : claim.end]: claim.entity_type for claim in claimed.values()}
+    for match in reading.finditer(_LETTERED) if kinds else ():
+        if match.start() not in claimed and (kind := kinds.get(match[0])):
+            yield Detection(kind, *match.span(), _SCORE, f"{kind}.codes", ("certain elsewhere",))
 
 
 def _form(code: str) -> str:

@@ -82,6 +82,8 @@ _SURE, _NAME_LIKE, _WORSE = 0.95, 0.7, 1.5
 """How sure the tagger is of a name that stands, how name-like the rest must be, and by how much (log odds) less likely where it ends before what hardly anybody is called."""
 _WORDS_BEHIND = tuple("特批 什么 理赔 发邮件 发短信 发微信 发消息 银行 住在 晚上 早上".split())
 """Words whose first character may end a given name as well."""
+_ON_GROUNDS = Regex('以(?=[“"「])')
+_WISHED_WELL = Regex("(?<=[叔姨伯婶姐哥爷奶])(?P<wish>平安|安康|健康|长寿)\\Z")
 _GREETED = Regex("(?<!学)问[ ]?\\Z")
 _RECEIVES = Regex(r"收[ ,(]{1,4}1[3-9][0-9]{9}(?![0-9])")
 _WITH_KIN = Regex(
@@ -117,6 +119,10 @@ class Trailing:
             last > start and _WITH_KIN.match(text, last)
         ):
             return last  # 路遥|收  13582286017, 骆生|由太太陪同
+        if end - start > 2 and _ON_GROUNDS.match(text, last):
+            return last  # 主管武松|以"车辆外包"为由
+        if wished := _WISHED_WELL.search(text, start, end):
+            return wished.start("wish")  # 愿荣叔|平安
         if end - start > 2 and text[last] == "好" and _GREETED.search(text, max(0, start - 3), start):
             return last  # 替我问卜叔|好
         if surname := self._surname_alone(text, start, end):

@@ -72,6 +72,9 @@ _BRIDGE = Screened(
 )
 """A quarter of a city that is called after a bridge or a crossing: 在三元桥边上."""
 # …北路9号夕阳红养老公寓: the address ends before the home
+_ESTATE_AT_GATE = Screened(
+    r"(?:(?<![一-鿿])|(?<=[在到从去住]))(?:(?![在到从去住的了这那])[一-鿿]){2,5}(?:新村|小区|花园|家园|公寓|花苑|嘉园|名苑|雅苑|新苑|公馆|华庭|佳苑)(?=[东西南北正][侧大]?门)"
+)
 _HOME_AT_NUMBER = Screened(r"(?<=号)[一-鿿]{2,6}(?:养老公寓|老年公寓|养老院|护老院|敬老院)")
 _IN_JAPAN = Screened(
     r"(?:国立|(?:(?![加赴在到去往从由与和的是了])[一-鿿]){2,3}[县都府市道]立)[一-鿿]{0,8}?(?:癌中心|医[疗療]中心|研究中心)(?:中央病院|[东東]病院)?|(?:(?<![一-鿿])|(?<=[在到去往从由与和]))(?!精神|传染|麻风|同病|住院|正规|私立|公立|民营|综合|专科|当地|各大|三甲|大型)(?:(?![赴在到去往从由与和的是了])[一-鿿]){2,4}(?<!精神)(?<!传染)(?<!麻风)病院(?![一-鿿]?里)"
@@ -273,6 +276,7 @@ _PLAIN = Forms(
         ((LOCATION, 0.66, "city of schools"), _CITY_OF_SCHOOLS),
         ((ADDRESS, 0.92, "hamlet"), _HAMLET_OF_TOWN),
         ((ADDRESS, 0.6, "estate"), _ZONE_OF_ESTATE),
+        ((ADDRESS, 0.92, "estate"), _ESTATE_AT_GATE),
     )
 )
 

@@ -20,6 +20,8 @@ from deid.grammar.date.vocabulary import SOLAR_HOLIDAYS, holiday_name
 NAMED_MONTH: Final = 0.65
 """The score of a month without day and year that the words beside it call one: 5月工资, 我爸7月去."""
 
+_NEAR = 60
+"""Characters before what ends a line in English."""
 Reader = Callable[[str, int], "DateMatch | None"]
 
 
@@ -293,7 +295,7 @@ def _year_last(text: str, start: int) -> DateMatch | None:
 
 def _ends_english_line(text: str, start: int, end: int) -> bool:
     """Transcribed: M. Lin 09/09/24"""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text[max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0) : start]
     written = end - start == len("09/09/24") and text[start + 2] == "/" and line.isascii()
     return written and line[-1:] == " " and text[end : end + 1] in ("", "\n")
 
