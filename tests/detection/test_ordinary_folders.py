@@ -189,7 +189,7 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "seen by Mr [Lee](PERSON) of [Union Hospital](CN_MEDICAL_INSTITUTION)",
         "Addr: [Flat B, 23/F, Tower 5, Metro City Phase II, Tseung Kwan O, N.T., Hong Kong](CN_ADDRESS)",
         "于[2023年11月1日](DATE_TIME)入职，任司机，找[任](PERSON)主任签字",
-        '主管[李静](PERSON)以“违纪”为由，[王以宁](PERSON)说',
+        "主管[李静](PERSON)以“违纪”为由，[王以宁](PERSON)说",
         "在家中安详辞世。祝[王姨](PERSON)平安",
         "夫人喜欢龙井，送了两盒龙井",
         "原件在[楼姐](PERSON)那儿，去[金哥](PERSON)家拿",
