@@ -234,6 +234,11 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "来访者编号：[C0137](MEDICAL_RECORD_NUMBER)  第4次\n（督导备注：[C0137](MEDICAL_RECORD_NUMBER)即那家公司的会计，型号XC01375除外）",
         "Transcribed: [M. Lin](PERSON) [09/09/24](DATE_TIME)",
         "Hx: [62](AGE)M, retired. A [45](AGE)F with chest pain, 62M of data",
+        "编码    药品名称            规格          批号       效期      数量  单价\nY0012   丹参滴丸            27mg*180      20240312   [2027-02](DATE_TIME)   30    28.50\nY0401   马应龙痔疮膏        10g           20240618   [2027-05](DATE_TIME)   40    11.20",
+        "No  项目            结果      单位        参考范围\n 2  钾 K            3.21      mmol/L      3.5-5.3\n 4  总二氧化碳 TCO2  22.1      mmol/L      23-29\n检验: [石磊](PERSON)    审核: [沈括](PERSON)",
+        "标本: 血清     送检: [俞飞虎](PERSON)  姓名: [荣海生](PERSON)   性别: 男",
+        "        一      二      三      四      五      六      日\n[陆游](PERSON)    N       休      A       A       P       N       休\n[柳如是](PERSON)  P       N       休      A       A       休      P\n"
+        "[石头](PERSON)    A       P       N       休      A       P       N\n备用    /       /       /    /       /       /       /",
         "发票在收费窗口3号、5号打印",
         "病程分急性(2周内)、迁延性(2周至2月)、慢性(2月以上)。",
         "科别 骨二  病房 11-07\n出院时间 [2024年06月19日](DATE_TIME)",

@@ -43,6 +43,11 @@ _OF_GOODS = Regex(
     "(?:[(][^()]{1,6}[)])?"
 )
 """What a column beside it is called where they are those of goods."""
+_OF_STOCK = Regex(
+    "(?:药品|产品|耗材|物品)?(?:编[码号]|名称)|[品货]名|规格(?:型号)?|批(?:号|次号?)|(?:失|有)?效期至?|数量|单位|单价|金额|产地|厂家|生产(?:厂家|企业)"
+)
+_STOCK = 4
+"""So many of those are the head of a list of what is in stock."""
 _RULE = Regex(r"[\s|:+=-]*")
 _TITLE = Regex(
     "^(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[、.]|[表单册]$|(?:情况|信息|统计|汇总|明细|数据|如下):?$"
@@ -196,7 +201,10 @@ def _header(
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
         known = sum(bool(name and types_of(name)) for name in names)
-        if not (known >= 2 or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR))):
+        stock = splitter.pattern == _WIDE and sum(map(bool, map(_OF_STOCK.fullmatch, names))) >= _STOCK
+        if not (
+            known >= 2 or stock or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR))
+        ):
             continue
         spaced = splitter.pattern in _SPACED
         if not (

@@ -37,12 +37,12 @@ _CALLED = Regex(
 """What has a 名, or a name, and is no person; of anything else that may be one's: 签名, pt_name."""
 _THING = Regex(
     r".*(?:等级|级别|卡种|卡别|卡类|类型|类别|种类|分类|型号|规格|品牌|品种|产品|商品|药品|药物|套餐|项目|方案|课程|状态|科室|部门|病区|医院|单位|学校|公司|机构|颜色|评级"
-    r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
+    r"|用药|处方|方剂|疾病|诊断|症状|险种|口味|款式|材质|货品|食物|食品|耗材|器械|设备|仪器|检验|检查|手术|证型|舌象|脉象|穴位|版本|标本|样[本品]|职称|职务|岗位|学历|专业|民族|籍贯|城市|省份)"
     r"|(?i:.*(?:level|grade|tier|type|category|status|brand|model|product|drug|medicine|medication|colou?r|package|version|specification|diagnosis|disease|department|dept|ward|city|province|plan|sku|goods|procedure|symptom|device|equipment|insurance|allergen"
     r"|(?:file|stream|console|error|info|debug|event|logs?|request|exception|signal|message|queue|http|smtp)[ _\-]?handlers?))"
 )
 _NUMBERED_THING = Regex(
-    r"(?i:(?:order|form|survey|questionnaire|process|instance|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次|审批|流程|商户|支付|退款|采购|[出入]库|发货|工单|业务|(?:业务)?参考|快递|物流|运单?|凭证|领料|盘点)(?:订?单|流水|实例)?(?:编?号码?|ID|id)"
+    r"(?i:(?:order|form|survey|questionnaire|process|instance|bill|invoice|trade|transaction|txn|payment|pay|refund|coupon|sku|goods|product|item|batch|file|img|image|msg|message|log|session|request|trace|task|job|template|activity)[ _\-]?(?:id|no|num|number|code))|(?:订单|流水|交易|发票|账单|商品|批次|审批|流程|商户|支付|退款|采购|[出入]库|发货|工单|业务|(?:业务)?参考|快递|物流|运单?|凭证|领料|盘点)(?:订?单|流水|实例)?(?:编?号码?|ID|id)|(?:生产|产品|药品)?批号|货号|序列号|(?i:lot|batch)(?:[ _]?no)?"
     r"|(?i:(?:file|image|img|pic|video|voice|audio|media|attach(?:ment)?|page|total|play|body|content|msg|message)?[ _\-]?(?:size|length|width|height|count|duration|offset|bytes|quantity|qty))"
 )
 _GENERAL = frozenset(

@@ -24,6 +24,7 @@ from deid.detection.literals import Screened
 from deid.detection.monthless import days_of_persons, find_days_of_month
 from deid.detection.reading import Reading
 from deid.detection.stays import find_ends_of_stays
+from deid.detection.things import is_number_of_thing
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_AFTER, BIRTH_BEFORE, DATE_CUE, stands_before
@@ -274,8 +275,14 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     last_birth = -100
     found: list[tuple[DateMatch, bool, bool]] = []
     sections = sections_of(reading)
+    lots = {start for start, _, header in reading.cells if is_number_of_thing(header)}
     for match in find_dates(text):
-        if match.kind == "relative" or match.start in sections or _is_duration(text, match):
+        if (
+            match.start in lots
+            or match.kind == "relative"
+            or match.start in sections
+            or _is_duration(text, match)
+        ):
             continue
         if match.kind == "holiday" and text[match.start - 1 : match.start] in _HAN_DIGITS:
             continue  # 一五一 of a number

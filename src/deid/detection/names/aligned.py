@@ -106,7 +106,11 @@ class AlignedNames:
         """What stands in line with something else, and is no header, shift or office, nor a thing: 品牌 | 雅培."""
         text = reading.text
         things = {p for start, end, header in reading.cells if is_thing(header) for p in range(start, end)}
-        framed = (item for item in _in_frames(text) if item.begins not in likely)  # 卓玛: 好
+        framed = (
+            item
+            for item in _in_frames(text)
+            if item.begins not in likely and not is_thing(text[item.begins : item.start].strip(" :"))
+        )  # 卓玛: 好, 标本: 血清
         for item in (*_in_columns(text), *_in_lists(text), *framed):
             word = text[item.start : item.end]
             if not (item.start in things or reading.is_cue(item.start, item.end) or self._is_of_rotas(word)):

@@ -41,6 +41,12 @@ _ON_DAYS = Screened(
 _OF_DAY = Regex(rf"{_DAY}[ :]?(?P<name>[{HAN}]{{1,4}})")
 _NOT_ON = Regex("[一-鿿]*[班休诊天假息]|安排|待定|另定|另行")
 """春节值班：1/28尚可，1/29汤可，1/30邰."""
+_CODES = "(?:[A-Z][0-9]?|[白夜早中晚休替值][班休夜]?|长白|[大小上下]夜|[年产婚病事补公]假|[0-9]{1,2}|[/√×—-])"
+_ROW_OF_CODES = Screened(
+    rf"(?m:^)[ ]*(?P<name>[{HAN}]{{2,4}})(?:[ |\t,]{{1,12}}{_CODES}){{4,40}}[ |\t,]*(?m:$)"
+)
+_LEAST_ROWS = 3
+"""Rows of a rota in which everybody's shift is a code."""
 _LEAST, _LEAST_NAMES, _LEAST_LINES = 6, 3, 2
 _SHARE, _MOST_OTHERS = 0.6, 0.1
 _SCORE = 0.8
@@ -62,11 +68,13 @@ class NamesOfRotas:
 
     def __init__(self, grammar: NameGrammar) -> None:
         self._surnames = grammar.surnames | grammar.rare_surnames
+        self._grammar = grammar
 
     def told(self, reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates and those who fill rotas, without those that the tagger sees around them: 方调休."""
         days = {name.start: name for name in self._on_days(reading)}
         found = {name.start: name for name in self._find(reading.text)} | days
+        found |= {name.start: name for name in self._of_codes(reading, candidates)}
         others = (
             c
             for c in candidates
@@ -82,6 +90,17 @@ class NamesOfRotas:
                 name = day["name"]
                 if {name[:1], name[:2]} & self._surnames and not _NOT_ON.fullmatch(name):
                     yield Candidate(*day.span("name"), _SCORE, ("required", ROTA))
+
+    def _of_codes(self, reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Who stands before codes of shifts, in rows of which two begin with somebody: 石头  A  P  N  休."""
+        rows = list(reading.finditer(_ROW_OF_CODES))
+        begun = {candidate.start for candidate in candidates}
+        if len(rows) < _LEAST_ROWS or sum(row.start("name") in begun for row in rows) < _LEAST_LINES:
+            return
+        for row in rows:
+            name = row["name"]
+            if {name[:1], name[:2]} & self._surnames or self._is_called(name):
+                yield Candidate(*row.span("name"), _SCORE, ("required", ROTA))
 
     def _find(self, text: str) -> Iterator[Candidate]:
         if "\n" not in text or len(_APART.findall(text)) < _LEAST:
@@ -100,6 +119,9 @@ class NamesOfRotas:
                 noted = {match.start() for match in _TOLD.finditer(text) if match[0] in names}
                 for at in sorted(noted.union(at for at, _ in named)):
                     yield Candidate(at, at + 1, _SCORE, (ROTA,))
+
+    def _is_called(self, name: str) -> bool:
+        return name in self._grammar.name_like_words or self._grammar.nickname.fullmatch(name) is not None
 
 
 def _tables(text: str) -> Iterator[list[list[_Cell]]]:

@@ -95,8 +95,9 @@ _LONG_DASH = frozenset("—–―~～至")
 """From so many to so many: a month and its day are joined by no such sign."""
 _OF_RANGE = Regex(
     r"(?:[牙齿]位?|位点|参考(?:范围|值)?|正常值?|范围|区间|页码?|(?<![A-Za-z])BP|血压)(?:为|是)?[ :]{0,2}(?:[0-9]{1,2}(?:-[0-9]{1,2})?[、, ]{1,2}){0,8}\Z"
+    r"|(?:/(?:d?[Ll]|ml|h|min|kg|HP|LP)|%|mmHg|℃|fL|pg|[0-9] s)[ |\t]{1,12}\Z"
 )
-"""牙位：11-21, 参考范围 3-5."""
+"""牙位：11-21, 参考范围 3-5, 22.1  mmol/L  23-29."""
 _ASSIGNED = Regex(r"([A-Za-z_][A-Za-z0-9_]{0,30}|[一-鿿]{1,12})[`\"\]]?[ ]{0,2}=[ ]{0,2}['\"]?\Z")
 """Behind the name of a field in a program: room = '12-05'."""
 _SPAN_OF_TIME = Regex("[ ]?(?:周(?![一二三四五六日天末])|个?月|年|天|小时)")
