@@ -186,6 +186,7 @@ def test_days(deidentifier: Deidentifier, marked: str) -> None:
         "替我问[卜叔](PERSON)好，替我问[强子](PERSON)好",
         "我是[昆明](LOCATION)来的 [云大医院](CN_MEDICAL_INSTITUTION)做的",
         "Referred by Dr [Raymond Poon](PERSON) of [Queen Elizabeth Hospital](CN_MEDICAL_INSTITUTION).",
+        "at the [Prince of Wales Hospital](CN_MEDICAL_INSTITUTION) (ref)",
         "seen by Mr [Lee](PERSON) of [Union Hospital](CN_MEDICAL_INSTITUTION)",
         "Addr: [Flat B, 23/F, Tower 5, Metro City Phase II, Tseung Kwan O, N.T., Hong Kong](CN_ADDRESS)",
         "于[2023年11月1日](DATE_TIME)入职，任司机，找[任](PERSON)主任签字",
@@ -239,6 +240,9 @@ def test_persons(is_as_marked: Callable[[str], bool], marked: str) -> None:
         "标本: 血清     送检: [俞飞虎](PERSON)  姓名: [荣海生](PERSON)   性别: 男",
         "        一      二      三      四      五      六      日\n[陆游](PERSON)    N       休      A       A       P       N       休\n[柳如是](PERSON)  P       N       休      A       A       休      P\n"
         "[石头](PERSON)    A       P       N       休      A       P       N\n备用    /       /       /    /       /       /       /",
+        "工号    姓名      性别  出生年月日     学历 入职        手机           紧急联系人\n"
+        "[M001](OTHER_ID)  [赵启明](PERSON)    男  [1974.10.02](DATE_OF_BIRTH)  [硕士](EDUCATION) [2015.03](DATE_TIME)  [13901837725](PHONE_NUMBER)   妻 [冯岚](PERSON)\n"
+        "[M004](OTHER_ID)  [裴颖](PERSON)      女  [1981.06.18](DATE_OF_BIRTH)  [本科](EDUCATION) [2015.06](DATE_TIME)  [13801687729](PHONE_NUMBER)   夫 [段志刚](PERSON)",
         "发票在收费窗口3号、5号打印",
         "病程分急性(2周内)、迁延性(2周至2月)、慢性(2月以上)。",
         "科别 骨二  病房 11-07\n出院时间 [2024年06月19日](DATE_TIME)",

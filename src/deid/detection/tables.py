@@ -89,7 +89,7 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
             if splitter.pattern == _WIDE and len(cells) < len(set(names)) == len(names):
-                cells = _below(text, lines[index], lines[begun - 1], names, cells)
+                cells = _below(text, lines[index], lines[begun - 1], names, cells, types_of)
             if index > begun and _begins_another(text, lines[index : index + 3], splitter):
                 break
             columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
@@ -108,12 +108,22 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
 
 
 def _below(
-    text: str, line: tuple[int, int], header: tuple[int, int], names: Sequence[str], cells: Cells
+    text: str,
+    line: tuple[int, int],
+    header: tuple[int, int],
+    names: Sequence[str],
+    cells: Cells,
+    types_of: Callable[[str], Sequence[str]],
 ) -> Cells:
     """The cells of a printed row in which columns are as close as words, or some are empty: as they stand below names."""
     words = [cell for cell in _split(text, line, _BLANKS) if cell[0] < cell[1]]
     if len(words) == len(names):
         return words
+    labels = [_labels_in(text, cell, types_of) for cell in _split(text, header, Regex(_WIDE))]
+    if len(cells) == len(labels):  # 硕士 2015.03 below 学历 入职
+        return [
+            part for cell, below in zip(cells, labels, strict=True) for part in _parts(text, cell, len(below))
+        ]
     starts: list[int] = []
     position = header[0]
     for name in names:
@@ -124,6 +134,12 @@ def _below(
     if len(found) < 3 or not set(found) <= set(starts):
         return cells
     return [found.get(start, (line[0], line[0])) for start in starts]
+
+
+def _parts(text: str, cell: tuple[int, int], count: int) -> Cells:
+    """So many words of a cell, or none of them."""
+    words = _split(text, cell, _BLANKS) if count > 1 else [cell]
+    return words if len(words) == count else [(cell[0], cell[0])] * count
 
 
 def _width(text: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from deid.detection.company import is_in_row_of_amounts, is_measured
+from deid.detection.company import is_in_row_of_amounts
 from deid.detection.days import sections_of
 from deid.detection.literals import Screened
 from deid.detection.networks import Floats, Spans, shipped
@@ -98,6 +98,8 @@ _OF_RANGE = Regex(
     r"|(?:/(?:d?[Ll]|ml|h|min|kg|HP|LP)|%|mmHg|℃|fL|pg|[0-9] s)[ |\t]{1,12}\Z"
 )
 """牙位：11-21, 参考范围 3-5, 22.1  mmol/L  23-29."""
+_OF_RESULT = Regex("[一-鿿][ITV]{1,3}[ ]\\Z")
+"""肌钙蛋白I 3.21."""
 _ASSIGNED = Regex(r"([A-Za-z_][A-Za-z0-9_]{0,30}|[一-鿿]{1,12})[`\"\]]?[ ]{0,2}=[ ]{0,2}['\"]?\Z")
 """Behind the name of a field in a program: room = '12-05'."""
 _SPAN_OF_TIME = Regex("[ ]?(?:周(?![一二三四五六日天末])|个?月|年|天|小时)")
@@ -216,7 +218,7 @@ def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     if _DECIMAL.fullmatch(text, start, end):
         if text[start - 1 : start] in _BESIDE_CELLS:
             return text[end : end + 1] in _BESIDE_CELLS  # 血压 | 128/76 | 5.9
-        if is_measured(text, start, end):
+        if _OF_RESULT.search(text, max(0, start - 8), start):
             return True
     if text[start - 1 : start] not in ("", "\n", " "):
         return False
