@@ -82,6 +82,7 @@ _OF_PARCEL = Regex(r"(?:订单|运单|快递|包裹|物流|(?<![保回])单号)(
 _TAIL_OF_IDENTITY = Regex(r"[0-9]{3,7}[Xx](?![0-9A-Za-z])")
 """Only identity numbers end with an X, whatever cue is nearer."""
 _MAX_GROUPS = 8
+_IN_REGISTER = Regex(r"[0-9]\.[0-9]{1,6}\.\Z")
 _PART_OF_ROW = "part of a row of groups"
 _SHORTEST_VALUE, _LONGEST_VALUE = 7, 32
 
@@ -236,7 +237,7 @@ class PatternFinder:
                         and self._may_break(reading, pattern, start, end)
                     ):
                         continue
-                    if not whole and "." in separator and reading.text[start - 1 : start] == ".":
+                    if not whole and _IN_REGISTER.search(reading.text, max(0, start - 9), start):
                         continue  # 2.16.156.10011.1.12, which names a register
                     if _is_whole(pattern.search.fullmatch(value)):
                         yield from self._judged(

@@ -378,7 +378,7 @@ def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
         return
     with_role = any(_ROLE.search(name) for name in counts)
     persons = sum(count > 1 and name in names for name, count in counts.items())
-    talking = _talking(reading.text, turns)
+    talking = frozenset() if with_role else _talking(reading.text, turns)
     if not (with_role or persons > 1 or len(talking) > 1) or _are_fields(
         reading, [turn["name"] for turn in turns]
     ):
@@ -393,7 +393,7 @@ def _turns(reading: Reading, names: Collection[str]) -> Iterator[tuple[int, int]
 
 def _talking(text: str, turns: Sequence[re.Match[str]]) -> frozenset[str]:
     """Who says what is plainly said to somebody, where most lines are turns."""
-    if len(turns) < _MOSTLY * len(text.split("\n")):
+    if len(turns) < _MOSTLY * (text.count("\n") + 1):
         return frozenset()
     own: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     for turn in turns:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from deid.grammar.fieldnames import is_label, of_whom
@@ -56,10 +57,17 @@ _FIGURE = Regex("[0-9]{4}")
 _HEADING = Regex(r"[☑☐□√]|(?<![^\n])[一二三四五六七八九十]{1,3}、|[^\n]{17}|[:：].")
 _MOST_SPACED_CELLS = 12
 _FRAME = "\"'* "
-_LONGEST_LABEL = 8
-"""Characters of one that stands beside another with one blank."""
+_LONGEST_LABEL, _FEWEST_CELLS = 8, 3
+"""Characters of a label that stands beside another with one blank, and cells of a row that is read by where they stand."""
 
 Cells = list[tuple[int, int]]
+
+
+class _Header(NamedTuple):
+    splitter: Regex
+    names: list[str]
+    heads: Sequence[Sequence[int]] = ()
+    """Of a printed table without equal names the columns of a terminal in which they begin; those that one blank parts together."""
 
 
 def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[tuple[int, int, str]]:
@@ -70,11 +78,11 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
     index = width = 0
     while index < len(lines) - 1:
         header = _header(text, lines[index], types_of)
-        if header is None or _goes_on(header[1], width, types_of):
+        if header is None or _goes_on(header.names, width, types_of):
             width = _width_of_form(text, lines[index], types_of)
             index += 1
             continue  # 工作单位 | 沪东公司 | 职务 | 副总, below 姓名 | 陈晓东 | 性别 | 男
-        splitter, names = header
+        splitter, names, heads = header
         if any(map(_OF_GOODS.fullmatch, names)) and not any("PERSON" in types_of(name) for name in names):
             names = ["" if BAR_CODE.fullmatch(name) else name for name in names]
         called = {name: _labels_of(name, names) for name in names}
@@ -88,8 +96,8 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
         begun = index
         while index < len(lines):
             cells = _split(text, lines[index], splitter)
-            if splitter.pattern == _WIDE and len(cells) < len(set(names)) == len(names):
-                cells = _below(text, lines[index], lines[begun - 1], names, cells, types_of)
+            if heads and len(cells) < len(names):
+                cells = _below(text, lines[index], heads, cells)
             if index > begun and _begins_another(text, lines[index : index + 3], splitter):
                 break
             columns: Iterable[tuple[tuple[int, int], str]] = zip(cells, names, strict=False)
@@ -107,31 +115,18 @@ def find_cells(text: str, types_of: Callable[[str], Sequence[str]]) -> Iterator[
             index += 1
 
 
-def _below(
-    text: str,
-    line: tuple[int, int],
-    header: tuple[int, int],
-    names: Sequence[str],
-    cells: Cells,
-    types_of: Callable[[str], Sequence[str]],
-) -> Cells:
-    """The cells of a printed row in which columns are as close as words, or some are empty: as they stand below names."""
+def _below(text: str, line: tuple[int, int], heads: Sequence[Sequence[int]], cells: Cells) -> Cells:
+    """The cells of a printed row in which columns are as close as words, or some are empty: as they stand below `heads`."""
+    starts = [start for below in heads for start in below]
     words = [cell for cell in _split(text, line, _BLANKS) if cell[0] < cell[1]]
-    if len(words) == len(names):
+    if len(words) == len(starts):
         return words
-    labels = [_labels_in(text, cell, types_of) for cell in _split(text, header, Regex(_WIDE))]
-    if len(cells) == len(labels):  # 硕士 2015.03 below 学历 入职
+    if len(cells) == len(heads):  # 硕士 2015.03 below 学历 入职
         return [
-            part for cell, below in zip(cells, labels, strict=True) for part in _parts(text, cell, len(below))
+            part for cell, below in zip(cells, heads, strict=True) for part in _parts(text, cell, len(below))
         ]
-    starts: list[int] = []
-    position = header[0]
-    for name in names:
-        position = text.find(name, position, header[1])
-        starts.append(_width(text, header[0], position))
-        position += len(name)
     found = {_width(text, line[0], start): (start, end) for start, end in cells if start < end}
-    if len(found) < 3 or not set(found) <= set(starts):
+    if len(found) < _FEWEST_CELLS or not set(found) <= set(starts):
         return cells
     return [found.get(start, (line[0], line[0])) for start in starts]
 
@@ -194,17 +189,15 @@ def _is_one_word(
     return bool(name and types_of(name)) or text[slice(*cell)].isdecimal()
 
 
-def _header(
-    text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]
-) -> tuple[Regex, list[str]] | None:
+def _header(text: str, line: tuple[int, int], types_of: Callable[[str], Sequence[str]]) -> _Header | None:
     if line[1] - line[0] > 400 or (_SENTENCE.search(text, *line) and not _ASIDE_OPENS.search(text, *line)):
         return None
     for splitter in _SPLITTERS:
         if not splitter.search(text, *line):
             continue
         cells = _split(text, line, splitter)
-        if splitter.pattern == _WIDE:
-            cells = [word for cell in cells for word in _labels_in(text, cell, types_of)]
+        labels = [_labels_in(text, cell, types_of) for cell in cells] if splitter.pattern == _WIDE else []
+        cells = [word for group in labels for word in group] or cells
         if len(cells) < 3 and not (len(cells) == 2 and splitter.pattern in (r"\t", ",", _BAR)):
             continue
         if splitter.pattern == "[ ]" and len(cells) > _MOST_SPACED_CELLS:
@@ -217,7 +210,7 @@ def _header(
         if len(names) > 3 and len(set(names[::2])) == 1:
             continue  # 电话 | 138… | 电话 | 139…: a form for several side by side
         known = sum(bool(name and types_of(name)) for name in names)
-        stock = splitter.pattern == _WIDE and sum(map(bool, map(_OF_STOCK.fullmatch, names))) >= _STOCK
+        stock = labels and sum(map(bool, map(_OF_STOCK.fullmatch, names))) >= _STOCK
         if not (
             known >= 2 or stock or (known == 1 and len(cells) >= 3 and splitter.pattern in (r"\t", ",", _BAR))
         ):
@@ -226,7 +219,9 @@ def _header(
         if not (
             _is_of_form(names, types_of) and (spaced or _begins_with_label(text, line[1], splitter, types_of))
         ):
-            return splitter, names
+            apart = labels if len(set(names)) == len(names) else []
+            heads = [[_width(text, line[0], start) for start, _ in group] for group in apart]
+            return _Header(splitter, names, heads)
     return None
 
 

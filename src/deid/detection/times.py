@@ -28,6 +28,7 @@ from deid.detection.things import is_number_of_thing
 from deid.grammar.age import find_ages
 from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
 from deid.grammar.date.beside import BIRTH_AFTER, BIRTH_BEFORE, DATE_CUE, stands_before
+from deid.grammar.date.forms import MINUTE
 from deid.grammar.date.vocabulary import TERMS
 from deid.grammar.name import is_han
 from deid.regexes import Regex
@@ -223,11 +224,10 @@ _OF_MONTHS = Regex(
 )
 _MONTH_IN_CELL = Screened(r"(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?![0-9])")
 """201003 under 首次参保时间."""
-_MINUTES = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]"
 _SECONDS = r"[0-5][0-9](?:\.[0-9]{1,6})?"
-_MOMENT = Regex(rf"[\s:='\"]{{0,3}}({_MINUTES}(?:{_SECONDS})?(?:[+-][0-9]{{4}}|Z)?)(?![0-9A-Za-z])")
+_MOMENT = Regex(rf"[\s:='\"]{{0,3}}({MINUTE.pattern}(?:{_SECONDS})?(?:[+-][0-9]{{4}}|Z)?)(?![0-9A-Za-z])")
 """20240519103000 or with its zone, as HL7 writes a moment."""
-_BETWEEN_BARS = Screened(rf"(?<=[|^]){_MINUTES}{_SECONDS}(?:[+-][0-9]{{4}})?(?=[|^\n]|$)")
+_BETWEEN_BARS = Screened(rf"(?<=[|^]){MINUTE.pattern}{_SECONDS}(?:[+-][0-9]{{4}})?(?=[|^\n]|$)")
 _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 """1982 under 出生年."""
 _SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
@@ -275,10 +275,10 @@ def _dates(reading: Reading) -> Iterator[Detection]:
     last_birth = -100
     found: list[tuple[DateMatch, bool, bool]] = []
     sections = sections_of(reading)
-    lots = {start for start, _, header in reading.cells if is_number_of_thing(header)}
+    of_things = {start for start, _, header in reading.cells if is_number_of_thing(header)}
     for match in find_dates(text):
         if (
-            match.start in lots
+            match.start in of_things
             or match.kind == "relative"
             or match.start in sections
             or _is_duration(text, match)

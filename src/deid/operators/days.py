@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from deid.grammar.date import DateMatch, find_dates, solar_date
+from deid.grammar.date.forms import MINUTE
 from deid.normalize import shadow
 from deid.regexes import Regex
 
@@ -20,8 +21,6 @@ SERIAL = Regex(r"([1-9][0-9]{4})(\.[0-9]+)?")
 UNIX = Regex(r"(1[0-9]{9}|[1-9][0-9]{8}|-[0-9]{5,10})([0-9]{3}|\.[0-9]{1,9})?")
 """Seconds since 1970, or thousandths of them, as programs count time; ten digits are the years 2001 to 2033, nine those
 since 1973, and what is less than nothing was before 1970."""
-_MINUTE = Regex("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]")
-"""202405191030, which would be a Unix time of 1976."""
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _SECONDS_OF_DAY = 86_400
 _UNIX_ORIGIN = datetime.datetime(1970, 1, 1, 8, tzinfo=_CHINA)
@@ -90,7 +89,7 @@ def unix_day(value: str) -> datetime.date | None:
     (datetime.date(2024, 5, 21), datetime.date(2024, 5, 21), None)
     """
     match = UNIX.fullmatch(value)
-    if match is None or _MINUTE.fullmatch(value):
+    if match is None or MINUTE.fullmatch(value):  # 202405191030, and no time of 1976
         return None
     return (_UNIX_ORIGIN + datetime.timedelta(seconds=int(match[1]))).date()
 

@@ -54,7 +54,7 @@ _KINDRED_CALLED = frozenset(
     "婆婆 阿嬷 奶奶 爷爷 外婆 外公 姥姥 姥爷 母亲 父亲 妈妈 爸爸 公公 岳母 岳父".split()
 )
 _GOES_TO = frozenset("在放给找问去到让跟请叫")
-_AT_WHOSE = Regex("[那这][儿里边](?![的]?是)|那(?=[,。;!?)\n]|\\Z)|家(?![具电长属园])|手[里上]")
+_AT_WHOSE = Regex("[那这][儿里边](?!的?是)|那(?=[,。;!?)\n]|\\Z)|家(?![具电长属园])|手[里上]")
 """在楼姐|那儿, 去金哥|家."""
 _TRAILING = frozenset("是有为听")
 """What leads on to who has the title, behind a word: 尤其是大堂经理, 时候有女士."""

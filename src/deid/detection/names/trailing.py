@@ -27,9 +27,7 @@ _ANSWERS = frozenset("回批")
 """What somebody writes: 主管李婷|回：."""
 _AT_HOME = Regex(r"(?:[住搬在到去回来往送接借]|外甥|侄)[^,。;:\n]{0,14}\Z")
 """What is told of somebody's house before his name: 搬到侄女婿石勇家, 外甥赵斌家."""
-_OF_HOUSE = Regex(
-    "家[里的转借送代收接帮爷要门]|家(?:父(?=[子女])|母(?=[子女])|夫(?=[妇妻])|兄(?=[弟妹])|姐(?=[弟妹]))"
-)
+_OF_HOUSE = Regex("家(?:[里的转借送代收接帮爷要门]|[父母](?=[子女])|夫(?=[妇妻])|[兄姐](?=[弟妹]))")
 """Somebody's house, and what is done there: no given names."""
 _PERSONS = Regex("[两二三四几]位|[二三]人|夫[妇妻]|等人")
 _TOLD = Regex("[的念读]|[一-鿿]{1,2}字[头旁底]|[三两]点水|宝盖头|[一-鿿]{1,2}旁")

@@ -305,9 +305,9 @@ def _organization_at(
     """A body by its closing word, or whatever no dictionary knows behind a cue that only bodies follow: 工作单位：电大."""
     text, start = reading.text, slot.start
     match = None if text[start - 1 : start] == "(" else _TO_SEPARATOR.match(text, start)
-    if match is None or _OF_PARTY.match(match[0]):
+    if match is None or _OF_PARTY.match(match[0]) or GENERIC.fullmatch(match[0]):
         return
-    if GENERIC.fullmatch(match[0]) or any(label == match[0] for *_, label in reading.cells):
+    if any(label == match[0] for *_, label in reading.cells):
         return
     if ORGANIZED.search(match[0]):
         former = text[start] == "原" and divisions.at(text, start + 1) is not None

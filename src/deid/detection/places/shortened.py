@@ -7,11 +7,11 @@ goes on with what hardly anything else has: 方圆的律师, 裕丰工会.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from deid.catalog.lexicon import WordIndex
 from deid.detection.boundaries import word_list
+from deid.detection.literals import Screened
 from deid.detection.places.words import (
     FULL_NAME,
     INSTITUTION,
@@ -58,7 +58,7 @@ _GONE_TO, _ENDS = Regex("[去到在转来从回往约挂送找问]\\Z"), Regex(r
 _SOMEBODY_THERE = Regex("[一-鿿]{1,3}(?:主任|教授|医[生师]|大夫|护士)")
 _NEXT_CELL = Regex(r"[ ]{0,2}[|\t,(][ ]{0,2}[\"“「]?\Z")
 _CELL_ENDS = Regex(r"[\"”」]?[ ]{0,2}(?:[|\t,)]|\n|\Z)")
-_NUMBERED = Regex("[一二三四五六七八九十]{1,2}院")
+_NUMBERED = Screened("(?<![第附一二三四五六七八九十])[一二三四五六七八九十]{1,2}院(?![长士校子落])")
 _PICKED = {"大学": "大", "小学": "小", "中学": "中", "究所": "所", "究院": "院"}
 """What is left of the last word of those that are called by single characters: 民大, 实小, 葡萄所."""
 _PRONOUNS = frozenset("我你他她咱谁")
@@ -113,10 +113,9 @@ def numbered_hospitals(reading: Reading, claims: Sequence[Detection]) -> Iterato
     """七院 elsewhere in a text in which it is a hospital."""
     text = reading.text
     named = {text[c.start : c.end] for c in claims if c.entity_type == INSTITUTION and c.score >= _LIKELY}
-    for name in filter(_NUMBERED.fullmatch, named):
-        for match in re.finditer(rf"(?<![一-鿿0-9][一二三四五六七八九十]){name}(?![长士校子落])", text):
-            if match.start() == 0 or text[match.start() - 1] not in "第附一二三四五六七八九十":
-                yield Detection(INSTITUTION, *match.span(), _SCORE, f"{INSTITUTION}.short", (FULL_NAME,))
+    for match in reading.finditer(_NUMBERED) if named else ():
+        if match[0] in named:
+            yield Detection(INSTITUTION, *match.span(), _SCORE, f"{INSTITUTION}.short", (FULL_NAME,))
 
 
 def _own_names(

@@ -58,16 +58,18 @@ def border_views(before: TextBlock, after: TextBlock, *, beside: bool = False) -
     `beside` one another in a row are left to `row_views`.
     """
     names = header_of(before), header_of(after)
-    if beside and all(names) and not may_go_on(*names):
-        return  # 5支 180 under 规格, 20240312 under 批号
-    if cut := cut_of(before.text, after.text, before.labels, beside=beside):
+    apart = beside and all(names) and not may_go_on(*names)  # 5支 180 under 规格, 20240312 under 批号
+    if cut := cut_of(before.text, after.text, before.labels, beside=beside, apart=apart):
         yield joined((before, after), *cut)
 
 
 def cut_of(
-    before: str, after: str, labels: Sequence[str], *, beside: bool = False
+    before: str, after: str, labels: Sequence[str], *, beside: bool = False, apart: bool = False
 ) -> tuple[tuple[Place, Place], str] | None:
-    """Where a number stands that the border between two texts cuts, and the word before it; `labels` are of the first."""
+    """Where a number stands that the border between two texts cuts, and the word before it; `labels` are of the first.
+
+    Of cells that are `apart`, below headers of different things, a word must say that a mobile number is one.
+    """
     size = len(before) + len(after)
     if size < _SHORTEST or (before.isdigit() and after.isdigit() and (beside or size > LONGEST)):
         return None  # as nearly always in a table
@@ -88,7 +90,9 @@ def cut_of(
     start, end = first + tail.start(1), first + tail.end(1)
     cue = bare(before[max(0, start - _CUE_REACH) : start].strip())
     parts = [text.translate(BARE) for text in (tail[1], head[1])]
-    if not _is_cut("".join(parts), " ".join((cue, *labels)), alone=not whole and min(map(len, parts)) > 2):
+    if not _is_cut(
+        "".join(parts), " ".join((cue, *labels)), alone=not whole and min(map(len, parts)) > 2, apart=apart
+    ):
         return None
     return (Place(0, start, end), Place(1, *head.span(1))), cue
 
@@ -98,10 +102,10 @@ def _may_be_cut(before: str, after: str) -> bool:
     return bool(edge_of(after[:1]) & CUT_BEGINS and edge_of(before[-1:]) & CUT_ENDS)
 
 
-def _is_cut(number: str, named: str, *, alone: bool) -> bool:
+def _is_cut(number: str, named: str, *, alone: bool, apart: bool) -> bool:
     """Whether two pieces are one number: by its check digit, or because something calls it so."""
     if len(number) == 11 and mobile.is_valid(number):
-        return alone or bool(_PHONE_CUE.search(named))
+        return (alone and not apart) or bool(_PHONE_CUE.search(named))
     if len(number) == 18 and WHOLE.fullmatch(number):
         return resident_id.is_valid(number) or bool(_IDENTITY_CUE.search(named))
     if 16 <= len(number) <= LONGEST and CARD.fullmatch(number):

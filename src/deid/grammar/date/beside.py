@@ -22,7 +22,8 @@ DATE_CUE = Regex(
     re.VERBOSE,
 )
 PRICE_AFTER = Regex(r"[ ]{1,4}(?:[0-9]{3,}|1[3-9]|[2-9][0-9])\.[0-9]{2}(?![0-9.])")
-"""What a row goes on with that tells how far and how much: 急诊 7.8 22.10."""
+TIMED = Regex(r"[0-9]:[0-5][0-9] [^\n]*\Z")
+"""What a row that has its time goes on with, how far and how much: 10-12 06:55 … 急诊 7.8 22.10."""
 SHORT_CUE = Regex(
     rf"""(?:日期(?:[写填]的?是?)?|[入出转来]院|[就复初门急来]诊|复查|手术|[化放]疗|随访|末次月经|预产期|出[ ]?生|生日|生于|LMP|ED[CD]|DOB
       |[Dd]ate|DATE|年|下次|改[到成约]|换[到成]|推到|约到|延到|提前到|改期[到至]|最[晚迟]|[,。;:]约|{_NOT_FROM}

@@ -167,6 +167,8 @@ TIME = Regex(
 )
 COMPACT_TIME = Regex(r"(?:T|[ ]?)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9]Z?)?(?![0-9A-Za-z])")
 
+MINUTE = Regex(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]")
+"""202405191030, as programs write a moment."""
 CONNECTOR = Regex(_TO)
 NEXT_WRITTEN = Regex(
     rf"""(?:(?P<month>{_MONTH}|[正元冬腊]){_G}月{_G}(?P<day>{_MOON_DAY}|{_DAY})(?:{_G}[日号])?

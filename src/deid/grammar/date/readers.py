@@ -338,7 +338,11 @@ def _short(text: str, start: int) -> DateMatch | None:
 def _short_score(found: re.Match[str]) -> float:
     text, start, end = found.string, found.start(), found.end()
     before = text[max(0, start - 1) : start]
-    if found["sep"] == "." and beside.PRICE_AFTER.match(text, end):
+    if (
+        found["sep"] == "."
+        and beside.PRICE_AFTER.match(text, end)
+        and stands_before(beside.TIMED, text, start, reach=_NEAR)
+    ):
         return 0.0
     if before and before in beside.CUE_ENDS and stands_before(beside.SHORT_CUE, text, start, reach=8):
         return 0.5
