@@ -269,3 +269,22 @@ def test_lines_end_as_windows_ends_them(deidentifier: Deidentifier, end: str) ->
 
     assert found == [(e.entity_type, text[e.start : e.end]) for e in deidentifier.detect(text)]
     assert ("PERSON", "王芳") in found
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Please call [9123 4567](PHONE_NUMBER) before 6 pm.",
+        "WhatsApp me at [9123 4567](PHONE_NUMBER)",
+        "my number is [9876 5432](PHONE_NUMBER)",
+        "打 [6321 8890](PHONE_NUMBER) 搵[陈生](PERSON)",
+        "call centre 2023 2024 report",
+        "打针2次 3000 4000单位",
+        "客户“[不吃香菜的猫](USERNAME)”转介绍",
+        "老客“[一颗小草莓](USERNAME)”又续费了两次",
+        "客户“已付款未到诊”退款",
+        "客户“无忧陪诊套餐”续费",
+    ],
+)
+def test_messages_of_clients(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)

@@ -31,6 +31,15 @@ _NATIONAL = Screened(
     rf"{_FRONT}(?:\(0[0-9]{{1,4}}\)[ ]?|0[0-9]{{1,4}}[ \-])[0-9]{{3,4}}(?:[ \-][0-9]{{3,4}}){{1,2}}{_BACK}"
 )
 """With a zero before the code of the area, in a text that names the country: 0491 570 156."""
+_GROUPED_EIGHT = Screened(
+    rf"{_FRONT}(?<![0-9] )(?!(?:19|20)[0-9]{{2}}[ \-](?:19|20)[0-9]{{2}})[235-9][0-9]{{3}}[ \-][0-9]{{4}}(?![ ][0-9]){_BACK}"
+)
+"""As in Hong Kong, Macau and Singapore: call 9123 4567."""
+_REACHED = Regex(
+    r"(?:(?<![A-Za-z])(?:[Nn]umber (?:is|was)|(?:[Cc]all(?:ed|ing)?|[Rr]ing|[Tt]ext(?:ed)?|[Dd]ial|[Rr]each(?:ed|able)?|[Cc]ontact(?:ed)?|[Mm]essaged?|[Ww]hats[Aa]pp(?:ed)?|WHATSAPP)(?: [A-Za-z.]{1,12}){0,4})"
+    r"[ ]?:?[ ]|(?:致電|电联|聯絡|拨打|撥打|打(?:去|到|畀|俾|给|比)?[一-鿿]{0,4}|(?:[Ww]hats[Aa]pp|WHATSAPP)[一-鿿]{1,4})[ :]{0,2})\Z"
+)
+"""What stands right before a number in two groups of four."""
 _CALL = Regex(
     rf"(?:{_CUE}|(?<![A-Za-z0-9])[TPMFCHOW](?=[ ]?[:.])|[Cc]all|[Rr]ing|[Tt]ext|[Dd]ial|[Rr]each(?:ed|able)?|[Cc]ontact(?:ed)?|[Mm]essage|电话|手机|致电|传真|联系|拨打)(?:[^\n0-9]{{0,28}}|[^\n]{{0,40}}[0-9]{{4}}(?:[ ]?\([A-Za-z]{{1,10}}\))?[ ]?(?:/|,|;|or|and|\||[A-Za-z]{{1,8}}:)[ ]{{0,2}}(?:[A-Za-z]{{1,8}}:?[ ])?)\Z"
 )
@@ -88,6 +97,10 @@ def find_dialled_numbers(reading: Reading) -> Iterator[Detection]:
         if (called or beside or match["bracket"] or "US" in (regions or ())) and _is_of("US", match[0]):
             yield _detection(text, start, end)
             last = end
+    for match in reading.finditer(_GROUPED_EIGHT):
+        start, end = match.span()
+        if _REACHED.search(text, max(0, start - _NEAR), start):
+            yield _detection(text, start, end)
     for match in reading.finditer(_NATIONAL):
         regions = _named(text) if regions is None else regions
         if any(_is_of(region, match[0]) for region in regions):
