@@ -288,3 +288,16 @@ def test_lines_end_as_windows_ends_them(deidentifier: Deidentifier, end: str) ->
 )
 def test_messages_of_clients(is_as_marked: Callable[[str], bool], marked: str) -> None:
     assert is_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[陆   一   鸣](PERSON)\n男 | [未婚](MARITAL_STATUS)",
+        "[欧阳  静](PERSON)\n女 | [汉族](ETHNICITY)",
+        "方法\n男 35例，女 25例",
+        "合 计\n男 | [35](AGE) | 女 | [25](AGE)",
+    ],
+)
+def test_heads_above_the_sex(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)

@@ -20,6 +20,10 @@ _SEX_OR_KIN = Screened(
     rf"(?:(?<=[:,、;\n|])|(?<=[:,、;] )|(?<![\s\S]))([{HAN}]{{2,3}})(?=\((?:男|女|[父母夫妻]|父亲|母亲|丈夫|妻子|儿子?|女儿|家长|监护人|本人)\)|\([男女],)|(?<=[:,、;\n| ])([{HAN}]{{2,3}})(?=\((?:[父母夫妻]|父亲|母亲|丈夫|妻子|配偶|爱人|儿子?|女儿|孙[子女]|姐姐|妹妹|哥哥|弟弟),[ ]?[0-9]{{1,3}}岁[),;])"
 )
 _SEX_AND_BIRTH = Screened(r"[ ]{1,3}[男女][ ]{1,3}(?=(?:19|20)[0-9]{2}[.年/-])")
+_ABOVE_SEX = Screened(
+    rf"(?m:^)[ ]*(?P<name>[{HAN}]{{2,4}}|[{HAN}](?:[ ]{{1,6}}[{HAN}]){{1,3}}|[{HAN}]{{2}}[ ]{{1,6}}[{HAN}]{{1,2}})[ ]*\n[ ]*(?:性别[: ]{{1,2}})?[男女][ ]{{0,2}}(?:[|/,·、]|\n|[ ](?=[0-9汉未已]))"
+)
+"""The head of a curriculum vitae or a card, its letters far apart or not, and a line below that begins with the sex."""
 _FREQUENT = 50
 """Counts of a word in common use."""
 _SEX_GLUED = Screened(rf"(?<![{HAN}])([{HAN}]{{2,4}})(?=[男女]性?[ ]?[0-9]{{1,3}}[ ]?岁)")
@@ -49,6 +53,7 @@ class NamesBeforeSexOrAge:
             self._before_sex_or_age,
             self._before_sex_and_age,
             self._before_sex_or_kin,
+            self._above_sex,
         )
 
     def _before_glued_sex(self, reading: Reading) -> Iterator[Candidate]:
@@ -141,6 +146,14 @@ class NamesBeforeSexOrAge:
             other = word in self._words.roles or word in self._words.titles or reading.is_cue(*span)
             if (self._grammar.surname_length(word) or self._grammar.is_rarely_named(word)) and not other:
                 yield Candidate(*span, 0.85, ("sex and age", "in brackets"))
+
+    def _above_sex(self, reading: Reading) -> Iterator[Candidate]:
+        for match in reading.finditer(_ABOVE_SEX):
+            name = match["name"].replace(" ", "")
+            surname = self._grammar.surname_length(name) or int(self._grammar.is_rarely_named(name))
+            other = self._fitting.is_other_word(name) or reading.known(name) > _FREQUENT
+            if 0 < surname < len(name) <= surname + 2 and not other:
+                yield Candidate(*match.span("name"), 0.85, ("sex and age", "in the line above"))
 
     def _is_foreign(self, reading: Reading, start: int, end: int) -> bool:
         """扎西顿珠，男, but not 术后早期（1个月）, 男性多见，男女之比."""
