@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from deid.formats.views import Place, joined
+from deid.formats.views import joined, trimmed
 from deid.types import TextBlock
 from deid.validators import mobile, resident_id
 
@@ -52,7 +52,7 @@ class Upright:
         label = self._labels.get(column) or next(iter(stack[0].labels), "")
         text = "".join(block.text.strip() for block in stack)
         for start, end in _upright(text, label if len(label) <= _LONGEST_LABEL else ""):
-            yield joined(stack, [_place(index, stack[index].text) for index in range(start, end)], label)
+            yield joined(stack, [trimmed(index, stack[index].text) for index in range(start, end)], label)
 
 
 def _upright(text: str, label: str) -> Iterator[tuple[int, int]]:
@@ -109,7 +109,7 @@ def _joined(stack: Sequence[TextBlock]) -> Iterator[TextBlock]:
     label = next(iter(stack[0].labels), "")
     parts = [(0, len(stack))] if sum(map(_is_wide, text)) > 1 else _numbers(text, label)
     for start, end in parts:
-        yield joined(stack, [_place(index, stack[index].text) for index in range(start, end)])
+        yield joined(stack, [trimmed(index, stack[index].text) for index in range(start, end)])
 
 
 def letter_views(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator[TextBlock]:
@@ -117,7 +117,7 @@ def letter_views(cells: Sequence[TextBlock], columns: Sequence[int]) -> Iterator
     texts = [cell.text for cell in cells]
     for first, end in letter_runs(texts, columns):
         label = texts[first - 1].strip() if first else ""
-        places = [_place(index, texts[index]) for index in range(first, end)]
+        places = [trimmed(index, texts[index]) for index in range(first, end)]
         yield joined(cells, places, label if _NAMED.search(label) else "")
 
 
@@ -148,11 +148,6 @@ def _is_name(texts: Sequence[str], first: int, end: int) -> bool:
     return bool(len(label) <= _LONGEST_LABEL and _NAMED.search(label)) or bool(
         re.search("[:：]", own) and _NAMED.search(own)
     )
-
-
-def _place(index: int, text: str) -> Place:
-    start = len(text) - len(text.lstrip())
-    return Place(index, start, start + len(text.strip()))
 
 
 def _is_wide(character: str) -> bool:

@@ -17,6 +17,12 @@ class Place(NamedTuple):
     end: int
 
 
+def trimmed(index: int, text: str) -> Place:
+    """Where a part says something, without the blanks around it."""
+    start = len(text) - len(text.lstrip())
+    return Place(index, start, start + len(text.strip()))
+
+
 def joined(parts: Sequence[TextBlock], places: Sequence[Place], cue: str = "", gap: str = "") -> TextBlock:
     """A view that reads the places as one value, with nothing but a `gap` between them."""
     text, segments = "", list[Segment]()

@@ -94,12 +94,12 @@ _BODY = Regex(
 )
 """What is no person in a column called name, which holds firms as well."""
 _INITIALS = Screened(
-    r"(?:(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|"
-    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded) by)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3}|(?:受试者|患者|病人)[ ]?(?=[A-Z]{2,4}[ ]?[,(][ ]?(?:[男女][,) ]|[0-9]{1,3}岁))|受试者[ ]?(?=[A-Z]{2,4}[ ]?(?:于|[入出]组|签署)))"
+    r"(?:(?:签名|签字|签章|署名|(?:记录|审核|复核|操作|经办|检查|报告|录入|填表|执行|核对|制单|送检|采样)[人者员]|(?:责任|值班)护士|(?:主要)?研究(?:者|医[师生])|[监稽]查员|CR[AC]|Sub-?I|(?:CRC?|数据)?录入|"
+    r"(?:报告|审核|记录|主治|住院|检查)[医技]师|(?:Signed|Reported|Verified|Recorded|Entered|Monitored|Reviewed) by|(?:Sub-?)?Investigator)[ ]?:[ ]{0,3}|(?:受试者|患者|病人|受访者|客户|姓名)(?:姓名)?(?:的?(?:拼音|字母|英文))?缩写[ :为是]{0,3}|(?:受试者|患者|病人)[ ]?(?=[A-Z]{2,4}[ ]?[,(][ ]?(?:[男女][,) ]|[0-9]{1,3}岁|[A-Z]{0,2}[0-9]{3,6}\)))|受试者[ ]?(?=[A-Z]{2,4}[ ]?(?:于|[入出]组|签署)))"
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.])((?:[A-Z]\.){1,2}[A-Z]\.?)(?=[ ]?[,(][ ]?(?:[男女MF][ ,)]|[0-9]{1,3}岁))"
 )
-_ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B".split())
+_ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B CRF ICF SAE AE EDC CRC CRA PDF".split())
 _TESTS = _ABBREVIATIONS | set("DSA CTA MRA MRCP ERCP AFP CEA PSA ALT AST CRP ESR BNP HIV HBV HCV HPV".split())
 """What a list of tests and goods calls things in letters."""
 _CALLED = Screened(

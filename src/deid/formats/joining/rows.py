@@ -9,6 +9,7 @@ from deid.formats.joining.borders import border_views, column_views, cut_of
 from deid.formats.joining.edges import CUT_BEGINS, CUT_ENDS, PAIR_BEGINS, PIECE_BEGINS, edge_of
 from deid.formats.joining.formulas import formula_views, may_be_formula
 from deid.formats.joining.headers import header_of
+from deid.formats.joining.led import led_boxes
 from deid.formats.joining.marks import between_marks
 from deid.formats.joining.pairs import (
     DOMAIN,
@@ -22,7 +23,7 @@ from deid.formats.joining.pairs import (
 )
 from deid.formats.joining.runs import may_be_numbers, numbers_of
 from deid.formats.stacking import letter_runs, letter_views
-from deid.formats.views import joined, searched
+from deid.formats.views import joined, searched, trimmed
 from deid.types import TextBlock
 
 
@@ -47,6 +48,8 @@ def row_views(
                 yield from pair_views(cells, index)
         yield from letter_views(cells, columns)
         yield from _over_marks(cells)
+        for label, first, end in led_boxes([cell.text for cell in cells], columns):
+            yield joined(cells, [trimmed(index, cells[index].text) for index in range(first, end)], label)
     row = [before, *cells] if before else list(cells)
     if len(row) > 1:
         yield searched(row)
@@ -99,5 +102,7 @@ def may_have_views(
     if hold_names(tuple(names), tuple(columns)) or may_be_numbers(texts, firsts):
         return True
     if may_lead(texts) or between_marks(texts) or any(map(may_be_formula, texts)):
+        return True
+    if any(led_boxes(texts, columns)):
         return True
     return bool(letter_runs(texts, columns))
