@@ -10,7 +10,12 @@ import deid
 from deid.formats import read
 from deid.formats.joining.led import led_boxes
 
-FORM = ("出生日期|1|9|7|1|/|0|4|/|1|1", "病案号|0|0|3|8|2|1|7", "受试者姓名缩写|R|G|F", "疼痛评分|0|1|2|3|4|5")
+FORM = (
+    "出生日期|1|9|7|1|/|0|4|/|1|1",
+    "病案号|0|0|3|8|2|1|7",
+    "受试者姓名缩写|R|G|F",
+    "疼痛评分|0|1|2|3|4|5",
+)
 """The cells of each of its tables."""
 
 
@@ -69,3 +74,17 @@ def test_values_of_forms_are_found(tmp_path):
             ("0038217", "MEDICAL_RECORD_NUMBER"),
             ("RGF", "PERSON"),
         }
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("出生日期 1 9 7 1 年 0 4 月 1 1 日", "出生日期 1971年"),
+        ("出生日期：|1|9|7|1|0|4|1|1|", "出生日期：|1971|"),
+        ("签署日期：|2|0|2|4|-|0|3|-|1|2|", "签署日期：|2024-03|"),
+        ("就诊时间 2 0 2 4 1 8", None),
+        ("评分 1 9 7 1 0 4 1 1", None),
+    ],
+)
+def test_days_whose_figures_stand_apart_in_a_text(text, kept):
+    assert deid.Deidentifier().deidentify(text).text == (kept or text)

@@ -26,7 +26,7 @@ from deid.detection.reading import Reading
 from deid.detection.stays import find_ends_of_stays
 from deid.detection.things import is_number_of_thing
 from deid.grammar.age import find_ages
-from deid.grammar.date import NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date
+from deid.grammar.date import BOXED, NAMED_MONTH, DateMatch, find_dates, is_birth, solar_date, unboxed
 from deid.grammar.date.beside import BIRTH_AFTER, BIRTH_BEFORE, DATE_CUE, stands_before
 from deid.grammar.date.forms import MINUTE
 from deid.grammar.date.vocabulary import TERMS
@@ -228,6 +228,10 @@ _SECONDS = r"[0-5][0-9](?:\.[0-9]{1,6})?"
 _MOMENT = Regex(rf"[\s:='\"]{{0,3}}({MINUTE.pattern}(?:{_SECONDS})?(?:[+-][0-9]{{4}}|Z)?)(?![0-9A-Za-z])")
 """20240519103000 or with its zone, as HL7 writes a moment."""
 _BETWEEN_BARS = Screened(rf"(?<=[|^]){MINUTE.pattern}{_SECONDS}(?:[+-][0-9]{{4}})?(?=[|^\n]|$)")
+_LED_BOXES = Screened(
+    rf"(?:(?P<birth>出[ ]?生[ ]?(?:[日年][ ]?[期月]日?)?|生日)|日期|时间|年月日)[: |\[□_]{{1,8}}(?P<day>{BOXED.pattern})"
+)
+"""Behind what says that it is one, a day of which each figure has a box."""
 _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")
 """1982 under 出生年."""
 _SERIAL = Regex(r"\s*([1-9][0-9]{4}(?:\.[0-9]+)?)\s*")
@@ -501,7 +505,16 @@ def _bare_ages(reading: Reading) -> Iterator[Detection]:
         yield Detection(AGE, sexed.start(1), sexed.end(1), 0.6, "age", ("after sex",))
 
 
-TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _unix_times, _ages, _bare_ages)
+def _boxed(reading: Reading) -> Iterator[Detection]:
+    """出生日期 |1|9|7|1|0|4|1|1|."""
+    for match in reading.finditer(_LED_BOXES):
+        if unboxed(match["day"]) != match["day"]:
+            yield Detection(
+                BIRTH if match["birth"] else DATE, *match.span("day"), 0.96, "date.boxed", ("cue",)
+            )
+
+
+TIME_FINDERS = (_dates, _beside_words, _bare_days, _cells, _unix_times, _ages, _bare_ages, _boxed)
 """They find DATE_TIME, DATE_OF_BIRTH and AGE."""
 
 

@@ -16,7 +16,7 @@ from deid.aliases import ROLES
 from deid.catalog import Catalog
 from deid.detection.names.words import NameWords
 from deid.grammar.age import find_ages
-from deid.grammar.date import find_dates, solar_date
+from deid.grammar.date import find_dates, solar_date, unboxed
 from deid.grammar.name import NameGrammar
 from deid.link.codes import IDENTIFIERS, RECORD_SERIES, SEX, Codes, kind_of
 from deid.link.names import NameForm, NameReader, PersonName, trimmed
@@ -336,7 +336,7 @@ class FactReader:
 
 def day_of(surface: str) -> str:
     """The day in ISO form, or nothing where less than a day was written."""
-    match = next(find_dates(surface), None)
+    match = next(find_dates(unboxed(surface)), None)
     day = solar_date(match) if match and match.granularity == "day" else None
     return day.isoformat() if day else ""
 

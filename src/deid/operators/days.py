@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from deid.grammar.date import DateMatch, find_dates, solar_date
+from deid.grammar.date import DateMatch, find_dates, solar_date, unboxed
 from deid.grammar.date.forms import MINUTE
 from deid.normalize import shadow
 from deid.regexes import Regex
@@ -34,7 +34,8 @@ _LATEST_YEAR = 2030  # of 干支 years the last that is not later
 
 def read_days(entity_type: str, text: str) -> tuple[str, list[DateMatch]]:
     """The text with its cue before it, and the dates in it. Offsets count from the cue."""
-    return DATE_TYPES[entity_type] + text, list(_dates(DATE_TYPES[entity_type] + text))
+    read = DATE_TYPES[entity_type] + unboxed(text)
+    return read, list(_dates(read))
 
 
 @lru_cache(maxsize=8192)  # days come again and again in a table

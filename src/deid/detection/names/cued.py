@@ -99,7 +99,9 @@ _INITIALS = Screened(
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.])((?:[A-Z]\.){1,2}[A-Z]\.?)(?=[ ]?[,(][ ]?(?:[男女MF][ ,)]|[0-9]{1,3}岁))"
 )
-_ABBREVIATIONS = frozenset("CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B CRF ICF SAE AE EDC CRC CRA PDF".split())
+_ABBREVIATIONS = frozenset(
+    "CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B CRF ICF SAE AE EDC CRC CRA PDF".split()
+)
 _TESTS = _ABBREVIATIONS | set("DSA CTA MRA MRCP ERCP AFP CEA PSA ALT AST CRP ESR BNP HIV HBV HCV HPV".split())
 """What a list of tests and goods calls things in letters."""
 _CALLED = Screened(

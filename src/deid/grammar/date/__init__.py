@@ -14,10 +14,11 @@ callers may drop. Boundaries are ASCII letters and digits, never word boundaries
 
 `find` looks where a date may begin, `readers` try the `forms` there and look at what stands
 `beside`, `build` makes the match, `ranges` goes on to the other end; `calendar` says which
-day is meant, and `write` turns a match back into text.
+day is meant, and `write` turns a match back into text. Figures that stand apart are `boxed`.
 """
 
 from deid.grammar.date.beside import is_birth
+from deid.grammar.date.boxed import BOXED, unboxed
 from deid.grammar.date.calendar import solar_date
 from deid.grammar.date.find import find_dates
 from deid.grammar.date.match import DateMatch, Granularity, Kind, Level, Piece
@@ -25,6 +26,7 @@ from deid.grammar.date.readers import NAMED_MONTH
 from deid.grammar.date.write import generalize, render
 
 __all__ = [
+    "BOXED",
     "NAMED_MONTH",
     "DateMatch",
     "Granularity",
@@ -36,4 +38,5 @@ __all__ = [
     "is_birth",
     "render",
     "solar_date",
+    "unboxed",
 ]
