@@ -34,6 +34,10 @@ _LOGIN = Screened(
 """打印人 huangyq, printed by: liaoyx, <operator>lvjing, 登录名 pu_sx91."""
 _LOGIN_IN_CELL = Regex(r"[ ]*(?P<name>[a-z]{5,16}[0-9]{0,4}|[a-z]{2,12}[._][a-z]{1,12})[ ]*")
 """miaoxr below agent, where others are named in full."""
+_INITIALS_IN_CELL = Regex(
+    r"[ ]*(?P<name>(?!ng|nd|kg|m[lg]|db|tbd|pdf|jpg|mr|dr|ct|[xyz]{2,4}[ ]*\Z)[bcdfghjklmnpqrstwxyz]{2,4})[ ]*"
+)
+"""lhq below 检验者."""
 _PARTS_CELLS = ("", "\n", ",", ";", "|", "\t")
 """Blanks part words as well."""
 _DOING = Screened(
@@ -121,6 +125,8 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
         cell = _LOGIN_IN_CELL.fullmatch(text, slot.start, slot.end) if parted else None
         if cell and is_login(cell["name"], words):
             yield Detection("USERNAME", *cell.span("name"), _SCORE, "USERNAME.handles", ("cell",))
+        elif parted and (initials := _INITIALS_IN_CELL.fullmatch(text, slot.start, slot.end)):
+            yield Detection("USERNAME", *initials.span("name"), _SCORE, "USERNAME.handles", ("cell", "initials"))
     for match in reading.finditer(_IN_FIELD):
         thing = _OF_THING.search(text, max(0, match.start() - 12), match.start())
         if not thing and _is_whole_name(match["name"], words):

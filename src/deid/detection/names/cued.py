@@ -352,6 +352,8 @@ class CuedNames:
                 text[shape.start : shape.end]
             ):
                 return  # 律师(江苏淮海…
+            if shape.kind == "han" and text.startswith("医院", shape.end):
+                return  # 医师(原新华医院)
             if evidence == "cell" and self._fitting.ends_in_word(reading, shape.start, shape.end):
                 return  # 高温补|贴：每日15元
             if text.endswith(("|", "| "), 0, position) and text[shape.start : shape.end] in ordinary:

@@ -51,8 +51,8 @@ class NamesByGiven:
         text = reading.text
         for match in reading.finditer(self._full_name) if self._full_name else ():
             start, end = match.start(), match.start() + 3
-            if text[end : end + 1] in _OF_NAMED_THINGS:
-                continue
+            if text[end : end + 1] in _OF_NAMED_THINGS or text.startswith("医院", end):
+                continue  # 原新华医院
             if text[start] == text[end - 1] == "越":
                 continue  # 越高越好
             if text[start + 1 : end] in self._grammar.given_names and self._stands_free(reading, start, end):
