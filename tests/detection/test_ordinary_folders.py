@@ -301,3 +301,21 @@ def test_messages_of_clients(is_as_marked: Callable[[str], bool], marked: str) -
 )
 def test_heads_above_the_sex(is_as_marked: Callable[[str], bool], marked: str) -> None:
     assert is_as_marked(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "据原护士长说，当时值班的不是她，原总经理[刘强](PERSON)也不在",
+        "副主任医师(原[新华医院](CN_MEDICAL_INSTITUTION))",
+        "修改公司章程第六条、第十七条",
+        "转送远处医院(家属要求)",
+        "受益人原为前妻[谭秋月](PERSON)，伤口敷料干洁",
+        "168/92　　9.6　　重新服药，加格列齐特　　复查",
+        "送检号,检验者,审核者\n[20240331B1077](CN_EXAM_NUMBER),[lhq](USERNAME),[程](PERSON)",
+        "研究者：[MYZ](PERSON)　CRC：[LJ](PERSON)，研究者：CRF已填",
+        "受试者 [RGF](PERSON)（[07018](OTHER_ID)）签署",
+    ],
+)
+def test_papers_of_a_firm(is_as_marked: Callable[[str], bool], marked: str) -> None:
+    assert is_as_marked(marked)

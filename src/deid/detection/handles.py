@@ -126,7 +126,9 @@ def find_handles(reading: Reading, words: Set[str] = NO_NAMES) -> Iterator[Detec
         if cell and is_login(cell["name"], words):
             yield Detection("USERNAME", *cell.span("name"), _SCORE, "USERNAME.handles", ("cell",))
         elif parted and (initials := _INITIALS_IN_CELL.fullmatch(text, slot.start, slot.end)):
-            yield Detection("USERNAME", *initials.span("name"), _SCORE, "USERNAME.handles", ("cell", "initials"))
+            yield Detection(
+                "USERNAME", *initials.span("name"), _SCORE, "USERNAME.handles", ("cell", "initials")
+            )
     for match in reading.finditer(_IN_FIELD):
         thing = _OF_THING.search(text, max(0, match.start() - 12), match.start())
         if not thing and _is_whole_name(match["name"], words):

@@ -99,6 +99,10 @@ _INITIALS = Screened(
     r"([A-Z](?:\.?[ ]?[A-Z]){1,2}\.?)(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.])((?:[A-Z]\.){1,2}[A-Z]\.?)(?=[ ]?[,(][ ]?(?:[男女MF][ ,)]|[0-9]{1,3}岁))"
 )
+_LABEL_APART = Regex(
+    "(?:籍[ ]+贯|民[ ]+族|年[ ]+龄|职[ ]+[业务称]|单[ ]+位|文[ ]+化|关[ ]+系|时[ ]+间|经[ ]+[办手])"
+)
+"""The letters of a label that stand apart, the first of which is a surname."""
 _ABBREVIATIONS = frozenset(
     "CT MRI MR DR US ECG EEG PET ICU ER OPD NA QC QA OK NO YES HIS LIS PACS B CRF ICF SAE AE EDC CRC CRA PDF".split()
 )
@@ -354,6 +358,9 @@ class CuedNames:
                 return  # 律师(江苏淮海…
             if shape.kind == "han" and text.startswith("医院", shape.end):
                 return  # 医师(原新华医院)
+            gap = text.rfind(" ", shape.start, shape.end) if text.startswith(":", shape.end) else 0
+            if shape.kind == "latin" and gap > 0 and text[shape.start : shape.end].isupper():
+                shape = shape._replace(end=gap)  # 研究者：MYZ　CRC：
             if evidence == "cell" and self._fitting.ends_in_word(reading, shape.start, shape.end):
                 return  # 高温补|贴：每日15元
             if text.endswith(("|", "| "), 0, position) and text[shape.start : shape.end] in ordinary:
@@ -467,6 +474,8 @@ class CuedNames:
         shapes = [shape for shape in self._grammar.at(text, start, end) if shape.end == end]
         if shapes:
             yield of_shape(max(shapes, key=lambda shape: shape.quality), 0.95, "cell")
+        elif _LABEL_APART.match(text, start):
+            return  # 籍    贯
         elif whole_cell and (value in self._grammar.every_surname or self._is_rare_surname(value)):
             yield Candidate(start, end, 0.9, ("cell", "surname"))
         elif whole_cell and (is_spelt(value) or has_chinese_syllables(value)):

@@ -419,6 +419,8 @@ class NamesByForm:
             closed = seen or self._words.closes(text, right)
             if right - left > 9 or not (long_enough and closed):
                 continue
+            if text[left + 1 : right] in self._fitting.protected:
+                continue  # 加|格列齐特
             if opened or tagged or titled:
                 evidence = ("called", "minority name") if seen else ("minority name",)
                 yield Candidate(left, right, 0.75 if tagged or titled else 0.6, evidence)

@@ -14,6 +14,7 @@ from deid.detection.names.words import (
     CONTACTED,
     DESCRIBES,
     FOLLOWERS,
+    FORMER,
     FUNCTION_SURNAMES,
     LAUGHTER,
     NOBODY,
@@ -569,6 +570,8 @@ class TaggedNames:
         text = reading.text
         if text[start:end] in FUNCTION_SURNAMES and text[end : end + 2] in TAKERS:
             return
+        if FORMER.match(text, start):
+            return  # 原护士长
         if text[start:end] == "张" and text[start - 1 : start] in _COUNTED:
             return  # 那张单子
         if self._words.is_preposition(text, start, end + self._words.title_at(text, end)):

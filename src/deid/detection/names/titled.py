@@ -13,6 +13,7 @@ from deid.detection.names.words import (
     BEFORE_NAME,
     DESCRIBES,
     FOLLOWERS,
+    FORMER,
     FUNCTION_SURNAMES,
     KIN_SUFFIXES,
     KINDRED,
@@ -337,7 +338,11 @@ class NamesBeforeTitles:
                 return True  # 会|计学教授, 儿|童应在医师
             if self._is_well_known(reading, left, gap) and title not in OF_ANYBODY:
                 return True  # 杭州总经理, but not 和平阿姨
-        if _WHOLE_TITLE.match(text, left) or (len(name) == 1 and text[left - 1 : gap] == "嘎查"):
+        if (
+            FORMER.match(text, left)
+            or _WHOLE_TITLE.match(text, left)
+            or (len(name) == 1 and text[left - 1 : gap] == "嘎查")
+        ):
             return True
         if self._words.is_preposition(text, left, end) and not self._is_wished_or_asked(name):
             return True  # 和老师沟通, 应医生要求

@@ -137,6 +137,11 @@ KINDRED = frozenset("父母夫妻女儿兄婿媳其")
 KIN_SUFFIXES = frozenset("姐哥姨叔婶嫂妹弟伯爷娘妈爸")
 """贺姐 is a name as 老赵 is: surname and kinship in one."""
 
+FORMER = Regex(
+    r"原(?=护士长|科主任|院长|科长|所长|总经理|店长|董事长|书记|会长|校长|处长|局长|站长|股东|法[人定])"
+)
+"""What somebody was, where 原 is hardly a surname."""
+
 FUNCTION_SURNAMES = frozenset(
     "籍于应向和时经同对从由让找请与为被给跟都要有来去是能会可别再就又还也该将把令连过后任司"
 )
@@ -156,6 +161,7 @@ SHOWS_PLACE = (
 
 NOT_NAMES = frozenset(
     [
+        "原为",
         "法定",
         "让娃",
         "国小",

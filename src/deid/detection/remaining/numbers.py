@@ -202,8 +202,8 @@ def _ends(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
 def _is_no_day(reading: Reading, start: int, end: int) -> bool:
     """整理5—10, 未时(13-15), a figure in a table, a section, and the number of a line with what follows: 10. 七|步洗手法."""
     text = reading.text
-    if is_in_row_of_amounts(text, start):
-        return True
+    if is_in_row_of_amounts(text, start) or (text[end - 1] == "号" and text.startswith("线", end)):
+        return True  # 10号线
     assigned = _ASSIGNED.search(text, max(0, start - 40), start)
     if assigned and is_no_day(text[start:end], assigned[1]):
         return True
