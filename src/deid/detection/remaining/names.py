@@ -51,6 +51,10 @@ _OTHERS = 2
 _LENGTHS = (2, 3)
 _MADE = Regex("[汤散丸饮膏丹醇素林汀唑平胺酮酯酸钠钙钾片霉韦替]")
 """What names of formulas and of drugs that are made end with: nobody is called after them."""
+_TAKES = Regex("[停用予加服给换改吃]\\Z|静[滴推注]\\Z")
+"""What is done with a drug."""
+_DATED = Regex("(?:成立|注册|开业|开诊)[ ]{1,4}(?:19|20)[0-9]{2}")
+"""成立 2013-05-17."""
 _OF_DISEASE = Regex("[一-鿿]{0,2}(?:综合[征症]|淋巴瘤|[肉腺]瘤|[腺]?癌|反跳)")
 _WEEKDAY = Regex("周[一二三四五六日末]")
 _BULLET, _ITEM = Regex("[ ]*[-*·•][ ]{0,3}"), Regex("[ ]*[-*·•][ ]{0,3}([一-鿿]{2,4})(?![一-鿿])")
@@ -155,13 +159,17 @@ class RemainingNames:
     def _is_of_medicine(self, text: str, start: int, end: int) -> bool:
         """紫杉醇, 桂枝汤, 福善美, what a disease is called after, and what begins the name of one: 胡桃|夹综合征."""
         word = text[start:end]
+        if word in self._medicine and _TAKES.search(text, max(0, start - 2), start):
+            return True  # 停甲强龙
         if word in self._brands and not self._grammar.surname_length(word):
             return True
         made = len(word) == _LENGTHS[-1] and word in self._medicine and _MADE.match(word[-1]) is not None
         return made or _OF_DISEASE.match(text, end) is not None
 
     def _is_of_label(self, text: str, end: int) -> bool:
-        """成立|日：2024年, 犹豫期|：20日."""
+        """成立|日：2024年, 犹豫期|：20日, 成立 2013-05-17."""
+        if _DATED.match(text, end - 2):
+            return True
         last = end if text[end : end + 1] in LABEL_ENDS else end - 1
         return text[last] in LABEL_ENDS and text.startswith(":", last + 1)
 
