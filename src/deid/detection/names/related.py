@@ -39,6 +39,7 @@ _RARE = 900
 """Rank of characters that given names seldom hold."""
 _FREQUENT = 500
 """How often jieba's dictionary counts a word that no name holds."""
+_PHONE_BEHIND = Regex("[ (:]?1[3-9][0-9][ -]?[0-9]{4}")
 _TWICE = Regex(r"(.)\1")
 _LAST_OF_KIN = "妻夫父母子女儿婆公爷奶爸妈哥姐弟妹伴婿媳孙友"
 _ASKS = frozenset("吗么呢")
@@ -134,6 +135,8 @@ class NamesBehindRoles:
     def _is_word_of_kin(self, text: str, start: int, end: int) -> bool:
         """马力 in 于凤霞之子马力询问: a word that is a name as well, where the relation to somebody is told."""
         word = text[end : end + 2]
+        if _PHONE_BEHIND.match(text, end + 2) and word[:1] in self._grammar.every_surname:
+            return True  # 子闪亮13811782093
         return (
             text[start - 1 : start] in ("之", "其")
             and word in self._grammar.name_like_words
