@@ -5,6 +5,7 @@ from __future__ import annotations
 import docx
 import openpyxl
 import pytest
+from test_pdf import one_page
 
 import deid
 from deid.formats import read
@@ -74,6 +75,12 @@ def test_values_of_forms_are_found(tmp_path):
             ("0038217", "MEDICAL_RECORD_NUMBER"),
             ("RGF", "PERSON"),
         }
+
+
+def test_boxes_of_a_page_are_found(tmp_path):
+    one_page(tmp_path / "a.pdf", "病案号  0  0  3  8  2  1  7", "缩写 R G F")
+
+    assert {("0038217", "MEDICAL_RECORD_NUMBER")} <= found(tmp_path / "a.pdf")
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ _MOMENT = Regex(rf"[\s:='\"]{{0,3}}({MINUTE.pattern}(?:{_SECONDS})?(?:[+-][0-9]{
 """20240519103000 or with its zone, as HL7 writes a moment."""
 _BETWEEN_BARS = Screened(rf"(?<=[|^]){MINUTE.pattern}{_SECONDS}(?:[+-][0-9]{{4}})?(?=[|^\n]|$)")
 _LED_BOXES = Screened(
-    rf"(?:(?P<birth>出[ ]?生[ ]?(?:[日年][ ]?[期月]日?)?|生日)|日期|时间|年月日)[: |\[□_]{{1,8}}(?P<day>{BOXED.pattern})"
+    rf"(?:(?P<birth>出[ ]?生[ ]?(?:[日年][ ]?[期月]日?)?|生日)|日期|时间|年月日|就诊|签署|入院|出院|随访|采样)[: |\[□_]{{1,8}}(?P<day>{BOXED.pattern})"
 )
 """Behind what says that it is one, a day of which each figure has a box."""
 _YEAR_IN_CELL = Regex(r"\s*((?:19[0-9]|20[0-2])[0-9])\s*")

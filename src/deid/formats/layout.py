@@ -25,11 +25,12 @@ from deid.formats.building import (
     is_wide,
 )
 from deid.formats.goingon import LEAST_AT_MARGIN, breaks_of, first_word, is_field, may_go_on, right_margin
-from deid.formats.joining import box_views
+from deid.formats.joining import box_views, led_boxes
 from deid.formats.lines import Line, Placed, arranged, columns, mark_borders
 from deid.formats.pieces import beside, may_be_label, parted, wrapped
 from deid.formats.spreading import mark_spread
 from deid.formats.tables import labelled
+from deid.formats.views import joined, whole
 from deid.types import TextBlock
 
 if TYPE_CHECKING:
@@ -336,21 +337,29 @@ class _Table:
 def _boxed(lines: Sequence[Line], id: str, where: str) -> Iterator[TextBlock]:
     """Figures of a number that stand apart in a line, as the boxes of a form set them."""
     for number, line in enumerate(lines):
-        for run, before in _figures(line):
-            builders = [(Builder(), word) for word in run]
-            for builder, word in builders:
-                builder.glyphs(line, word)
+        words = _words(line)
+        texts = ["".join(line.glyphs[index].text for index in word) for word in words]
+        for run, before in _figures(words, texts):
             label = before.rstrip(":：").strip()
             labels = ((label,), ()) if may_be_label(label) else ((), ())
             boxes = [
-                builder.block(f"{id}/box/{number}/{word[0]}", where, labels[place > 0])
-                for place, (builder, word) in enumerate(builders)
+                _box(line, word, f"{id}/box/{number}", where, labels[place > 0])
+                for place, word in enumerate(run)
             ]
             yield from (view for view in box_views(boxes) if not view.search_only)
+        for label, first, end in led_boxes(texts, range(len(texts))):
+            boxes = [_box(line, word, f"{id}/led/{number}", where, ()) for word in words[first:end]]
+            yield joined(boxes, whole(boxes), label)
 
 
-def _figures(line: Line) -> Iterator[tuple[list[list[int]], str]]:
-    """Runs of several words of figures, and the word before each."""
+def _box(line: Line, word: Sequence[int], id: str, where: str, labels: tuple[str, ...]) -> TextBlock:
+    builder = Builder()
+    builder.glyphs(line, word)
+    return builder.block(f"{id}/{word[0]}", where, labels)
+
+
+def _words(line: Line) -> list[list[int]]:
+    """The glyphs of each word of a line."""
     words: list[list[int]] = []
     for index, glyph in enumerate(line.glyphs):
         if not glyph.text.strip():
@@ -359,10 +368,14 @@ def _figures(line: Line) -> Iterator[tuple[list[list[int]], str]]:
             words.append([index])
         else:
             words[-1].append(index)
+    return [word for word in words if word]
+
+
+def _figures(words: Sequence[list[int]], texts: Sequence[str]) -> Iterator[tuple[list[list[int]], str]]:
+    """Runs of several words of figures, and the word before each."""
     run: list[list[int]] = []
     before = ""
-    for word in (*filter(None, words), []):
-        text = "".join(line.glyphs[index].text for index in word)
+    for word, text in zip((*words, []), (*texts, ""), strict=True):
         if _FIGURES.fullmatch(text):
             run.append(word)
             continue

@@ -12,14 +12,16 @@ Neighbouring measurements add up to eleven digits now and then, so headers count
 under headers of their own are not joined, unless these say that they are parts of one.
 
 `rows` puts the views of a row together from `runs` of whole cells, `pairs` of them and numbers that `borders`
-cut; `boxes` are those of forms. What `numbers` look like, what `headers` say, and what the `edges` of cells
-may be stands in modules of their own, as do `marks` between cells and texts of `formulas`.
+cut; `boxes` are those of forms, `led` those behind a box that names them. What `numbers` look like, what `headers`
+say, and what the `edges` of cells may be stands in modules of their own, as do `marks` between cells and texts of
+`formulas`.
 """
 
 from deid.formats.joining.borders import border_views, column_views, line_views
 from deid.formats.joining.boxes import Boxes, box_views, is_figures, may_be_boxes, may_be_number
 from deid.formats.joining.formulas import Formula, Joining, formula_views
 from deid.formats.joining.headers import are_answers, is_number, may_go_on
+from deid.formats.joining.led import led_boxes
 from deid.formats.joining.pairs import name_views
 from deid.formats.joining.rows import may_have_views, row_views, table_views
 
@@ -34,6 +36,7 @@ __all__ = [
     "formula_views",
     "is_figures",
     "is_number",
+    "led_boxes",
     "line_views",
     "may_be_boxes",
     "may_be_number",
