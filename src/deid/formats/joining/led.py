@@ -13,11 +13,11 @@ _DAY = re.compile(
     r"(?:1[89]|20)[0-9]{2}(?:(?P<mark>[-/.])[0-9]{1,2}(?:(?P=mark)[0-9]{1,2})?|年[0-9]{1,2}月?(?:[0-9]{1,2}日?)?"
     r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?)"
 )
-_OF_DAYS = re.compile(r"(?:日期|时间|出生|生日|年月日?)\s*[:：]?\s*")
+_OF_DAYS = re.compile(r"(?:日期|时间|出生|生日|年月日?)\s*[:：]?\s*\Z")
 _OF_NUMBERS = re.compile(
-    r"(?:编号|[案历院诊册录记查选证件社医保卡户电话机档受] ?[号码]|号码|证件|身份证|电话|手机|邮编|编码|随机号|志愿者号|登记号)\s*[:：]?\s*"
+    r"(?:编号|[案历院诊册录记查选证件社医保卡户电话机档受] ?[号码]|号码|证件|身份证|电话|手机|邮编|编码|随机号|志愿者号|登记号)\s*[:：]?\s*\Z"
 )
-_OF_INITIALS = re.compile(r"(?:缩写|首字母|拼音)\s*[:：]?\s*")
+_OF_INITIALS = re.compile(r"(?:缩写|首字母|拼音)\s*[:：]?\s*\Z")
 _ENDS = frozenset("期间生日月号码证件话机编写母音:： ")
 """What a box that leads to others ends with."""
 _NUMBER, _INITIALS = re.compile(r"[0-9A-Za-z]+(?:[-/][0-9A-Za-z]+)*"), re.compile("[A-Za-z]{2,5}")
@@ -56,25 +56,20 @@ def led_boxes(texts: Sequence[str], columns: Sequence[int]) -> Iterator[Led]:
 
 def _taken(label: str, pieces: Sequence[str]) -> int:
     """How many of the pieces are the value that a label leads to."""
-    if _says(_OF_DAYS, label):
+    if _OF_DAYS.search(label):
         ends = range(len(pieces), 2, -1)
         return next((end for end in ends if _DAY.fullmatch("".join(pieces[:end]))), 0)
     single = next((n for n, piece in enumerate(pieces) if len(piece) > 1), len(pieces))
     text = "".join(pieces[:single])
     if single < len(pieces) and pieces[single].isalnum() and pieces[single].isascii():
         return 0  # 编号 | 9 | 10 | 11
-    if _says(_OF_INITIALS, label):
+    if _OF_INITIALS.search(label):
         return single if _INITIALS.fullmatch(text) else 0
-    if _says(_OF_NUMBERS, label) and single >= _FEWEST:
+    if _OF_NUMBERS.search(label) and single >= _FEWEST:
         number = _NUMBER.match(text)
         is_one = number and any(map(str.isdecimal, number[0])) and not _counts(number[0])
         return len(number[0]) if number and is_one and number.end() >= _FEWEST else 0
     return 0
-
-
-def _says(kind: re.Pattern[str], label: str) -> bool:
-    """Whether a label ends with what a kind of values is called."""
-    return any(match.end() == len(label) for match in kind.finditer(label))
 
 
 def _counts(text: str) -> bool:
